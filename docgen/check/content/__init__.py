@@ -1,0 +1,1 @@
+"""Rules on content: one function a rule, one module a subject. Values come from the standard, the functions only compare."""

@@ -1,0 +1,99 @@
+"""The proof of a produced document: Word can open it, nothing of the template is left, and every typed word is in it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from typing import Any
+
+from pydantic import BaseModel
+
+from docgen.context.walk import is_marked
+from docgen.docx.proof import faults
+from docgen.docx.text import paragraphs
+from docgen.docx.xml import parse
+from docgen.gaps import MARK
+from docgen.vietnamese import dates, names
+from schemas.fields import Choice, NotPrinted
+
+_BODY = "word/document.xml"
+_TAGS = ("{{", "{%", "{#")
+_ENDS = " .,;:"
+
+
+def prove(parts: Mapping[str, bytes], document: BaseModel, *, draft: bool) -> tuple[list[str], list[str]]:
+    """The faults of the rendered `parts` (Vietnamese sentences, none if all is well) and the words of the body by paragraph."""
+    found: list[str] = []
+    words: list[str] = []
+    for name, data in parts.items():
+        root = parse(data, part=name)
+        found += (f"{fault} ({name})" for fault in faults(root))
+        if name == _BODY:
+            words = paragraphs(root)
+    printed = list(printed_strings(document))
+    found += _left_over(words, printed, draft=draft)
+    if not draft:
+        found += (f"không thấy trong văn bản: {path} = “{text[:80]}”" for path, text in lost(words, printed))
+    return found, words
+
+
+Printed = tuple[str, tuple[str, ...]]
+"""The path of a typed value, and the forms in which it may stand in the document."""
+
+
+def _left_over(words: list[str], printed: list[Printed], *, draft: bool) -> Iterator[str]:
+    """Tags that no value brought along, and gap marks in a final."""
+    text = "\n".join(words)
+    for tag in _TAGS:
+        if tag in text and text.count(tag) > sum(forms[0].count(tag) for _, forms in printed):
+            yield f"còn thẻ mẫu {tag} chưa được điền"
+    if not draft and MARK in text:
+        yield f"còn chỗ trống {text[text.index(MARK) :].split(']', 1)[0]}]"
+
+
+def lost(words: list[str], printed: list[Printed]) -> Iterator[tuple[str, str]]:
+    """Typed strings that the words of the document do not contain.
+
+    Blind to capitals (names of bodies are printed in them), to the place of tone marks, and to end marks that the program sets.
+    """
+    text = _comparable(" ".join(words))
+    for path, forms in printed:
+        if len(forms) > 1:
+            if not any(form in text for form in forms):
+                yield path, forms[0]
+            continue
+        for line in forms[0].split("\n"):
+            wanted = _comparable(line).strip(_ENDS)
+            if wanted not in text and names.loose_key(wanted) not in names.loose_key(text):
+                yield path, line
+
+
+def _comparable(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def printed_strings(model: BaseModel, path: str = "") -> Iterator[Printed]:
+    """Every text and day of the data that has to stand in the document, with its path."""
+    for name in _printed_fields(type(model)):
+        value = getattr(model, name)
+        yield from _strings(value, f"{path}.{name}" if path else name)
+
+
+def _strings(value: Any, path: str) -> Iterator[Printed]:
+    if isinstance(value, Choice):
+        return
+    if isinstance(value, str):
+        yield path, (value,)
+    elif isinstance(value, dt.date):
+        yield path, (dates.short(value), dates.official(value))
+    elif isinstance(value, BaseModel):
+        yield from printed_strings(value, path)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _strings(item, f"{path}.{index}")
+
+
+@lru_cache(maxsize=512)
+def _printed_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    return tuple(name for name, info in model.model_fields.items() if not is_marked(info, NotPrinted))

@@ -1,0 +1,115 @@
+"""The rules on content: what each one is called, where it stands, when it holds, and the function that judges it.
+
+A rule is one function. It gets the case (document, kind, rules of the day) and yields a hit for every place that breaks it; its
+docstring is its page in docs/rules.md.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib import import_module
+from pkgutil import iter_modules
+from typing import Any, TypeVar
+
+from pydantic import BaseModel
+
+from docgen.check.finding import Severity
+from docgen.kinds import Kind
+from docgen.standard import Standard
+from docgen.standard.values import Grade
+
+M = TypeVar("M", bound=BaseModel)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A place that breaks a rule: `path` in the data, what is wrong with which value, what to do. `severity` overrides the rule's."""
+
+    path: str
+    message: str
+    fix: str = ""
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What a rule judges."""
+
+    document: Any
+    kind: Kind
+    standard: Standard
+
+    def find(self, model: type[M]) -> Iterator[tuple[str, M]]:
+        """Every `model` anywhere in the document with its path, in reading order."""
+        return ((path, found) for path, found in parts_of(self.document) if isinstance(found, model))
+
+
+Judge = Callable[[Case], Iterator[Hit]]
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A registered rule. `clause` and `grade` say where it stands and how sure that is; only grades A and B may block."""
+
+    id: str
+    title: str
+    severity: Severity
+    clause: str
+    grade: Grade
+    judge: Judge
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+
+    def holds(self, day: dt.date) -> bool:
+        """Whether the rule holds for a document of `day`."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+_RULES: dict[str, Rule] = {}
+
+
+def rule(  # noqa: PLR0913 - the heading of a rule, each part by name
+    identifier: str,
+    severity: str,
+    title: str,
+    *,
+    clause: str,
+    grade: Grade,
+    valid_from: dt.date | None = None,
+    valid_to: dt.date | None = None,
+) -> Callable[[Judge], Judge]:
+    """Register the decorated function as the rule `identifier`."""
+
+    def register(judge: Judge) -> Judge:
+        if identifier in _RULES:
+            raise ValueError(f"rule {identifier} is registered twice")
+        _RULES[identifier] = Rule(identifier, title, Severity(severity), clause, grade, judge, valid_from, valid_to)
+        return judge
+
+    return register
+
+
+@lru_cache(maxsize=1)
+def content_rules() -> Mapping[str, Rule]:
+    """All rules by id, in the order of their ids."""
+    package = import_module("docgen.check.content")
+    for module in iter_modules(package.__path__):
+        import_module(f"{package.__name__}.{module.name}")
+    return dict(sorted(_RULES.items()))
+
+
+def parts_of(model: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
+    """The model and every model inside it, with dotted paths."""
+    yield path, model
+    for name in type(model).model_fields:
+        value = getattr(model, name)
+        place = f"{path}.{name}" if path else name
+        if isinstance(value, BaseModel):
+            yield from parts_of(value, place)
+        elif isinstance(value, tuple):
+            for index, item in enumerate(value):
+                if isinstance(item, BaseModel):
+                    yield from parts_of(item, f"{place}.{index}")

@@ -1,0 +1,124 @@
+"""Every field of a model by its type.
+
+| field               | names in the context                                                   |
+|---------------------|------------------------------------------------------------------------|
+| line of text, name  | `x`                                                                    |
+| text of paragraphs  | `x`: a list, one string a paragraph                                    |
+| whole number        | `x`, and `x_hai_so` with two digits ("05")                             |
+| day                 | `x` = "03/11/2026", `x_chu` = "ngày 03 tháng 11 năm 2026"              |
+| time of day         | `x` = "19 giờ 30 phút"                                                 |
+| choice              | `x` = its code, `x_ten` = its label                                    |
+| group, list         | `x`: a mapping, a list                                                 |
+| nothing             | `x` = "" (or an empty list of paragraphs), so that `if x` can ask      |
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable
+from decimal import Decimal
+from functools import lru_cache
+from typing import Any, get_args
+
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+
+from docgen.context.derived import Facts, Frame, derivations
+from docgen.gaps import Gap, GapNumber, mark
+from docgen.vietnamese import dates, numbers
+from schemas.fields import Choice, Paragraphs
+
+
+def walk(model: BaseModel, frame: Frame) -> Facts:
+    """The context of one model: its fields in the order of the schema, then what its type adds."""
+    facts: Facts = {}
+    for name, paragraphs in _plan(type(model)):
+        value = getattr(model, name)
+        if paragraphs:
+            facts[name] = value.split("\n") if value else []
+        else:
+            _WRITERS.get(type(value), _write_other)(facts, name, value, frame)
+    for derivation in derivations(type(model)):
+        facts.update(derivation(model, facts, frame))
+    return facts
+
+
+@lru_cache(maxsize=512)
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    return tuple((name, is_marked(info, Paragraphs)) for name, info in model.model_fields.items())
+
+
+def is_marked(info: FieldInfo, marker: type) -> bool:
+    """Whether a field, or the type inside its optional, carries `marker`."""
+    return any(isinstance(item, marker) for item in info.metadata) or _annotation_marked(info.annotation, marker)
+
+
+def _annotation_marked(annotation: Any, marker: type) -> bool:
+    if any(isinstance(item, marker) for item in getattr(annotation, "__metadata__", ())):
+        return True
+    return any(_annotation_marked(argument, marker) for argument in get_args(annotation) if argument is not type(None))
+
+
+Writer = Callable[[Facts, str, Any, Frame], None]
+
+
+def _write_plain(facts: Facts, name: str, value: Any, _frame: Frame) -> None:
+    facts[name] = value
+
+
+def _write_nothing(facts: Facts, name: str, _value: None, _frame: Frame) -> None:
+    facts[name] = ""
+
+
+def _write_number(facts: Facts, name: str, value: int, _frame: Frame) -> None:
+    facts[name] = value
+    facts[f"{name}_hai_so"] = numbers.two_digits(value)
+
+
+def _write_date(facts: Facts, name: str, value: dt.date, _frame: Frame) -> None:
+    facts[name] = dates.short(value)
+    facts[f"{name}_chu"] = dates.official(value)
+
+
+def _write_time(facts: Facts, name: str, value: dt.time, _frame: Frame) -> None:
+    facts[name] = dates.clock(value.hour, value.minute)
+
+
+def _write_decimal(facts: Facts, name: str, value: Decimal, _frame: Frame) -> None:
+    facts[name] = numbers.decimal(value)
+
+
+def _write_list(facts: Facts, name: str, value: tuple[Any, ...], frame: Frame) -> None:
+    facts[name] = [walk(item, frame) if isinstance(item, BaseModel) else item for item in value]
+
+
+def _write_other(facts: Facts, name: str, value: Any, frame: Frame) -> None:
+    if isinstance(value, BaseModel):
+        facts[name] = walk(value, frame)
+    elif isinstance(value, Choice):
+        facts[name], facts[f"{name}_ten"] = value.value, value.label
+    elif isinstance(value, Gap):
+        shown = mark(value.label)
+        facts[name] = facts[f"{name}_chu"] = facts[f"{name}_hai_so"] = shown
+    else:
+        raise TypeError(f"{name}: {type(value).__name__} has no form in a context")
+
+
+_WRITERS: dict[type, Writer] = {
+    str: _write_plain,
+    bool: _write_plain,
+    type(None): _write_nothing,
+    int: _write_number,
+    dt.date: _write_date,
+    dt.time: _write_time,
+    Decimal: _write_decimal,
+    tuple: _write_list,
+}
+
+
+def percent(part: int, whole: int) -> str:
+    """A percentage, or the mark of what is missing from it."""
+    for number in (part, whole):
+        if isinstance(number, GapNumber):
+            return mark(number.label)
+    return numbers.percent(part, whole)

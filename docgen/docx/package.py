@@ -1,0 +1,116 @@
+"""Open a .docx that may be hostile: limits first, then names, then contents.
+
+A .docx is a zip of XML parts. What is refused here: other file types, encryption, path tricks, duplicate names, archives that
+swell, macros, ActiveX, embedded files, alternative chunks, remote templates, bound content controls and external targets other
+than hyperlinks. What stays is plain bytes by part name.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Mapping
+from pathlib import Path
+
+from docgen.docx.xml import parse
+from docgen.errors import FileError, UnsafeFileError
+
+MAX_FILE_BYTES = 40 * 2**20
+MAX_ENTRIES = 2_000
+MAX_ENTRY_BYTES = 64 * 2**20
+MAX_TOTAL_BYTES = 160 * 2**20
+MAX_RATIO = 250
+_RATIO_FLOOR_BYTES = 2**20
+
+_FORBIDDEN_NAMES = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/|\.bin$|attachedToolbars", re.IGNORECASE)
+_FORBIDDEN_MARKUP = (b"<w:altChunk", b"<w:attachedTemplate", b"<w:dataBinding", b"<w15:dataBinding")
+_HINT = "Mở bằng Word, chọn Lưu thành → Word Document (.docx), rồi thử lại."
+
+Parts = Mapping[str, bytes]
+
+
+def read_file(path: Path) -> bytes:
+    """The bytes of a file, with an error a user can act on."""
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            raise FileError(f"Tệp {path} lớn hơn {MAX_FILE_BYTES // 2**20} MB.", hint="Bỏ bớt ảnh rồi thử lại.")
+        return path.read_bytes()
+    except OSError as error:
+        raise FileError(f"Không đọc được tệp {path}: {error.strerror or error}.", hint="Xem lại tên tệp và quyền đọc.") from error
+
+
+def open_package(data: bytes) -> dict[str, bytes]:
+    """All parts of a .docx by name, after every check of this module."""
+    parts = _unpack(data)
+    if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
+        raise UnsafeFileError("Tệp không phải văn bản Word (.docx).", hint=_HINT)
+    _refuse_active_content(parts)
+    _refuse_external_targets(parts)
+    return parts
+
+
+def _unpack(data: bytes) -> dict[str, bytes]:
+    if len(data) > MAX_FILE_BYTES:
+        raise UnsafeFileError(f"Tệp lớn hơn {MAX_FILE_BYTES // 2**20} MB.", hint="Bỏ bớt ảnh rồi thử lại.")
+    if not data:
+        raise UnsafeFileError("Tệp rỗng.", hint="Chọn lại tệp.")
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            _refuse_tricks(archive.infolist(), len(data))
+            return {entry.filename: _read_entry(archive, entry) for entry in archive.infolist() if not entry.is_dir()}
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+        reason = "có mật khẩu hoặc không phải .docx" if data[:4] == b"\xd0\xcf\x11\xe0" else "bị hỏng hoặc không phải .docx"
+        raise UnsafeFileError(f"Tệp {reason}.", hint=_HINT) from error
+
+
+def _refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int) -> None:
+    names = [entry.filename for entry in entries]
+    total = sum(entry.file_size for entry in entries)
+    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL_BYTES or any(entry.file_size > MAX_ENTRY_BYTES for entry in entries):
+        raise UnsafeFileError("Tệp giải nén ra quá lớn.", hint="Không mở tệp này; xin lại tệp từ người gửi.")
+    if total > _RATIO_FLOOR_BYTES and total > packed_bytes * MAX_RATIO:
+        raise UnsafeFileError("Tệp nén bất thường.", hint="Không mở tệp này; xin lại tệp từ người gửi.")
+    if len({name.lower() for name in names}) != len(names):
+        raise UnsafeFileError("Tệp có hai phần trùng tên.", hint=_HINT)
+    for entry in entries:
+        if entry.flag_bits & 1:
+            raise UnsafeFileError("Tệp có mật khẩu.", hint="Bỏ mật khẩu trong Word rồi thử lại.")
+        if entry.filename.startswith("/") or "\\" in entry.filename or ".." in entry.filename.split("/") or ":" in entry.filename:
+            raise UnsafeFileError(f"Tệp có phần tên lạ: {entry.filename!r}.", hint="Không mở tệp này.")
+
+
+def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
+    """Read no more than the directory promised: the promise itself may be false."""
+    with archive.open(entry) as stream:
+        data = stream.read(entry.file_size + 1)
+    if len(data) > entry.file_size:
+        raise UnsafeFileError(f"Phần {entry.filename} lớn hơn kích thước đã khai.", hint="Không mở tệp này.")
+    return data
+
+
+def _refuse_active_content(parts: Parts) -> None:
+    for name, data in parts.items():
+        if _FORBIDDEN_NAMES.search(name):
+            raise UnsafeFileError(
+                f"Tệp chứa macro hoặc đối tượng nhúng ({name}).", hint="Xóa macro, đối tượng nhúng rồi lưu lại .docx."
+            )
+        if name.endswith(".xml") and any(mark in data for mark in _FORBIDDEN_MARKUP):
+            raise UnsafeFileError(
+                f"Phần {name} dùng tính năng không cho phép (nhúng tệp khác, mẫu ở xa, liên kết dữ liệu).", hint=_HINT
+            )
+    if b"macroEnabled" in parts["[Content_Types].xml"]:
+        raise UnsafeFileError("Tệp cho phép macro (.docm).", hint="Lưu lại thành .docx không macro.")
+
+
+def _refuse_external_targets(parts: Parts) -> None:
+    for name, data in parts.items():
+        if not name.endswith(".rels"):
+            continue
+        for relationship in parse(data, part=name):
+            external = relationship.get("TargetMode", "Internal") != "Internal"
+            if external and not relationship.get("Type", "").endswith("/hyperlink"):
+                raise UnsafeFileError(
+                    f"Tệp trỏ ra ngoài ({relationship.get('Target', '')!r}).", hint="Nhúng ảnh vào tệp thay vì liên kết."
+                )

@@ -1,0 +1,51 @@
+"""The data that travels inside a produced document, as a custom XML part.
+
+It lets a document be opened again as a form. Beside the data stands the fingerprint of the words that were produced, so that a
+later edit by hand is seen. Everything in it is also in the document's text or was typed for it; nothing else is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from xml.sax.saxutils import escape, quoteattr
+
+from docgen.docx.text import fingerprint, paragraphs
+from docgen.docx.xml import parse
+
+PART = "customXml/item1.xml"
+NAMESPACE = "urn:docgen-vanban:data:1"
+STORE_ID = "{6D0C3F0A-5E0B-4C57-9B0E-6B1B6A6F2D11}"
+
+
+@dataclass(frozen=True, slots=True)
+class Payload:
+    """What a document says of itself: kind code, version of the program that made it, data as JSON, fingerprint of its words."""
+
+    kind: str
+    version: str
+    data: str
+    fingerprint: str
+
+    def to_xml(self) -> bytes:
+        """The custom XML part."""
+        attributes = " ".join(
+            f"{name}={quoteattr(value)}"
+            for name, value in (("kind", self.kind), ("version", self.version), ("fingerprint", self.fingerprint))
+        )
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n<d:docgen xmlns:d="{NAMESPACE}" {attributes}>{escape(self.data)}</d:docgen>'.encode()
+
+
+def read_payload(parts: Mapping[str, bytes]) -> Payload | None:
+    """The payload of a document, or None when it carries none."""
+    for name, data in parts.items():
+        if name.startswith("customXml/item") and NAMESPACE.encode() in data:
+            root = parse(data, part=name)
+            if root.tag == f"{{{NAMESPACE}}}docgen":
+                return Payload(root.get("kind", ""), root.get("version", ""), root.text or "", root.get("fingerprint", ""))
+    return None
+
+
+def current_fingerprint(parts: Mapping[str, bytes]) -> str:
+    """The fingerprint of the words that stand in the document now."""
+    return fingerprint(paragraphs(parse(parts["word/document.xml"], part="word/document.xml")))

@@ -1,0 +1,86 @@
+"""The whole way of one document on one screen: review, prepare, render, prove, write."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from docgen import __version__
+from docgen.check.finding import Finding, blocking
+from docgen.check.output import prove
+from docgen.check.run import review
+from docgen.context import prepare
+from docgen.context.prepare import template_respeller
+from docgen.docx.payload import PART as PAYLOAD_PART
+from docgen.docx.payload import Payload
+from docgen.docx.settings import core_properties
+from docgen.docx.text import fingerprint
+from docgen.drafts import draft_of
+from docgen.errors import CheckFailed, FieldProblem
+from docgen.kinds import Kind
+from docgen.messages import validate
+from docgen.templates import CompiledTemplate, shipped_template
+
+
+@dataclass(frozen=True, slots=True)
+class Generated:
+    """A produced document: the .docx, what the rules found in its content, and the gaps of a draft."""
+
+    docx: bytes
+    findings: tuple[Finding, ...] = ()
+    gaps: tuple[FieldProblem, ...] = ()
+
+
+def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTemplate | None = None) -> Generated:
+    """Make the document that `data` describes.
+
+    A final is refused (`DataError`, `CheckFailed`) when data is missing, a rule of grade E is broken or the produced file fails its
+    proof. A draft shows what is missing as marks and reports broken rules without refusing.
+    """
+    document, gaps = draft_of(data, kind) if draft else (validate(data, kind), ())
+    findings = () if gaps else review(document, kind)
+    if not draft and (errors := blocking(findings)):
+        raise CheckFailed(
+            "Chưa ban hành được, còn lỗi nội dung:\n" + "\n".join(map(str, errors)),
+            hint="Sửa dữ liệu, hoặc in bản nháp với --draft.",
+        )
+    return Generated(render(document, kind, draft=draft, template=template), findings, gaps)
+
+
+def render(
+    document: Any, kind: Kind, *, draft: bool = False, template: CompiledTemplate | None = None, proof: bool = True
+) -> bytes:
+    """A validated document to the bytes of its .docx. The same document gives the same bytes."""
+    compiled = template or shipped_template(kind.template_of(document.bien_the))
+    respell = template_respeller(document.dau_thanh.value) if document.dau_thanh else None
+    parts = compiled.render_parts(prepare(document, kind, draft=draft), respell)
+    words: list[str] = []
+    if proof:
+        faults, words = prove(parts, document, draft=draft)
+        if faults:
+            raise CheckFailed("Tệp tạo ra không đạt:\n" + "\n".join(faults), hint="Chạy docgen templates lint để kiểm tra mẫu.")
+    parts["docProps/core.xml"] = core_properties(title_of(document, kind), issuer_of(document), document.ngay_ban_hanh)
+    if compiled.carries_payload:
+        parts[PAYLOAD_PART] = Payload(
+            kind.code, __version__, document.model_dump_json(exclude_none=True), fingerprint(words)
+        ).to_xml()
+    return compiled.write(parts, two_sided=document.in_hai_mat)
+
+
+def title_of(document: Any, kind: Kind) -> str:
+    """What File > Info shows: the kind and its subject."""
+    subject = (
+        getattr(document, "trich_yeu", None) or getattr(document, "ten_chuyen_de", None) or getattr(document, "ten_dai_hoi", None)
+    )
+    return f"{kind.title}: {subject}" if subject else kind.title
+
+
+def issuer_of(document: Any) -> str:
+    """The body that issues the document."""
+    body = getattr(document, "co_quan", None)
+    return str(body.ten if body else document.don_vi)
+
+
+def check_data(data: Any, kind: Kind) -> tuple[Finding, ...]:
+    """The findings on complete data, without making the document."""
+    return review(validate(data, kind), kind)

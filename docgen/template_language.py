@@ -1,0 +1,100 @@
+"""What a template may say: the small part of Jinja that filling in a form needs, and the environment that runs it.
+
+Allowed: a value, a condition, a loop over a list of the data, comparison, `and`, `or`, `not`, `loop.index`/`first`/`last`. There are
+no calls, no filters but `length`, no arithmetic, no assignment, no import: a template cannot reach anything but its data, and it
+cannot run for long. The sandbox below is the second wall behind the same door.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from jinja2 import StrictUndefined, nodes
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+_ALLOWED: tuple[type[nodes.Node], ...] = (
+    nodes.Template,
+    nodes.Output,
+    nodes.TemplateData,
+    nodes.Name,
+    nodes.Getattr,
+    nodes.Const,
+    nodes.For,
+    nodes.If,
+    nodes.Compare,
+    nodes.Operand,
+    nodes.And,
+    nodes.Or,
+    nodes.Not,
+    nodes.CondExpr,
+    nodes.Test,
+    nodes.Filter,
+)
+_FILTERS = frozenset({"length"})
+_TESTS = frozenset({"defined", "none"})
+_LOOP = frozenset({"index", "first", "last", "length"})
+
+_WORDS = {
+    nodes.Call: "gọi hàm",
+    nodes.Getitem: "chỉ số trong ngoặc vuông",
+    nodes.Assign: "lệnh set",
+    nodes.AssignBlock: "lệnh set",
+    nodes.Include: "lệnh include",
+    nodes.Import: "lệnh import",
+    nodes.FromImport: "lệnh import",
+    nodes.Extends: "lệnh extends",
+    nodes.Macro: "lệnh macro",
+    nodes.Block: "lệnh block",
+    nodes.FilterBlock: "lệnh filter",
+    nodes.CallBlock: "lệnh call",
+    nodes.BinExpr: "phép tính",
+}
+
+
+class TemplateEnvironment(ImmutableSandboxedEnvironment):
+    """Jinja with autoescape, without globals or loader, which calls nothing and shows plain values only."""
+
+    def __init__(self) -> None:
+        """Set the options that every template of this project runs with."""
+        super().__init__(autoescape=True, undefined=StrictUndefined, loader=None)
+        self.globals.clear()
+        self.filters = {name: self.filters[name] for name in _FILTERS}
+        self.tests = {name: self.tests[name] for name in _TESTS | {"eq", "ne", "lt", "le", "gt", "ge", "in"}}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        """Only keys of the data and of the loop are attributes."""
+        return super().is_safe_attribute(obj, attr, value) and type(obj).__module__ in {"builtins", "jinja2.runtime"}
+
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002, PLR6301 - the sandbox asks it of every object
+        """Nothing may be called."""
+        return False
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Look a name up in the data itself: a field called `items` is the field, not the method of a dict."""
+        if type(obj) is dict:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def forbidden(node: nodes.Node) -> str | None:
+    """Why this node may not stand in a template, or None."""
+    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
+        return f"bộ lọc “{node.name}”"
+    if isinstance(node, nodes.Test) and node.name not in _TESTS:
+        return f"phép thử “{node.name}”"
+    if isinstance(node, nodes.For) and (node.recursive or node.test is not None or not isinstance(node.target, nodes.Name)):
+        return "vòng lặp có điều kiện, đệ quy hoặc nhiều biến"
+    if (
+        isinstance(node, nodes.Getattr)
+        and isinstance(node.node, nodes.Name)
+        and node.node.name == "loop"
+        and node.attr not in _LOOP
+    ):
+        return f"loop.{node.attr}"
+    if isinstance(node, nodes.Getattr | nodes.Name) and (node.attr if isinstance(node, nodes.Getattr) else node.name).startswith(
+        "_"
+    ):
+        return "tên bắt đầu bằng gạch dưới"
+    if isinstance(node, _ALLOWED):
+        return None
+    return next((words for kind, words in _WORDS.items() if isinstance(node, kind)), f"cú pháp {type(node).__name__}")

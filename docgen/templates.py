@@ -1,0 +1,151 @@
+"""A template compiled once and rendered many times.
+
+docxtpl is used here and nowhere else, for what it does best: `patch_xml` turns the XML that Word writes, with tags cut into runs,
+into one Jinja source. That source is compiled once. A rendering then is a sequence of pieces: pieces of the template itself, whose
+bytes were encoded once, and escaped values. No XML is parsed on the way; the proof of the output comes after (docgen.docx.proof).
+
+A compiled template is immutable and may be shared by threads.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from docgen.docx.archive import Archive
+from docgen.docx.package import open_package
+from docgen.docx.payload import PART as PAYLOAD_PART
+from docgen.docx.settings import with_mirrored_margins
+from docgen.docx.xml import DECLARATION, to_text
+from docgen.errors import TemplateError
+from docgen.template_language import TemplateEnvironment
+
+Respell = Callable[[str], str]
+
+_RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
+_SETTINGS = "word/settings.xml"
+_CORE = "docProps/core.xml"
+_MARKERS = ("{{", "{%", "{#")
+
+
+class CompiledTemplate:
+    """A .docx template ready to be filled in."""
+
+    def __init__(self, data: bytes, name: str) -> None:
+        """Compile the template `data`; `name` is what errors call it."""
+        self.name = name
+        parts = open_package(data)
+        environment = TemplateEnvironment()
+        sources = patched_sources(parts)
+        self._programs = {part: _compile(environment, source, f"{name}: {part}") for part, source in sources.items()}
+        static = {part: content for part, content in parts.items() if part not in {*sources, PAYLOAD_PART, _CORE, _SETTINGS}}
+        settings = parts.get(_SETTINGS)
+        self._archives = {
+            mirrored: Archive(
+                static | ({_SETTINGS: with_mirrored_margins(settings) if mirrored else settings} if settings else {})
+            )
+            for mirrored in (False, True)
+        }
+        self._carries_payload = PAYLOAD_PART in parts
+        self._encoded: dict[Respell | None, _Encoded] = {}
+
+    @property
+    def carries_payload(self) -> bool:
+        """Whether the template has a place for the data of the document."""
+        return self._carries_payload
+
+    def render_parts(self, context: Mapping[str, Any], respell: Respell | None = None) -> dict[str, bytes]:
+        """The filled-in parts. `respell` is applied to the words of the template (one tone style for the whole document)."""
+        encoded = self._encoded.get(respell)
+        if encoded is None:
+            encoded = self._encoded[respell] = _Encoded(respell)
+        return {part: self._render(program, context, encoded) for part, program in self._programs.items()}
+
+    def write(self, parts: Mapping[str, bytes], *, two_sided: bool = False) -> bytes:
+        """The document: the rendered `parts` and everything of the template that does not change."""
+        return self._archives[two_sided].write(parts)
+
+    def _render(self, program: jinja2.Template, context: Mapping[str, Any], encoded: _Encoded) -> bytes:
+        try:
+            pieces = program.root_render_func(program.new_context(dict(context), shared=True))
+            return DECLARATION + b"".join([encoded[piece] if type(piece) is str else _value(piece) for piece in pieces])
+        except jinja2.UndefinedError as error:
+            raise TemplateError(
+                f"Mẫu {self.name} dùng trường không có trong dữ liệu: {error.message}.",
+                hint="Chạy docgen templates lint để tìm chỗ sai.",
+            ) from error
+
+
+class _Encoded(dict[str, bytes]):
+    """The bytes of every piece of template text that has been met, respelled if the document asks for it."""
+
+    def __init__(self, respell: Respell | None) -> None:
+        super().__init__()
+        self._respell = respell
+
+    def __missing__(self, piece: str) -> bytes:
+        found = self[piece] = (self._respell(piece) if self._respell else piece).encode()
+        return found
+
+
+def _value(piece: Markup | str) -> bytes:
+    """An escaped value. Anything that would need more than text (a line break, a tab) must have been split before."""
+    if not piece.isprintable() and any(letter < " " for letter in piece):
+        raise TemplateError(
+            f"Giá trị “{piece[:40]!r}” chứa xuống dòng hoặc ký tự điều khiển.",
+            hint="Tách thành nhiều đoạn trước khi đưa vào mẫu.",
+        )
+    return piece.encode()
+
+
+def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja2.Template:
+    try:
+        return environment.from_string(source)
+    except jinja2.TemplateError as error:
+        raise TemplateError(f"{place}: {error.message}", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi.") from error
+
+
+def patched_sources(parts: Mapping[str, bytes]) -> dict[str, str]:
+    """The Jinja source of every part that has tags, and of the body in any case."""
+    from docxtpl import DocxTemplate  # noqa: PLC0415 - 0.1 s that only compiling needs
+
+    found = {}
+    for part in sorted(filter(_RENDERED.fullmatch, parts)):
+        text = to_text(parts[part], part=part)
+        if part == "word/document.xml" or any(marker in _words(text) for marker in _MARKERS):
+            found[part] = DocxTemplate.patch_xml(None, text)
+    return found
+
+
+def _words(xml: str) -> str:
+    return re.sub(r"<[^>]*>", "", xml)
+
+
+def template_names() -> Iterator[str]:
+    """Names of the shipped templates, without .docx."""
+    folder = resources.files("templates_docx")
+    return (
+        entry.name.removesuffix(".docx")
+        for entry in sorted(folder.iterdir(), key=lambda entry: entry.name)
+        if entry.name.endswith(".docx")
+    )
+
+
+@lru_cache(maxsize=64)
+def shipped_template(name: str) -> CompiledTemplate:
+    """The shipped template `name`, compiled at its first use."""
+    return CompiledTemplate(shipped_bytes(name), f"{name}.docx")
+
+
+def shipped_bytes(name: str) -> bytes:
+    """The shipped template `name` as it lies in the package."""
+    try:
+        return resources.files("templates_docx").joinpath(f"{name}.docx").read_bytes()
+    except FileNotFoundError as error:
+        raise TemplateError(f"Không có mẫu {name}.docx.", hint="Chạy docgen templates build để dựng lại các mẫu.") from error

@@ -1,0 +1,1 @@
+"""Readable source of the shipped templates: one module per kind, `TEMPLATES` names what it builds."""
