@@ -150,9 +150,6 @@ class ThanhPhanChiUy(Model):
 class BieuQuyet(Model):
     """One vote. Whether it is carried follows from the base; nobody types the result."""
 
-    noi_dung: Annotated[
-        Dong, field("Nội dung biểu quyết", "Việc được đưa ra biểu quyết.", "Nghị quyết lãnh đạo nhiệm vụ tháng 11/2026")
-    ]
     loai_viec: Annotated[LoaiViec, NotPrinted(), field("Loại việc", "Quyết định mức phiếu cần đạt.", "thuong")] = LoaiViec.THUONG
     hinh_thuc: Annotated[
         HinhThucBieuQuyet, NotPrinted(), field("Hình thức biểu quyết", "Giơ tay, giơ thẻ hoặc bỏ phiếu kín.", "gio_tay")
@@ -173,6 +170,14 @@ class BieuQuyet(Model):
     def thong_qua(self, base: int) -> bool:
         """Whether the matter is carried on this base."""
         return self.tan_thanh >= self.can_dat(base)
+
+
+class NoiDungBieuQuyet(BieuQuyet):
+    """A vote on one of several matters, named."""
+
+    noi_dung: Annotated[
+        Dong, field("Nội dung biểu quyết", "Việc được đưa ra biểu quyết.", "Nghị quyết lãnh đạo nhiệm vụ tháng 11/2026")
+    ]
 
 
 class NhiemVu(Model):
@@ -202,7 +207,7 @@ class KetQuaViec(Model):
 
 CacNhiemVu = Annotated[tuple[NhiemVu, ...], Field(max_length=LIST_LIMIT)]
 CacKetQua = Annotated[tuple[KetQuaViec, ...], Field(max_length=LIST_LIMIT)]
-CacBieuQuyet = Annotated[tuple[BieuQuyet, ...], Field(max_length=LIST_LIMIT)]
+CacBieuQuyet = Annotated[tuple[NoiDungBieuQuyet, ...], Field(max_length=LIST_LIMIT)]
 
 Diem = Annotated[Decimal, Field(ge=0, le=100, max_digits=5, decimal_places=2)]
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
@@ -26,7 +26,10 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A place that breaks a rule: `path` in the data, what is wrong with which value, what to do. `severity` overrides the rule's."""
+    """A place that breaks a rule: `path` in the data, what is wrong with which value, what to do.
+
+    `severity` overrides the rule's, downwards.
+    """
 
     path: str
     message: str
@@ -36,11 +39,12 @@ class Hit:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What a rule judges."""
+    """What a rule judges. `known` is what rules have read from the document, so that the next one need not read it again."""
 
     document: Any
     kind: Kind
     standard: Standard
+    known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
     def find(self, model: type[M]) -> Iterator[tuple[str, M]]:
         """Every `model` anywhere in the document with its path, in reading order."""
@@ -71,7 +75,7 @@ class Rule:
 _RULES: dict[str, Rule] = {}
 
 
-def rule(  # noqa: PLR0913 - the heading of a rule, each part by name
+def rule(
     identifier: str,
     severity: str,
     title: str,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from docgen.context.derived import Facts, Frame, derives
@@ -15,6 +16,28 @@ from docgen.vietnamese import capitals, dates
 from schemas.document import CanCu, CoQuan, NguoiKy, VanBanDang, VanBanThamChieu
 
 _BODY_PT, _DATE_PT = (mm / 25.4 * 72 for mm in HEADING_COLUMNS_MM)
+_NAME_PARTS = frozenset(
+    (
+        "NHIỆM KỲ",
+        "LẦN THỨ",
+        "XÃ",
+        "PHƯỜNG",
+        "ĐẶC KHU",
+        "TỈNH",
+        "THÀNH PHỐ",
+        "THÔN",
+        "XÓM",
+        "BẢN",
+        "ẤP",
+        "TỔ DÂN",
+        "KHU DÂN",
+        "KHU VỰC",
+        "TRƯỜNG",
+    )
+    + ("TRẠM", "CƠ QUAN", "HỘI ĐỒNG", "ỦY BAN", "CÔNG AN", "QUÂN SỰ", "VĂN PHÒNG", "BAN", "VÀ", "BỒI DƯỠNG")
+)
+"""Words that begin a part of a body's name; a long name is broken before one of them."""
+
 _LEADS = ("Căn cứ", "Theo", "Xét", "Thực hiện", "Thể theo", "Sau khi")
 _CONGRESS = "dai_hoi_chi_bo"
 
@@ -28,9 +51,10 @@ def _body(body: CoQuan, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     }
 
 
+@lru_cache(maxsize=256)
 def body_lines(name: str, *, bold: bool) -> list[str]:
     """The name of a body in capitals, broken into even lines that fit the left column."""
-    return balanced_lines(capitals.upper(name), _BODY_PT, 14, "bold" if bold else "upright")
+    return balanced_lines(capitals.upper(name), _BODY_PT, 14, "bold" if bold else "upright", _NAME_PARTS) if name else []
 
 
 @derives(VanBanDang)
@@ -144,11 +168,11 @@ def ground_text(ground: CanCu, day: dt.date) -> str:
     return text if text.startswith(_LEADS) else f"Căn cứ {text}"
 
 
-def ground_lines(texts: Iterable[str], frame: Frame) -> list[str]:
-    """The căn cứ lines with dash and end marks; the last one leads over to who decides."""
+def ground_lines(texts: Iterable[str], frame: Frame, *, decision_follows: bool = True) -> list[str]:
+    """The căn cứ lines with dash and end marks; the last one leads over to who decides, if that follows at once."""
     rules = frame.standard.format.body
     items = list(texts)
-    ends = [rules.can_cu_separator.value] * (len(items) - 1) + [rules.can_cu_last.value[0]]
+    ends = [rules.can_cu_separator.value] * (len(items) - 1) + [rules.can_cu_last.value[0 if decision_follows else -1]]
     return [f"{rules.can_cu_prefix.value}{item}{end}" for item, end in zip(items, ends, strict=False)]
 
 

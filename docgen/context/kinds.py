@@ -7,11 +7,11 @@ from typing import Any
 
 from docgen.context.derived import Facts, Frame, derives
 from docgen.context.heading import bare, body_lines, full_reference, ground_lines, ground_text, number_line
-from docgen.context.meeting import people, person, vote_base
+from docgen.context.meeting import first_and_rest, people, person, vote_base
 from docgen.context.walk import percent
 from docgen.gaps import GapDate, GapNumber, mark
 from docgen.vietnamese import capitals, dates, numbers
-from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, SinhHoatChuyenDe
+from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, MucKetLuan, SinhHoatChuyenDe
 from schemas.document import CanCu
 from schemas.nghi_quyet import ChuyenDe, DaiHoi, DanhGiaThang, KyHop, NghiQuyetChung, NhiemVuNam
 from schemas.quy_che_lam_viec import QuyChe, QuyetDinhBanHanh
@@ -82,14 +82,14 @@ def _resolution(document: Any, facts: Facts, _frame: Frame) -> Mapping[str, Any]
 
 @derives(ChuyenDe)
 def _thematic(document: ChuyenDe, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
-    return {"can_cu_dong": _grounds(document.can_cu, frame), "trich_yeu": bare(document.trich_yeu)}
+    return {"can_cu_dong": _grounds(document.can_cu, frame, decision_follows=False), "trich_yeu": bare(document.trich_yeu)}
 
 
 @derives(NhiemVuNam)
 def _year(document: NhiemVuNam, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
     sections = (("han_che", document.han_che), ("nguyen_nhan", document.nguyen_nhan))
     return {
-        "can_cu_dong": _grounds(document.can_cu, frame),
+        "can_cu_dong": _grounds(document.can_cu, frame, decision_follows=False),
         "nam_truoc": document.nam - 1,
         "so_muc": numbered(*sections, start=len(document.ket_qua) + 1),
     }
@@ -106,9 +106,9 @@ def _congress(document: DaiHoi, facts: Facts, _frame: Frame) -> Mapping[str, Any
     }
 
 
-def _grounds(grounds: Sequence[CanCu], frame: Frame, *more: str) -> list[str]:
+def _grounds(grounds: Sequence[CanCu], frame: Frame, *more: str, decision_follows: bool = True) -> list[str]:
     texts = [ground_text(ground, frame.document.ngay_ban_hanh) for ground in grounds]
-    return ground_lines([*texts, *more], frame)
+    return ground_lines([*texts, *more], frame, decision_follows=decision_follows)
 
 
 # --- biên bản ---------------------------------------------------------------------------------------------------------
@@ -138,7 +138,14 @@ def _minutes(document: BienBanChung, _facts: Facts, frame: Frame) -> Mapping[str
         "so_y_kien": numbers.two_digits(len({opinion.ho_ten for opinion in document.thao_luan})),
         "so_muc": numbered(*before),
         "so_ket_thuc": numbered(*after),
+        "co_noi_dung": any(value for _, value in before),
+        "co_ket_thuc": any(value for _, value in after),
     }
+
+
+@derives(MucKetLuan)
+def _conclusion(_conclusion: MucKetLuan, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
+    return first_and_rest(facts["noi_dung"])
 
 
 @derives(SinhHoatChuyenDe)
@@ -159,7 +166,11 @@ def _congress_minutes(document: DaiHoiChiBo, facts: Facts, _frame: Frame) -> Map
 
 @derives(KiemPhieu)
 def _tally(document: KiemPhieu, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
-    return {"so_ban_chu": numbers.two_digits(document.so_ban), "ngay_chu_hoa": capitals.first_upper(facts["ngay_chu"])}
+    return {
+        "chu_tri_chu": person(document.chu_tri),
+        "so_ban_chu": numbers.two_digits(document.so_ban),
+        "ngay_chu_hoa": capitals.first_upper(facts["ngay_chu"]),
+    }
 
 
 # --- quyết định phân công ---------------------------------------------------------------------------------------------

@@ -18,8 +18,10 @@ from schemas.meeting import (
     NguoiThamGia,
     NguoiVang,
     NhiemVu,
+    NoiDungBieuQuyet,
     ThanhPhan,
     ThanhPhanChiUy,
+    YKien,
 )
 
 
@@ -105,11 +107,15 @@ def _vote(vote: BieuQuyet, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
     base = vote_base(frame.document)
     return {
         "mau_so": base,
-        "noi_dung_hinh_thuc": f"{vote.noi_dung} ({vote.hinh_thuc.label})",
         "ty_le": percent(vote.tan_thanh, base),
         "can_dat": vote.can_dat(base),
         "ket_qua": "thông qua" if vote.thong_qua(base) else "không thông qua",
     }
+
+
+@derives(NoiDungBieuQuyet)
+def _vote_on_a_matter(vote: NoiDungBieuQuyet, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
+    return {"noi_dung_hinh_thuc": f"{vote.noi_dung} ({vote.hinh_thuc.label})"}
 
 
 @derives(NhiemVu)
@@ -136,6 +142,16 @@ def _task(task: NhiemVu, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
         "chi_tiet": sentence,
         "mot_dong": f"{task.viec.rstrip('.;')}{f' ({line})' if line else ''}.",
     }
+
+
+@derives(YKien)
+def _opinion(_opinion: YKien, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
+    return first_and_rest(facts["noi_dung"])
+
+
+def first_and_rest(lines: Sequence[str]) -> dict[str, Any]:
+    """Text that begins on the line of its heading, and the paragraphs that follow."""
+    return {"dau": lines[0] if lines else "", "tiep": list(lines[1:])}
 
 
 @derives(ChamDiem)

@@ -15,6 +15,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
@@ -35,7 +36,7 @@ def walk(model: BaseModel, frame: Frame) -> Facts:
     for name, paragraphs in _plan(type(model)):
         value = getattr(model, name)
         if paragraphs:
-            facts[name] = value.split("\n") if value else []
+            facts[name] = together(value).split("\n") if value else []
         else:
             _WRITERS.get(type(value), _write_other)(facts, name, value, frame)
     for derivation in derivations(type(model)):
@@ -60,6 +61,19 @@ def _annotation_marked(annotation: Any, marker: type) -> bool:
 
 
 Writer = Callable[[Facts, str, Any, Frame], None]
+
+
+_YEARS = re.compile(r"(?<=\d{4}) (-) (?=\d{4})")
+_NO_BREAK = "\u00a0"
+
+
+def together(text: str) -> str:
+    """Keep "2025 - 2030" on one line."""
+    return _YEARS.sub(rf"{_NO_BREAK}\1{_NO_BREAK}", text) if " - " in text else text
+
+
+def _write_text(facts: Facts, name: str, value: str, _frame: Frame) -> None:
+    facts[name] = together(value)
 
 
 def _write_plain(facts: Facts, name: str, value: Any, _frame: Frame) -> None:
@@ -89,7 +103,7 @@ def _write_decimal(facts: Facts, name: str, value: Decimal, _frame: Frame) -> No
 
 
 def _write_list(facts: Facts, name: str, value: tuple[Any, ...], frame: Frame) -> None:
-    facts[name] = [walk(item, frame) if isinstance(item, BaseModel) else item for item in value]
+    facts[name] = [walk(item, frame) if isinstance(item, BaseModel) else together(item) for item in value]
 
 
 def _write_other(facts: Facts, name: str, value: Any, frame: Frame) -> None:
@@ -105,7 +119,7 @@ def _write_other(facts: Facts, name: str, value: Any, frame: Frame) -> None:
 
 
 _WRITERS: dict[type, Writer] = {
-    str: _write_plain,
+    str: _write_text,
     bool: _write_plain,
     type(None): _write_nothing,
     int: _write_number,

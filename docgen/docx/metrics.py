@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import unicodedata
 from functools import lru_cache
+from itertools import combinations, pairwise
 
 TEXT_WIDTH_MM = 165.0
 """Between the margins of a portrait page."""
@@ -17,6 +18,8 @@ HEADING_COLUMNS_MM = (76.5, 92.5)
 longest common names ("ĐẢNG BỘ XÃ VÂN THƯỢNG SƠN", "Vân Thượng Sơn, ngày 03 tháng 11 năm 2026") then stay on one line."""
 
 _UNITS_PER_EM = 2048
+_MOST_WORDS = 16
+_TOO_WIDE = 1e9
 _HORN = "\u031b"
 _WITH_HORN = {"O": "Ơ", "o": "ơ", "U": "Ư", "u": "ư"}
 
@@ -122,20 +125,31 @@ def _skeleton(letter: str) -> str:
     return _WITH_HORN.get(base, base) if _HORN in marks else base
 
 
-def balanced_lines(text: str, width_pt: float, size_pt: float, style: str = "upright") -> list[str]:
-    """Break `text` into as few lines as fit, and those as even as can be: no single word left over on the last line."""
-    words = text.split()
-    if not words:
-        return []
-    fewest = len(_greedy(words, width_pt, size_pt, style))
-    narrow, wide = 0.0, width_pt
-    for _ in range(12):
-        middle = (narrow + wide) / 2
-        if len(_greedy(words, middle, size_pt, style)) > fewest:
-            narrow = middle
-        else:
-            wide = middle
-    return _greedy(words, wide, size_pt, style)
+def balanced_lines(
+    text: str, width_pt: float, size_pt: float, style: str = "upright", natural: frozenset[str] = frozenset()
+) -> list[str]:
+    """Break `text` into as few lines as fit, and those as even as can be: no single word left over on the last line.
+
+    Lines had better begin with one of the `natural` words or pairs of words; for that, one line more is allowed:
+    "ĐẠI HỘI CHI BỘ / THÔN LÀNG GIÀNG / NHIỆM KỲ 2027 - 2030".
+    """
+    words = text.split(" ")
+    lines = _greedy(words, width_pt, size_pt, style)
+    if len(lines) == 1 or len(words) > _MOST_WORDS:
+        return lines
+    space = text_width_pt(" ", size_pt, style)
+    widths = [text_width_pt(word, size_pt, style) + space for word in words]
+
+    def badness(starts: tuple[int, ...]) -> float:
+        """How uneven the lines are; unnatural breaks and lines that do not fit count heavily."""
+        rooms = [width_pt + space - sum(widths[first:after]) for first, after in pairwise((0, *starts, len(words)))]
+        unnatural = sum(not natural & {words[start], " ".join(words[start : start + 2])} for start in starts)
+        return sum(room**2 if room >= 0 else _TOO_WIDE for room in rooms) / len(rooms) + unnatural * width_pt**2
+
+    counts = (len(lines), len(lines) + 1) if natural else (len(lines),)
+    ways = (starts for count in counts for starts in combinations(range(1, len(words)), count - 1))
+    starts = min(ways, key=badness)
+    return [" ".join(words[first:after]) for first, after in pairwise((0, *starts, len(words)))]
 
 
 def _greedy(words: list[str], width_pt: float, size_pt: float, style: str) -> list[str]:

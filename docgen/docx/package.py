@@ -12,10 +12,9 @@ import re
 import zipfile
 import zlib
 from collections.abc import Mapping
-from pathlib import Path
 
 from docgen.docx.xml import parse
-from docgen.errors import FileError, UnsafeFileError
+from docgen.errors import UnsafeFileError
 
 MAX_FILE_BYTES = 40 * 2**20
 MAX_ENTRIES = 2_000
@@ -29,16 +28,6 @@ _FORBIDDEN_MARKUP = (b"<w:altChunk", b"<w:attachedTemplate", b"<w:dataBinding", 
 _HINT = "Mở bằng Word, chọn Lưu thành → Word Document (.docx), rồi thử lại."
 
 Parts = Mapping[str, bytes]
-
-
-def read_file(path: Path) -> bytes:
-    """The bytes of a file, with an error a user can act on."""
-    try:
-        if path.stat().st_size > MAX_FILE_BYTES:
-            raise FileError(f"Tệp {path} lớn hơn {MAX_FILE_BYTES // 2**20} MB.", hint="Bỏ bớt ảnh rồi thử lại.")
-        return path.read_bytes()
-    except OSError as error:
-        raise FileError(f"Không đọc được tệp {path}: {error.strerror or error}.", hint="Xem lại tên tệp và quyền đọc.") from error
 
 
 def open_package(data: bytes) -> dict[str, bytes]:

@@ -58,22 +58,23 @@ def _discussion(number: str) -> Block:
         p("Muc2", f"{number}. Thảo luận ({{{{ so_y_kien }}}} đồng chí phát biểu)"),
         each(
             "y_kien in thao_luan",
-            p("ThanBai", "- Đồng chí {{ y_kien.ho_ten }}{% if y_kien.y_kien_khac %} (ý kiến khác){% endif %}:"),
-            paragraphs("y_kien.noi_dung"),
+            p("ThanBai", "- Đồng chí {{ y_kien.ho_ten }}{% if y_kien.y_kien_khac %} (ý kiến khác){% endif %}: {{ y_kien.dau }}"),
+            paragraphs("y_kien.tiep"),
         ),
     )
 
 
-def _decisions(*, first: str, conclude: str, tasks: str) -> Block:
-    """Conclusion, votes and tasks, each with its number."""
+def _decisions(heading_text: str) -> Block:
+    """Conclusion, votes and tasks; their numbers follow from which of them are there."""
     return join(
+        when("co_ket_thuc", p("Muc1", heading_text)),
         when(
             "ket_luan",
-            p("Muc2", f"{first}. Kết luận của chủ trì"),
-            each("muc in ket_luan", p("ThanBai", "- {{ muc.ten }}:"), paragraphs("muc.noi_dung")),
+            p("Muc2", "{{ so_ket_thuc.ket_luan }}. Kết luận của chủ trì"),
+            each("muc in ket_luan", p("ThanBai", "- {{ muc.ten }}: {{ muc.dau }}"), paragraphs("muc.tiep")),
         ),
-        when("bieu_quyet", p("Muc2", f"{conclude}. Biểu quyết"), _votes()),
-        when("nhiem_vu", p("Muc2", f"{tasks}. Phân công thực hiện"), _tasks()),
+        when("bieu_quyet", p("Muc2", "{{ so_ket_thuc.bieu_quyet }}. Biểu quyết"), _votes()),
+        when("nhiem_vu", p("Muc2", "{{ so_ket_thuc.nhiem_vu }}. Phân công thực hiện"), _tasks()),
     )
 
 
@@ -81,13 +82,13 @@ def _votes() -> Block:
     return data_table(
         "dong in bieu_quyet",
         Column("TT", 9, "loop.index", center=True),
-        Column("Nội dung, hình thức", 54, "dong.noi_dung_hinh_thuc"),
-        Column("Tán thành", 18, "dong.tan_thanh", center=True),
+        Column("Nội dung, hình thức", 50, "dong.noi_dung_hinh_thuc"),
+        Column("Tán thành", 17, "dong.tan_thanh", center=True),
         Column("Không tán thành", 19, "dong.khong_tan_thanh", center=True),
         Column("Ý kiến khác", 16, "dong.y_kien_khac", center=True),
         Column("Mẫu số", 14, "dong.mau_so", center=True),
         Column("Tỷ lệ", 17, "dong.ty_le", center=True),
-        Column("Kết quả", 18, "dong.ket_qua", center=True),
+        Column("Kết quả", 23, "dong.ket_qua", center=True),
     )
 
 
@@ -133,7 +134,7 @@ def thuong_ky(rules: Format) -> Template:
         _members(),
         when("dang_phi", p("ThanBai", "4. Đảng phí: {{ dang_phi }}.")),
         when("chuong_trinh", p("ThanBai", "Chương trình:"), dashes("chuong_trinh")),
-        p("Muc1", "II. NỘI DUNG"),
+        when("co_noi_dung", p("Muc1", "II. NỘI DUNG")),
         when("thong_tin", p("Muc2", "{{ so_muc.thong_tin }}. Thông tin, quán triệt"), paragraphs("thong_tin")),
         when(
             "so_muc.kiem_diem",
@@ -143,10 +144,7 @@ def thuong_ky(rules: Format) -> Template:
         ),
         when("du_kien", p("Muc2", "{{ so_muc.du_kien }}. Dự kiến nhiệm vụ tháng {{ ky.thang_nam }}"), paragraphs("du_kien")),
         _discussion("{{ so_muc.thao_luan }}"),
-        p("Muc1", "III. KẾT LUẬN, BIỂU QUYẾT, PHÂN CÔNG"),
-        _decisions(
-            first="{{ so_ket_thuc.ket_luan }}", conclude="{{ so_ket_thuc.bieu_quyet }}", tasks="{{ so_ket_thuc.nhiem_vu }}"
-        ),
+        _decisions("III. KẾT LUẬN, BIỂU QUYẾT, PHÂN CÔNG"),
         when("tu_cham_diem", p("Muc2", "{{ so_ket_thuc.tu_cham_diem }}. Tự chấm điểm chất lượng buổi sinh hoạt"), score()),
         two_signatures(_CLERK, _CHAIR, keep=_end("Cuộc họp")),
     )
@@ -173,10 +171,7 @@ def chi_uy(rules: Format) -> Template:
         p("Muc2", "1. Nội dung xem xét"),
         paragraphs("noi_dung"),
         _discussion("2"),
-        p("Muc1", "III. KẾT LUẬN, BIỂU QUYẾT, PHÂN CÔNG"),
-        _decisions(
-            first="{{ so_ket_thuc.ket_luan }}", conclude="{{ so_ket_thuc.bieu_quyet }}", tasks="{{ so_ket_thuc.nhiem_vu }}"
-        ),
+        _decisions("III. KẾT LUẬN, BIỂU QUYẾT, PHÂN CÔNG"),
         two_signatures(_CLERK, _CHAIR, keep=_end("Cuộc họp")),
     )
 
@@ -195,10 +190,7 @@ def chuyen_de(rules: Format) -> Template:
         p("ThanBai", "Người trình bày: đồng chí {{ nguoi_trinh_bay_chu }}. Nội dung chính:"),
         paragraphs("tom_tat"),
         _discussion("2"),
-        p("Muc1", "III. KẾT LUẬN, BIỂU QUYẾT, PHÂN CÔNG"),
-        _decisions(
-            first="{{ so_ket_thuc.ket_luan }}", conclude="{{ so_ket_thuc.bieu_quyet }}", tasks="{{ so_ket_thuc.nhiem_vu }}"
-        ),
+        _decisions("III. KẾT LUẬN, BIỂU QUYẾT, PHÂN CÔNG"),
         two_signatures(_CLERK, _CHAIR, keep=_end("Buổi sinh hoạt")),
     )
 
@@ -231,10 +223,7 @@ def dai_hoi(rules: Format) -> Template:
         when("cap_tren", p("Muc2", "{{ so_muc.cap_tren }}. Phát biểu của cấp trên"), paragraphs("cap_tren")),
         p("Muc1", "III. BẦU CỬ"),
         elections("bau_cu"),
-        p("Muc1", "IV. KẾT LUẬN, BIỂU QUYẾT"),
-        _decisions(
-            first="{{ so_ket_thuc.ket_luan }}", conclude="{{ so_ket_thuc.bieu_quyet }}", tasks="{{ so_ket_thuc.nhiem_vu }}"
-        ),
+        _decisions("IV. KẾT LUẬN, BIỂU QUYẾT"),
         two_signatures(
             ("THƯ KÝ ĐẠI HỘI", "cuoc_hop.thu_ky.ho_ten"), ("T/M ĐOÀN CHỦ TỊCH", "cuoc_hop.chu_tri.ho_ten"), keep=_end("Đại hội")
         ),
@@ -247,7 +236,10 @@ def kiem_phieu(rules: Format) -> Template:
         rules,
         heading(rules, place_date=False),
         title("BIÊN BẢN KIỂM PHIẾU", "{{ ket_qua.ten }}"),
-        p("ThanBai", "{{ ngay_chu_hoa }}, tại {{ dia_diem }}, {{ hoi_nghi }} đã tiến hành bầu cử. Ban kiểm phiếu gồm:"),
+        p(
+            "ThanBai",
+            "{{ ngay_chu_hoa }}, tại {{ dia_diem }}, {{ hoi_nghi }} do đồng chí {{ chu_tri_chu }} chủ trì, đã tiến hành bầu cử. Ban kiểm phiếu gồm:",
+        ),
         p("ThanBai", "- Đồng chí {{ ban_kiem_phieu.truong_ban }}, Trưởng ban;"),
         each(
             "ten in ban_kiem_phieu.uy_vien",

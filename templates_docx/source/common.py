@@ -165,8 +165,8 @@ def data_table(loop: str, *columns: Column) -> Block:
 
 
 def filled(style: str, value: str) -> Block:
-    """A paragraph with a value that may be empty."""
-    return join(when(value, p(style, f"{{{{ {value} }}}}"), otherwise(), p(style)))
+    """A paragraph with a value that may be empty; nought is a value."""
+    return join(when(f"{value} != ''", p(style, f"{{{{ {value} }}}}"), otherwise(), p(style)))
 
 
 def last_month_table(items: str) -> Block:
@@ -196,10 +196,11 @@ def score(item: str = "tu_cham_diem") -> Block:
     )
 
 
-def signature(*, keep: Block = "") -> Block:
+def signature(*, keep: Block = "", end: Block = "") -> Block:
     """Recipients on the left, authority, post, room for the signature and name on the right, in one row that never breaks.
 
-    `keep` is the closing paragraph; it must be kept with the next, so that the block never stands alone on a page.
+    `keep` is the closing paragraph; it must be kept with the next, so that the block never stands alone on a page. `end` is the
+    paragraph that Word wants after a table, when it has to end a section too.
     """
     left = cell(SIGN_LEFT_MM, p("NoiNhanTu", "Nơi nhận:"), each("dong in noi_nhan_dong", p("NoiNhanMuc", "{{ dong }}")))
     right = cell(
@@ -208,18 +209,20 @@ def signature(*, keep: Block = "") -> Block:
         when("ky_ten.chuc_vu_hoa", p("ChucVuKy", "{{ ky_ten.chuc_vu_hoa }}")),
         p("HoTenKy", "{{ ky_ten.ho_ten }}"),
     )
-    return join(keep, table((SIGN_LEFT_MM, SIGN_RIGHT_MM), row(left, right), borders=False), p("KetThucPhan"))
+    return join(keep, table((SIGN_LEFT_MM, SIGN_RIGHT_MM), row(left, right), borders=False), end or p("KetThucPhan"))
 
 
 def two_signatures(left: tuple[str, str], right: tuple[str, str], *, right_post: str = "", keep: Block = "") -> Block:
-    """Two blocks side by side, each (heading, expression of the name): minutes are signed by the clerk and by the chair."""
-    cells = [
-        cell(width, p("QuyenHanKy", head), *([p("ChucVuKy", post)] if post else []), p("HoTenKy", f"{{{{ {name} }}}}"))
-        for width, (head, name), post in ((SIGN_LEFT_MM, left, ""), (SIGN_RIGHT_MM, right, right_post))
-    ]
-    return join(
-        keep, table((SIGN_LEFT_MM, SIGN_RIGHT_MM), row(*cells), borders=False), _recipients_of_minutes(), p("KetThucPhan")
-    )
+    """Two blocks side by side, each (heading, expression of the name): minutes are signed by the clerk and by the chair.
+
+    Headings and names stand in two rows, so that the names are level even if only one side has a post.
+    """
+    widths = (SIGN_LEFT_MM, SIGN_RIGHT_MM)
+    heads = [cell(width, p("QuyenHanKy", head)) for width, (head, _) in zip(widths, (left, right), strict=True)]
+    if right_post:
+        heads[1] = cell(SIGN_RIGHT_MM, p("QuyenHanKy", right[0]), p("ChucVuKy", right_post))
+    names = [cell(width, p("HoTenKy", f"{{{{ {name} }}}}")) for width, (_, name) in zip(widths, (left, right), strict=True)]
+    return join(keep, table(widths, row(*heads), row(*names), borders=False), _recipients_of_minutes(), p("KetThucPhan"))
 
 
 def _recipients_of_minutes() -> Block:

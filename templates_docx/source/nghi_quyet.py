@@ -83,7 +83,7 @@ def thuong_ky(rules: Format) -> Template:
             "danh_gia.so_muc.han_che",
             p("Muc2", "{{ danh_gia.so_muc.han_che }}. Hạn chế, nguyên nhân"),
             dashes("danh_gia.han_che"),
-            when("danh_gia.nguyen_nhan", paragraphs("danh_gia.nguyen_nhan_doan")),
+            when("danh_gia.nguyen_nhan", paragraphs("danh_gia.nguyen_nhan")),
         ),
         p("Muc1", "II. PHƯƠNG HƯỚNG, NHIỆM VỤ THÁNG {{ ky.thang_nam }}"),
         paragraphs("phuong_huong"),
@@ -129,17 +129,8 @@ def chuyen_de(rules: Format) -> Template:
         heading(rules),
         title("NGHỊ QUYẾT", "{{ trich_yeu }}"),
         grounds(),
-        when(
-            "can_cu_dong",
-            p(
-                "ThanBai",
-                "{{ co_quan.ten }} họp ngày {{ cuoc_hop.ngay }} tại {{ cuoc_hop.dia_diem }} {{ cuoc_hop.thanh_phan.tom_tat }}; "
-                "chủ trì: đồng chí {{ cuoc_hop.chu_tri_chu }}; thư ký: đồng chí {{ cuoc_hop.thu_ky_chu }}; quyết nghị:",
-            ),
-            otherwise(),
-            meeting_facts(_THE_MEETING),
-            p("ThanBai", "Sau khi thảo luận, {{ co_quan.ten }} quyết nghị:"),
-        ),
+        meeting_facts(_THE_MEETING),
+        p("ThanBai", "Sau khi thảo luận, {{ co_quan.ten }} quyết nghị:"),
         p("Muc1", "I. TÌNH HÌNH VÀ NGUYÊN NHÂN"),
         _situation("tinh_hinh"),
         p("Muc1", "II. QUAN ĐIỂM, MỤC TIÊU"),
@@ -191,12 +182,12 @@ def _task_table(items: str) -> Block:
     return data_table(
         f"viec in {items}",
         Column("TT", 9, "loop.index", center=True),
-        Column("Nhiệm vụ", 44, "viec.viec"),
-        Column("Chủ trì", 24, "viec.chu_tri"),
-        Column("Phối hợp", 23, "viec.phoi_hop"),
-        Column("Sản phẩm", 25, "viec.san_pham"),
-        Column("Thời hạn", 24, "viec.thoi_han"),
-        Column("Kiểm tra", 16, "viec.kiem_tra"),
+        Column("Nhiệm vụ", 42, "viec.viec"),
+        Column("Chủ trì", 23, "viec.chu_tri"),
+        Column("Phối hợp", 22, "viec.phoi_hop"),
+        Column("Sản phẩm", 24, "viec.san_pham"),
+        Column("Thời hạn", 23, "viec.thoi_han"),
+        Column("Kiểm tra", 22, "viec.kiem_tra"),
     )
 
 

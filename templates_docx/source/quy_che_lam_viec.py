@@ -49,9 +49,9 @@ def _promulgation(rules: Format) -> Block:
                 "**Điều 3.** {% if quyet_dinh.thi_hanh_chu %}{{ quyet_dinh.thi_hanh_chu }}{% else %}Cấp ủy và toàn thể đảng viên{% endif %} "
                 "chịu trách nhiệm thi hành Quyết định này.",
                 keep_next=True,
-            )
+            ),
+            end=section_break(section_properties(rules)),
         ),
-        section_break(section_properties(rules)),
     )
 
 

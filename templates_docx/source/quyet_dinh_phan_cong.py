@@ -112,22 +112,21 @@ def danh_sach(rules: Format) -> Template:
             ),
         ),
         _obligations("Đảng viên có tên trong Phụ lục"),
-        signature(keep=_carried_out(_WHO)),
-        section_break(section_properties(rules)),
+        signature(keep=_carried_out(_WHO), end=section_break(section_properties(rules))),
         _annex(),
     )
     return Template(body, section_properties(rules, landscape=True, number_first_page=True))
 
 
 _ANNEX = (
-    Column("TT", 12, "loop.index", center=True),
-    Column("Nhiệm vụ", 68, "viec.viec"),
-    Column("Sản phẩm, minh chứng", 45, "viec.san_pham"),
-    Column("Thời hạn", 28, "viec.han"),
-    Column("Địa bàn, số hộ", 26, "viec.dia_ban_chu"),
-    Column("Phối hợp", 24, "viec.nguoi_phoi_hop"),
-    Column("Kiểm tra", 24, "viec.nguoi_kiem_tra"),
-    Column("Báo cáo", 30, "viec.che_do_bao_cao"),
+    Column("TT", 10, "loop.index", center=True),
+    Column("Nhiệm vụ", 76, "viec.viec"),
+    Column("Sản phẩm, minh chứng", 50, "viec.san_pham"),
+    Column("Thời hạn", 32, "viec.han"),
+    Column("Địa bàn, số hộ", 24, "viec.dia_ban_chu"),
+    Column("Phối hợp", 22, "viec.nguoi_phoi_hop"),
+    Column("Kiểm tra", 23, "viec.nguoi_kiem_tra"),
+    Column("Báo cáo", 20, "viec.che_do_bao_cao"),
 )
 """257 mm: the text width of a landscape page."""
 

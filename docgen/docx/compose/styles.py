@@ -99,7 +99,7 @@ def _body_looks(body: Look) -> dict[str, Look]:
         "PhuLuc": replace(center, name="Phụ lục", row="ten_loai"),
         "SoTrang": Look("Số trang", "so_trang", align="center"),
         "BanNhap": Look("Dấu bản nháp", size_pt=10, bold=True, align="center"),
-        "KetThucPhan": Look("Kết thúc phần", size_pt=1, exact_pt=1),
+        "KetThucPhan": Look("Kết thúc phần", size_pt=1, exact_pt=0.1),
     }
 
 

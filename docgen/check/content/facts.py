@@ -1,0 +1,178 @@
+"""What many rules look at, read from a document once: its parts, its texts, the people in it, its meeting. No rules here."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Iterator
+from functools import lru_cache
+from typing import Any, NamedTuple, TypeVar, get_args
+
+from pydantic import BaseModel
+
+from docgen.check.finding import Severity
+from docgen.check.registry import Case, parts_of
+from docgen.context.derived import Frame
+from docgen.context.heading import issuing_body
+from docgen.context.walk import is_marked
+from docgen.standard import Body
+from docgen.vietnamese import names
+from schemas.document import VanBanDang
+from schemas.fields import PersonName
+from schemas.meeting import CuocHopChung, ThanhPhan, ThanhPhanChiUy
+from schemas.nghi_quyet import DaiHoi, NghiQuyetChung
+
+M = TypeVar("M", bound=BaseModel)
+T = TypeVar("T")
+
+W, I = Severity.WARNING, Severity.HINT  # noqa: E741 - the letters that people see
+
+HD_42 = dt.date(2025, 10, 28)
+"""From when Hướng dẫn 42-HD/BTCTW says how a chi bộ meets."""
+
+_CODES = {"ma", "ky_hieu"}
+_SHOWN = 60
+
+key = lru_cache(maxsize=4096)(names.loose_key)
+"""A key that is equal for two spellings of one name."""
+
+
+class Text(NamedTuple):
+    """Words that somebody typed, with their path in the data."""
+
+    path: str
+    words: str
+
+
+def once(case: Case, read: Callable[[Case], T]) -> T:
+    """What `read` finds in the document; it reads only when it is first asked."""
+    if read not in case.known:
+        case.known[read] = read(case)
+    found: T = case.known[read]
+    return found
+
+
+def find(case: Case, model: type[M]) -> tuple[tuple[str, M], ...]:
+    """Every `model` anywhere in the document with its path, in reading order."""
+    if model not in case.known:
+        case.known[model] = tuple((path, part) for path, part in once(case, _parts) if isinstance(part, model))
+    found: tuple[tuple[str, M], ...] = case.known[model]
+    return found
+
+
+def texts(case: Case) -> tuple[Text, ...]:
+    """Every text in the document but the names of people in fields of their own."""
+    return once(case, _read)[0]
+
+
+def people(case: Case) -> tuple[Text, ...]:
+    """Every name of a person that stands in a field of its own."""
+    return once(case, _read)[1]
+
+
+def whole(case: Case) -> str:
+    """All texts together, to see quickly whether something is there at all."""
+    return once(case, _whole)
+
+
+def places(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every place in the texts where `pattern` stands."""
+    if pattern.search(whole(case)):
+        yield from ((text, found) for text in texts(case) for found in pattern.finditer(text.words))
+
+
+def joined(path: str, name: str | int) -> str:
+    """The path of a field of the model at `path`."""
+    return f"{path}.{name}" if path else str(name)
+
+
+def shown(words: str) -> str:
+    """Words as a message quotes them, shortened."""
+    return f"“{words[:_SHOWN]}{'…' if len(words) > _SHOWN else ''}”"
+
+
+def years_after(day: dt.date, years: int) -> dt.date:
+    """The same day so many years later; 29 February becomes 28 February."""
+    try:
+        return day.replace(year=day.year + years)
+    except ValueError:
+        return day.replace(year=day.year + years, day=28)
+
+
+def is_cell(case: Case) -> bool:
+    """Whether a chi bộ issues the document."""
+    return isinstance(case.document, VanBanDang) and case.document.co_quan.loai.la_chi_bo
+
+
+def meeting(case: Case) -> CuocHopChung | None:
+    """The meeting that the document is about."""
+    found: CuocHopChung | None = getattr(case.document, "cuoc_hop", None)
+    return found
+
+
+def attendance(case: Case) -> ThanhPhan | None:
+    """Who was there, in a meeting of all members."""
+    found = getattr(meeting(case), "thanh_phan", None)
+    return found if isinstance(found, ThanhPhan) else None
+
+
+def group(case: Case) -> ThanhPhan | ThanhPhanChiUy | None:
+    """Who was there, in a meeting of any kind."""
+    found: ThanhPhan | ThanhPhanChiUy | None = getattr(meeting(case), "thanh_phan", None)
+    return found
+
+
+def is_resolution(case: Case) -> bool:
+    """Whether the document is a resolution or conclusion that says how it was voted."""
+    return isinstance(case.document, NghiQuyetChung | DaiHoi)
+
+
+def body(case: Case) -> Body | None:
+    """The entry of the standard for who issues; none for a handout."""
+    return once(case, _body)
+
+
+def frame(case: Case) -> Frame:
+    """The case as the context of a document sees it."""
+    return Frame(case.document, case.kind, case.standard, draft=False)
+
+
+def _body(case: Case) -> Body | None:
+    return issuing_body(frame(case)) if isinstance(case.document, VanBanDang) else None
+
+
+def _parts(case: Case) -> tuple[tuple[str, BaseModel], ...]:
+    return tuple(parts_of(case.document))
+
+
+def _read(case: Case) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
+    written: list[Text] = []
+    named: list[Text] = []
+    for path, part in once(case, _parts):
+        for field, is_name in _text_fields(type(part)):
+            into = named if is_name else written
+            value = part.__dict__[field]
+            if isinstance(value, str):
+                into.append(Text(joined(path, field), value))
+            elif value:
+                place = joined(path, field)
+                into.extend(Text(f"{place}.{index}", item) for index, item in enumerate(value))
+    return tuple(written), tuple(named)
+
+
+@lru_cache(maxsize=512)
+def _text_fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
+    """The fields of a model that hold words, and whether they are names of people. Codes are no words."""
+    return tuple(
+        (name, is_marked(info, PersonName))
+        for name, info in model.model_fields.items()
+        if name not in _CODES and _holds_words(info.annotation)
+    )
+
+
+def _holds_words(annotation: Any) -> bool:
+    return annotation is str or any(_holds_words(argument) for argument in get_args(annotation))
+
+
+def _whole(case: Case) -> str:
+    return "\n".join(text.words for text in texts(case))

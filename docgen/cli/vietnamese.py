@@ -1,0 +1,86 @@
+"""click in Vietnamese: headings of the help, and the sentences for wrong usage."""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+from typing import Any
+
+import click
+
+from docgen.errors import UsageError
+
+
+class _Vietnamese(click.Command):
+    """A command whose help has Vietnamese headings."""
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write "Cách dùng: docgen …"."""
+        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """List the options, then the commands of a group."""
+        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
+        if rows:
+            with formatter.section("Tùy chọn"):
+                formatter.write_dl(rows)
+        if isinstance(self, click.Group):
+            with formatter.section("Lệnh"):
+                names = self.list_commands(ctx)
+                commands = [(name, command.get_short_help_str(90)) for name in names if (command := self.get_command(ctx, name))]
+                formatter.write_dl(commands)
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """The --help option, explained in Vietnamese."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = "Xem hướng dẫn này."
+        return option
+
+
+class VietnameseCommand(_Vietnamese):
+    """A single command."""
+
+
+class VietnameseGroup(_Vietnamese, click.Group):
+    """A group of commands."""
+
+    command_class = VietnameseCommand
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+        """Propose the nearest command for one that does not exist."""
+        name = args[0]
+        if self.get_command(ctx, name) is None and not name.startswith("-"):
+            near = get_close_matches(name, self.list_commands(ctx), n=1)
+            hint = f"Có phải ý là “{near[0]}”?" if near else f"Các lệnh: {', '.join(self.list_commands(ctx))}."
+            raise UsageError(f"Không có lệnh “{name}”.", hint=hint)
+        return super().resolve_command(ctx, args)
+
+
+def usage_error(error: click.UsageError) -> UsageError:
+    """A usage error of click as one of ours."""
+    where = f"{error.ctx.command_path} --help" if error.ctx else "docgen --help"
+    return UsageError(_sentence(error), hint=f"Xem: {where}")
+
+
+def _sentence(error: click.UsageError) -> str:
+    if isinstance(error, click.MissingParameter):
+        return f"Thiếu {_name(error.param)}."
+    if isinstance(error, click.NoSuchOption):
+        return f"Không có tùy chọn {error.option_name}."
+    if isinstance(error, click.BadOptionUsage):
+        return f"Tùy chọn {error.option_name} thiếu giá trị hoặc dùng sai."
+    if isinstance(error, click.BadParameter):
+        return f"Giá trị của {_name(error.param)} không đúng: {error.message}"
+    if error.message.startswith("Got unexpected extra"):
+        return f"Thừa tham số: {error.message[error.message.find('(') + 1 : -1]}."
+    if error.message.startswith("Missing command"):
+        return "Thiếu tên lệnh."
+    return error.message
+
+
+def _name(param: Any) -> str:
+    return (
+        f"tham số {param.make_metavar(click.get_current_context(silent=True) or click.Context(click.Command('docgen')))}"
+        if param
+        else "tham số"
+    )
