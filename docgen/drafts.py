@@ -18,6 +18,7 @@ from docgen.errors import DataError, FieldProblem
 from docgen.gaps import GapDate, GapNumber, GapTime, mark
 from docgen.kinds import Kind
 from docgen.messages import label, problems_of, validate
+from schemas.annotations import is_model, unwrapped
 from schemas.fields import Choice
 
 Place = tuple[str | int, ...]
@@ -67,31 +68,20 @@ class _Filler:
             return self._stand_in(wanted, info, place) if info.is_required() else None
         if isinstance(value, list) and get_origin(wanted) is tuple:
             item = unwrapped(get_args(wanted)[0])
-            return [self.complete(one, item, (*place, index)) if _is_model(item) else one for index, one in enumerate(value)]
-        return self.complete(value, wanted, place) if _is_model(wanted) else value
+            return [self.complete(one, item, (*place, index)) if is_model(item) else one for index, one in enumerate(value)]
+        return self.complete(value, wanted, place) if is_model(wanted) else value
 
     def _stand_in(self, wanted: Any, info: FieldInfo, place: Place) -> Any:
-        if _is_model(wanted):
+        if is_model(wanted):
             return self.complete({}, wanted, place)
         if get_origin(wanted) is tuple:
             item = unwrapped(get_args(wanted)[0])
-            return [self.complete({}, item, (*place, 0)) if _is_model(item) else self._note(mark(info.title or ""), place)]
+            return [self.complete({}, item, (*place, 0)) if is_model(item) else self._note(mark(info.title or ""), place)]
         return self._note(stand_in(wanted, info.title or ""), place)
 
     def _note(self, value: Any, place: Place) -> Any:
         self._gaps[place] = FieldProblem(".".join(map(str, place)), label(place, self._root), "chưa có; điền vào")
         return value
-
-
-def unwrapped(annotation: Any) -> Any:
-    """What an Annotated or an optional wraps."""
-    while hasattr(annotation, "__metadata__") or type(None) in get_args(annotation):
-        annotation = next(argument for argument in get_args(annotation) if argument is not type(None))
-    return annotation
-
-
-def _is_model(wanted: Any) -> bool:
-    return isinstance(wanted, type) and issubclass(wanted, BaseModel)
 
 
 def stand_in(wanted: Any, title: str) -> Any:
@@ -113,7 +103,7 @@ def _mend(data: Any, place: Place, detail: Any, model: type[BaseModel]) -> None:
     title = (info and info.title) or ""
     if detail["type"] == "extra_forbidden":
         del owner[last]
-    elif _is_model(wanted):
+    elif is_model(wanted):
         owner[last] = mark(title)
     elif get_origin(wanted) is not tuple:
         bounds = detail.get("ctx", {})

@@ -6,12 +6,13 @@ One sentence per error type that our schemas can produce; the field is named by 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any, get_args
+from typing import Any
 
-from pydantic import BaseModel, ValidationError
+from pydantic import ValidationError
 
 from docgen.errors import DataError, FieldProblem
 from docgen.kinds import Kind
+from schemas.annotations import model_in
 
 Details = Mapping[str, Any]
 _SHOWN_CHARACTERS = 60
@@ -121,7 +122,7 @@ def label(location: Sequence[str | int], model: Any) -> str:
     words: list[str] = []
     annotation: Any = model
     for step in location:
-        owner = _model_in(annotation)
+        owner = model_in(annotation)
         if isinstance(step, int):
             words.append(f"mục {step + 1}")
         elif owner is not None and step in owner.model_fields:
@@ -132,10 +133,3 @@ def label(location: Sequence[str | int], model: Any) -> str:
             words.append(str(step))
             annotation = None
     return " › ".join(words) or "Dữ liệu"
-
-
-def _model_in(annotation: Any) -> type[BaseModel] | None:
-    """The model inside an annotation: itself, of its optional, of its tuple."""
-    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
-        return annotation
-    return next((found for argument in get_args(annotation) if (found := _model_in(argument))), None)

@@ -65,7 +65,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         """Only keys of the data and of the loop are attributes."""
         return super().is_safe_attribute(obj, attr, value) and type(obj).__module__ in {"builtins", "jinja2.runtime"}
 
-    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002, PLR6301 - the sandbox asks it of every object
+    def is_safe_callable(self, obj: Any) -> bool:  # noqa: ARG002 - the sandbox asks it of every object
         """Nothing may be called."""
         return False
 

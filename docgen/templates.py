@@ -111,12 +111,17 @@ def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja
         raise TemplateError(f"{place}: {error.message}", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi.") from error
 
 
+def is_rendered(part: str) -> bool:
+    """Whether tags in this part are filled in: the body, headers and footers."""
+    return _RENDERED.fullmatch(part) is not None
+
+
 def patched_sources(parts: Mapping[str, bytes]) -> dict[str, str]:
     """The Jinja source of every part that has tags, and of the body in any case."""
     from docxtpl import DocxTemplate  # noqa: PLC0415 - 0.1 s that only compiling needs
 
     found = {}
-    for part in sorted(filter(_RENDERED.fullmatch, parts)):
+    for part in sorted(filter(is_rendered, parts)):
         text = to_text(parts[part], part=part)
         if part == "word/document.xml" or any(marker in _words(text) for marker in _MARKERS):
             found[part] = DocxTemplate.patch_xml(None, text)

@@ -12,8 +12,8 @@ from pydantic import Field
 
 from schemas.document import CacCanCu, CacDong, NguoiKy, VanBanDang
 from schemas.election import CacKetQuaBau
-from schemas.fields import DoanVan, Dong, HoTen, Model, Nam, Ngay, NotPrinted, SoLuong, field
-from schemas.meeting import BieuQuyet, CacKetQua, CacNguoi, CacNhiemVu, ChamDiem, CuocHop, NguoiThamGia
+from schemas.fields import DoanVan, Dong, Model, Nam, Ngay, NotPrinted, SoLuong, field
+from schemas.meeting import BieuQuyet, CacKetQua, CacNguoi, CacNhiemVu, ChamDiem, CuocHop
 
 LIMIT = 500
 

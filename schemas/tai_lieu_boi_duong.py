@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field
+from pydantic import model_validator
 
 from schemas.document import CacDong, DauThanh
 from schemas.fields import Choice, DoanVan, Dong, Model, Ngay, NotPrinted, field
@@ -18,15 +18,58 @@ class LoaiKhoi(Choice):
     CAN_NHO = "can_nho", "Khung “Cần nhớ”"
     QUY_DINH = "quy_dinh", "Khung “Quy định hiện hành”"
     VI_DU = "vi_du", "Khung “Ví dụ”"
+    BANG = "bang", "Bảng"
+
+
+class Hang(Model):
+    """A row of a table; a plain list of its cells will do."""
+
+    o: Annotated[tuple[Dong, ...], field("Các ô", "Đủ số ô như số cột.", ["Chuẩn bị", "10"], min_length=1, max_length=5)]
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_list(cls, data: Any) -> Any:
+        return {"o": data} if isinstance(data, list) else data
+
+
+class Bang(Model):
+    """A table of two to five columns of equal width."""
+
+    cot: Annotated[tuple[Dong, ...], field("Tên các cột", "Từ 2 đến 5 cột.", ["Nội dung", "Điểm"], min_length=2, max_length=5)]
+    hang: Annotated[
+        tuple[Hang, ...], field("Các hàng", "Mỗi hàng đủ số ô như số cột.", [["Chuẩn bị", "10"]], min_length=1, max_length=200)
+    ]
+
+    @model_validator(mode="after")
+    def _full_rows(self) -> Self:
+        for number, row in enumerate(self.hang, 1):
+            if len(row.o) != len(self.cot):
+                raise ValueError(f"hàng {number} có {len(row.o)} ô, bảng có {len(self.cot)} cột; ghi đủ {len(self.cot)} ô")
+        return self
 
 
 class Khoi(Model):
-    """One piece of text: paragraphs, bullet points or a box."""
+    """One piece of the lesson: paragraphs, bullet points, a box or a table."""
 
-    loai: Annotated[LoaiKhoi, NotPrinted(), field("Cách trình bày", "Đoạn văn, các ý hoặc khung.", "doan")] = LoaiKhoi.DOAN
+    loai: Annotated[LoaiKhoi, NotPrinted(), field("Cách trình bày", "Đoạn văn, các ý, khung hoặc bảng.", "doan")] = LoaiKhoi.DOAN
+    ten: Annotated[
+        Dong | None, field("Tên khung, tên bảng", "Bỏ trống thì khung lấy tên chung: Cần nhớ, Ví dụ.", "Cách tính mẫu số")
+    ] = None
     noi_dung: Annotated[
-        DoanVan, field("Nội dung", "Mỗi dòng một đoạn hoặc một ý.", "Chi ủy là cơ quan lãnh đạo giữa hai kỳ đại hội.")
-    ]
+        DoanVan | None, field("Nội dung", "Mỗi dòng một đoạn hoặc một ý.", "Chi ủy là cơ quan lãnh đạo giữa hai kỳ đại hội.")
+    ] = None
+    bang: Annotated[Bang | None, field("Bảng", "Chỉ dùng khi cách trình bày là bảng.", {})] = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _plain_text(cls, data: Any) -> Any:
+        return {"noi_dung": data} if isinstance(data, str) else data
+
+    @model_validator(mode="after")
+    def _text_or_table(self) -> Self:
+        if (self.bang is not None) != (self.loai is LoaiKhoi.BANG) or (self.noi_dung is None) != (self.loai is LoaiKhoi.BANG):
+            raise ValueError("cách trình bày “bang” cần trường bang; các cách khác cần trường noi_dung")
+        return self
 
 
 class MucNho(Model):

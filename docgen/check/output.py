@@ -9,12 +9,12 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from docgen.context.walk import is_marked
 from docgen.docx.proof import faults
 from docgen.docx.text import paragraphs
 from docgen.docx.xml import parse
 from docgen.gaps import MARK
 from docgen.vietnamese import dates, names
+from schemas.annotations import is_marked
 from schemas.fields import Choice, NotPrinted
 
 _BODY = "word/document.xml"

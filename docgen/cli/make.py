@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 @click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
 @click.option("--template", metavar="MẪU.docx", help="Dùng mẫu riêng thay cho mẫu có sẵn.")
 @json_option
-def command(kind: str, data: str, output: str, template: str | None, *, draft: bool, force: bool, as_json: bool) -> None:  # noqa: PLR0913
+def command(kind: str, data: str, output: str, template: str | None, *, draft: bool, force: bool, as_json: bool) -> None:
     """Tạo văn bản LOẠI từ DỮ_LIỆU (tệp .yaml, .json; “-” là đọc từ luồng chuẩn)."""
     from docgen.docx.package import MAX_FILE_BYTES  # noqa: PLC0415 - heavy modules load when there is work for them
     from docgen.files import read_bytes, write_file  # noqa: PLC0415

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.context.derived import Facts, Frame, derives
+from docgen.context.walk import together
 from docgen.docx.metrics import HEADING_COLUMNS_MM, balanced_lines, text_width_pt
 from docgen.gaps import GapDate, mark
 from docgen.standard import LegalBasis, legal_bases
@@ -17,7 +18,7 @@ from schemas.document import CanCu, CoQuan, NguoiKy, VanBanDang, VanBanThamChieu
 
 _BODY_PT, _DATE_PT = (mm / 25.4 * 72 for mm in HEADING_COLUMNS_MM)
 _NAME_PARTS = frozenset(
-    (
+    [
         "NHIỆM KỲ",
         "LẦN THỨ",
         "XÃ",
@@ -33,8 +34,17 @@ _NAME_PARTS = frozenset(
         "KHU DÂN",
         "KHU VỰC",
         "TRƯỜNG",
-    )
-    + ("TRẠM", "CƠ QUAN", "HỘI ĐỒNG", "ỦY BAN", "CÔNG AN", "QUÂN SỰ", "VĂN PHÒNG", "BAN", "VÀ", "BỒI DƯỠNG")
+        "TRẠM",
+        "CƠ QUAN",
+        "HỘI ĐỒNG",
+        "ỦY BAN",
+        "CÔNG AN",
+        "QUÂN SỰ",
+        "VĂN PHÒNG",
+        "BAN",
+        "VÀ",
+        "BỒI DƯỠNG",
+    ]
 )
 """Words that begin a part of a body's name; a long name is broken before one of them."""
 
@@ -173,7 +183,7 @@ def ground_lines(texts: Iterable[str], frame: Frame, *, decision_follows: bool =
     rules = frame.standard.format.body
     items = list(texts)
     ends = [rules.can_cu_separator.value] * (len(items) - 1) + [rules.can_cu_last.value[0 if decision_follows else -1]]
-    return [f"{rules.can_cu_prefix.value}{item}{end}" for item, end in zip(items, ends, strict=False)]
+    return [f"{rules.can_cu_prefix.value}{together(item)}{end}" for item, end in zip(items, ends, strict=False)]
 
 
 @derives(VanBanThamChieu)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from docgen.context.derived import Facts, Frame, derives
-from docgen.context.heading import bare, body_lines, full_reference, ground_lines, ground_text, number_line
+from docgen.context.heading import bare, full_reference, ground_lines, ground_text, number_line
 from docgen.context.meeting import first_and_rest, people, person, vote_base
-from docgen.context.walk import percent
+from docgen.context.walk import percent, together
+from docgen.docx.metrics import balanced_lines
 from docgen.gaps import GapDate, GapNumber, mark
 from docgen.vietnamese import capitals, dates, numbers
 from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, MucKetLuan, SinhHoatChuyenDe
@@ -82,7 +83,10 @@ def _resolution(document: Any, facts: Facts, _frame: Frame) -> Mapping[str, Any]
 
 @derives(ChuyenDe)
 def _thematic(document: ChuyenDe, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
-    return {"can_cu_dong": _grounds(document.can_cu, frame, decision_follows=False), "trich_yeu": bare(document.trich_yeu)}
+    return {
+        "can_cu_dong": _grounds(document.can_cu, frame, decision_follows=False),
+        "trich_yeu": together(bare(document.trich_yeu)),
+    }
 
 
 @derives(NhiemVuNam)
@@ -287,8 +291,8 @@ def _promulgation(decision: QuyetDinhBanHanh, _facts: Facts, frame: Frame) -> Ma
 @derives(QuyChe)
 def _regulations(document: QuyChe, facts: Facts, frame: Frame) -> Mapping[str, Any]:
     additions: Facts = {
-        "can_cu_dong": _grounds(document.can_cu, frame),
-        "trich_yeu": bare(document.trich_yeu),
+        "can_cu_dong": _grounds(document.can_cu, frame, decision_follows=False),
+        "trich_yeu": together(bare(document.trich_yeu)),
         "than_bai": list(_articles(document)),
         "ky_ten": facts["nguoi_ky"],
     }
@@ -317,17 +321,32 @@ def _articles(document: QuyChe) -> Iterator[Facts]:
 
 
 def _line(role: str, text: str) -> Facts:
-    return {"vai": role, "chu": text}
+    return {"vai": role, "chu": together(text)}
 
 
 # --- tài liệu bồi dưỡng -----------------------------------------------------------------------------------------------
 
+_COVER_PT = 150 / 25.4 * 72
+_TITLE_PARTS = frozenset(
+    {"VÀ", "TRONG", "ĐỐI VỚI", "THEO", "BÍ THƯ", "CHI ỦY", "CHẤT LƯỢNG", "SINH HOẠT", "NÂNG CAO", "CÔNG TÁC", "NHIỆM VỤ"}
+)
 _BOX_TITLES = {LoaiKhoi.CAN_NHO: "CẦN NHỚ", LoaiKhoi.QUY_DINH: "QUY ĐỊNH HIỆN HÀNH", LoaiKhoi.VI_DU: "VÍ DỤ"}
 
 
 @derives(Khoi)
-def _piece(piece: Khoi, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
-    return {"hop": _BOX_TITLES.get(piece.loai, "")}
+def _piece(piece: Khoi, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
+    title = _BOX_TITLES.get(piece.loai, "")
+    if piece.bang:
+        facts["bang"] = {"cot": _cells(facts["bang"]["cot"]), "hang": [_cells(row["o"]) for row in facts["bang"]["hang"]]}
+    return {
+        "hop": title and (f"{title}: {piece.ten}" if piece.ten else title),
+        "so_cot": len(piece.bang.cot) if piece.bang else 0,
+    }
+
+
+def _cells(row: Sequence[str]) -> dict[str, str]:
+    """The cells of a row by name, o1 to o5; a template reaches fields by name only."""
+    return {f"o{place}": row[place - 1] if place <= len(row) else "" for place in range(1, 6)}
 
 
 @derives(ChuyenDeBoiDuong)
@@ -342,9 +361,10 @@ def _handout(document: ChuyenDeBoiDuong, facts: Facts, frame: Frame) -> Mapping[
     day = document.ngay_ban_hanh
     return {
         "ban_nhap": frame.draft,
-        "don_vi_dong": body_lines(document.don_vi, bold=True),
-        "cap_tren_dong": body_lines(document.cap_tren or "", bold=False),
-        "ten_hoa": capitals.upper(document.ten_chuyen_de),
+        "don_vi_hoa": capitals.upper(document.don_vi),
+        "cap_tren_hoa": capitals.upper(document.cap_tren or ""),
+        "ten_dong": balanced_lines(capitals.upper(document.ten_chuyen_de), _COVER_PT, 22, "bold", _TITLE_PARTS),
+        "phan_c": "CÂU HỎI THẢO LUẬN, TÌNH HUỐNG" if document.tinh_huong else "CÂU HỎI THẢO LUẬN",
         "dia_danh_thang": f"{document.dia_danh}, {dates.official(day).split(' ', 2)[2]}",
         "du_thao": f"Dự thảo lần {document.du_thao_lan}" if document.du_thao_lan else "Dự thảo" if frame.draft else "",
     }

@@ -11,10 +11,11 @@ from pydantic import BaseModel
 
 from docgen.context import heading, kinds, meeting  # noqa: F401 - importing registers what they derive
 from docgen.context.derived import Facts, Frame
-from docgen.context.walk import is_marked, walk
+from docgen.context.walk import walk
 from docgen.kinds import Kind
 from docgen.standard import standard_on
 from docgen.vietnamese import tones
+from schemas.annotations import is_marked
 from schemas.fields import PersonName
 
 

@@ -19,24 +19,27 @@ import re
 from collections.abc import Callable
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, get_args
+from typing import Any
 
 from pydantic import BaseModel
-from pydantic.fields import FieldInfo
 
 from docgen.context.derived import Facts, Frame, derivations
 from docgen.gaps import Gap, GapNumber, mark
 from docgen.vietnamese import dates, numbers
+from schemas.annotations import is_marked, unwrapped
 from schemas.fields import Choice, Paragraphs
 
 
 def walk(model: BaseModel, frame: Frame) -> Facts:
     """The context of one model: its fields in the order of the schema, then what its type adds."""
     facts: Facts = {}
-    for name, paragraphs in _plan(type(model)):
+    for name, paragraphs, companions in _plan(type(model)):
         value = getattr(model, name)
         if paragraphs:
             facts[name] = together(value).split("\n") if value else []
+        elif value is None:
+            facts[name] = ""
+            facts.update(dict.fromkeys(companions, ""))
         else:
             _WRITERS.get(type(value), _write_other)(facts, name, value, frame)
     for derivation in derivations(type(model)):
@@ -45,31 +48,30 @@ def walk(model: BaseModel, frame: Frame) -> Facts:
 
 
 @lru_cache(maxsize=512)
-def _plan(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
-    return tuple((name, is_marked(info, Paragraphs)) for name, info in model.model_fields.items())
+def _plan(model: type[BaseModel]) -> tuple[tuple[str, bool, tuple[str, ...]], ...]:
+    """Every field: its name, whether it is text of paragraphs, the further names it has in the context."""
+    return tuple(
+        (name, is_marked(info, Paragraphs), tuple(f"{name}{suffix}" for suffix in _suffixes(unwrapped(info.annotation))))
+        for name, info in model.model_fields.items()
+    )
 
 
-def is_marked(info: FieldInfo, marker: type) -> bool:
-    """Whether a field, or the type inside its optional, carries `marker`."""
-    return any(isinstance(item, marker) for item in info.metadata) or _annotation_marked(info.annotation, marker)
-
-
-def _annotation_marked(annotation: Any, marker: type) -> bool:
-    if any(isinstance(item, marker) for item in getattr(annotation, "__metadata__", ())):
-        return True
-    return any(_annotation_marked(argument, marker) for argument in get_args(annotation) if argument is not type(None))
+def _suffixes(wanted: Any) -> tuple[str, ...]:
+    if isinstance(wanted, type) and issubclass(wanted, Choice):
+        return ("_ten",)
+    return {int: ("_hai_so",), dt.date: ("_chu",)}.get(wanted, ())
 
 
 Writer = Callable[[Facts, str, Any, Frame], None]
 
 
-_YEARS = re.compile(r"(?<=\d{4}) (-) (?=\d{4})")
+_BOUND = re.compile(r"(?<=\d{4}) - (?=\d{4})|(?<=\bsố) (?=\d)|(?<=\bnhiệm kỳ) (?=\d)")
 _NO_BREAK = "\u00a0"
 
 
 def together(text: str) -> str:
-    """Keep "2025 - 2030" on one line."""
-    return _YEARS.sub(rf"{_NO_BREAK}\1{_NO_BREAK}", text) if " - " in text else text
+    """Keep "2025 - 2030", "số 208-QĐ/TW" and "nhiệm kỳ 2025" on one line."""
+    return _BOUND.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
 
 
 def _write_text(facts: Facts, name: str, value: str, _frame: Frame) -> None:
@@ -78,10 +80,6 @@ def _write_text(facts: Facts, name: str, value: str, _frame: Frame) -> None:
 
 def _write_plain(facts: Facts, name: str, value: Any, _frame: Frame) -> None:
     facts[name] = value
-
-
-def _write_nothing(facts: Facts, name: str, _value: None, _frame: Frame) -> None:
-    facts[name] = ""
 
 
 def _write_number(facts: Facts, name: str, value: int, _frame: Frame) -> None:
@@ -121,7 +119,6 @@ def _write_other(facts: Facts, name: str, value: Any, frame: Frame) -> None:
 _WRITERS: dict[type, Writer] = {
     str: _write_text,
     bool: _write_plain,
-    type(None): _write_nothing,
     int: _write_number,
     dt.date: _write_date,
     dt.time: _write_time,

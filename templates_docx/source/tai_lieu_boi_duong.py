@@ -4,14 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from docgen.docx.compose import Block, Template, each, join, otherwise, p, section_properties, when
+from docgen.docx.compose import (
+    Block,
+    Template,
+    cell,
+    each,
+    each_row,
+    join,
+    otherwise,
+    p,
+    row,
+    section_properties,
+    table,
+    when,
+    when_row,
+)
+from docgen.docx.metrics import TEXT_WIDTH_MM
 from docgen.standard.format import Format
 from templates_docx.source.common import dashes, paragraphs
 
 _PARTS = (
     ("A", "MỤC ĐÍCH, YÊU CẦU"),
     ("B", "NỘI DUNG"),
-    ("C", "CÂU HỎI THẢO LUẬN, TÌNH HUỐNG"),
+    ("C", "{{ phan_c }}"),
     ("D", "TÀI LIỆU THAM KHẢO"),
     ("E", "PHIẾU THU HOẠCH"),
 )
@@ -26,11 +41,12 @@ def chuyen_de(rules: Format) -> Template:
 
 def _cover() -> Block:
     return join(
-        each("dong in cap_tren_dong", p("BiaCapTren", "{{ dong }}")),
-        each("dong in don_vi_dong", p("BiaDonVi", "{{ dong }}")),
+        when("cap_tren_hoa", p("BiaCapTren", "{{ cap_tren_hoa }}")),
+        p("BiaDonVi", "{{ don_vi_hoa }}"),
         when("du_thao", p("DuThao", "{{ du_thao }}")),
         p("BiaTenLoai", "TÀI LIỆU BỒI DƯỠNG{% if so_chuyen_de %} - CHUYÊN ĐỀ {{ so_chuyen_de }}{% endif %}"),
-        p("BiaTen", "{{ ten_hoa }}"),
+        each("dong in ten_dong", p("BiaTen", "{{ dong }}")),
+        p("BiaCach"),
         when("lop", p("BiaDong", "**Lớp:** {{ lop }}")),
         when("doi_tuong", p("BiaDong", "**Đối tượng:** {{ doi_tuong }}")),
         when("thoi_luong", p("BiaDong", "**Thời lượng:** {{ thoi_luong }}")),
@@ -83,15 +99,38 @@ def _lesson() -> Block:
 
 
 def _piece() -> Block:
-    """A box, bullet points, or plain paragraphs."""
+    """A box, a table, bullet points, or plain paragraphs."""
     return when(
         "khoi.hop",
-        p("HopTen", "{{ khoi.hop }}"),
-        paragraphs("khoi.noi_dung", "Hop"),
-        p("CachBang"),
+        _box("{{ khoi.hop }}", "khoi.noi_dung"),
         otherwise(),
+        when("khoi.so_cot and khoi.ten", p("TenBang", "{{ khoi.ten }}")),
+        *(_table(columns) for columns in range(2, 6)),
         when("khoi.loai == 'y'", dashes("khoi.noi_dung", "YGachDau"), otherwise(), paragraphs("khoi.noi_dung")),
     )
+
+
+def _box(name: str, lines: str) -> Block:
+    """A shaded box that stays on one page: a table of one cell."""
+    inner = cell(TEXT_WIDTH_MM, p("HopTen", name), paragraphs(lines, "Hop"), shade="F2F2F2")
+    return join(p("CachBang"), table((TEXT_WIDTH_MM,), row(inner)), p("CachBang"))
+
+
+def _table(columns: int) -> Block:
+    """The table with this number of columns, whole on one page if it fits; the first column is twice as wide as the others."""
+    unit = TEXT_WIDTH_MM / (columns + 1)
+    widths = [2 * unit, *([unit] * (columns - 1))]
+    head = row(
+        *(cell(width, p("DauBang", f"{{{{ khoi.bang.cot.o{place} }}}}")) for place, width in enumerate(widths, 1)), header=True
+    )
+    last, line = (
+        row(*(cell(width, p("OBang", f"{{{{ hang.o{place} }}}}", keep_next=keep)) for place, width in enumerate(widths, 1)))
+        for keep in (False, True)
+    )
+    lines = each_row(
+        "hang in khoi.bang.hang", columns, when_row("not loop.last", columns, line), when_row("loop.last", columns, last)
+    )
+    return when(f"khoi.so_cot == {columns}", table(widths, head, lines), p("CachBang"))
 
 
 def _questions() -> Block:
@@ -106,7 +145,7 @@ def _questions() -> Block:
                 "viec in tinh_huong",
                 p("Muc3", "Tình huống {{ loop.index }}. {{ viec.ten }}"),
                 paragraphs("viec.noi_dung"),
-                when("viec.goi_y", p("HopTen", "GỢI Ý"), paragraphs("viec.goi_y", "Hop"), p("CachBang")),
+                when("viec.goi_y", _box("GỢI Ý", "viec.goi_y")),
             ),
         ),
     )
@@ -115,22 +154,24 @@ def _questions() -> Block:
 def _references() -> Block:
     return join(
         _part("D"),
-        each("nguon in tai_lieu", p("ThanBai", "{{ loop.index }}. {{ nguon }}{% if loop.last %}.{% else %};{% endif %}")),
+        each("nguon in tai_lieu", p("ThamKhao", "{{ loop.index }}. {{ nguon }}{% if loop.last %}.{% else %};{% endif %}")),
     )
 
 
 def _worksheet() -> Block:
+    """Name lines, then every question with its ruled lines; at least three lines stay with the question."""
     return join(
         _part("E", new_page=True),
-        p(
-            "ThanBai",
-            "Họ và tên học viên: ......................................................... Chi bộ: ...............................................",
-        ),
+        p("DienVao", "Họ và tên học viên:\t"),
+        p("DienVao", "Chi bộ:\t"),
         paragraphs("thu_hoach.huong_dan"),
         each(
             "cau in thu_hoach.cau_hoi",
             p("CauHoi", "Câu {{ loop.index }}. {{ cau.cau_hoi }}"),
-            each("dong in cau.dong_ke", p("DongKe")),
+            each(
+                "dong in cau.dong_ke",
+                when("loop.index < 3 and not loop.last", p("DongKe", keep_next=True), otherwise(), p("DongKe")),
+            ),
         ),
     )
 

@@ -14,9 +14,9 @@ from docgen.check.finding import Severity
 from docgen.check.registry import Case, parts_of
 from docgen.context.derived import Frame
 from docgen.context.heading import issuing_body
-from docgen.context.walk import is_marked
 from docgen.standard import Body
 from docgen.vietnamese import names
+from schemas.annotations import is_marked
 from schemas.document import VanBanDang
 from schemas.fields import PersonName
 from schemas.meeting import CuocHopChung, ThanhPhan, ThanhPhanChiUy
@@ -25,7 +25,8 @@ from schemas.nghi_quyet import DaiHoi, NghiQuyetChung
 M = TypeVar("M", bound=BaseModel)
 T = TypeVar("T")
 
-W, I = Severity.WARNING, Severity.HINT  # noqa: E741 - the letters that people see
+WARN, HINT = Severity.WARNING, Severity.HINT
+"""What a hit says when it weighs less than its rule."""
 
 HD_42 = dt.date(2025, 10, 28)
 """From when Hướng dẫn 42-HD/BTCTW says how a chi bộ meets."""
@@ -150,14 +151,17 @@ def _read(case: Case) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     named: list[Text] = []
     for path, part in once(case, _parts):
         for field, is_name in _text_fields(type(part)):
-            into = named if is_name else written
-            value = part.__dict__[field]
-            if isinstance(value, str):
-                into.append(Text(joined(path, field), value))
-            elif value:
-                place = joined(path, field)
-                into.extend(Text(f"{place}.{index}", item) for index, item in enumerate(value))
+            (named if is_name else written).extend(_words_in(joined(path, field), part.__dict__[field]))
     return tuple(written), tuple(named)
+
+
+def _words_in(path: str, value: Any) -> Iterator[Text]:
+    """A text, or the texts in a list or in the rows of a table."""
+    if isinstance(value, str):
+        yield Text(path, value)
+    elif isinstance(value, tuple):
+        for index, item in enumerate(value):
+            yield from _words_in(f"{path}.{index}", item)
 
 
 @lru_cache(maxsize=512)

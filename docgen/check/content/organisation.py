@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.check.content.facts import I, W, attendance, find, is_cell, joined, places, shown, texts
+from docgen.check.content.facts import WARN, attendance, find, is_cell, joined, places, shown
 from docgen.check.registry import Case, Hit, rule
 from schemas.bien_ban import HopChiUy
 from schemas.document import CoQuan, NguoiKy, NhiemKy, ThayMat
@@ -94,7 +94,7 @@ def _by_members(case: Case) -> Iterator[Hit]:
             "co_quan.co_chi_uy",
             f"Chi bộ có {present.tong_chinh_thuc} đảng viên chính thức nhưng ghi không có chi ủy.",
             f"Từ {MEMBERS_FOR_CHI_UY} đảng viên chính thức thì bầu chi ủy; đã có chi ủy thì ghi “Có chi ủy” là có.",
-            W,
+            WARN,
         )
 
 
@@ -144,7 +144,7 @@ def _election_of_chi_uy(case: Case) -> Iterator[Hit]:
                 joined(path, "chuc_danh"),
                 f"Chỉ triệu tập {called} đảng viên mà bầu chi ủy; chi ủy cần từ {MEMBERS_FOR_CHI_UY} đảng viên chính thức.",
                 "Xem lại số đảng viên chính thức của chi bộ.",
-                W,
+                WARN,
             )
 
 
@@ -189,7 +189,7 @@ def _term_hits(path: str, start: int, end: int, *, certain: bool = True) -> Iter
         fault = f"dài {end - start} năm, nhiều nhất {LONGEST_TERM} năm"
     else:
         return
-    yield Hit(path, f"Nhiệm kỳ {start} - {end}: {fault}.", "Sửa lại hai năm của nhiệm kỳ.", None if certain else W)
+    yield Hit(path, f"Nhiệm kỳ {start} - {end}: {fault}.", "Sửa lại hai năm của nhiệm kỳ.", None if certain else WARN)
 
 
 def _terms_of_congress(document: DaiHoi) -> Iterator[Hit]:
@@ -197,7 +197,7 @@ def _terms_of_congress(document: DaiHoi) -> Iterator[Hit]:
     for name in ("nhiem_ky_cu", "nhiem_ky_moi"):
         written = getattr(document, name)
         if not (found := _TERM.fullmatch(written)):
-            yield Hit(name, f"Nhiệm kỳ {shown(written)} không đọc được.", "Ghi hai năm nối bằng gạch, ví dụ 2025 - 2030.", W)
+            yield Hit(name, f"Nhiệm kỳ {shown(written)} không đọc được.", "Ghi hai năm nối bằng gạch, ví dụ 2025 - 2030.", WARN)
             continue
         terms[name] = int(found[1]), int(found[2])
         yield from _term_hits(name, *terms[name])
@@ -206,7 +206,7 @@ def _terms_of_congress(document: DaiHoi) -> Iterator[Hit]:
             "nhiem_ky_moi",
             f"Nhiệm kỳ mới bắt đầu năm {terms['nhiem_ky_moi'][0]} nhưng nhiệm kỳ đã qua kết thúc năm {terms['nhiem_ky_cu'][1]}.",
             "Sửa cho hai nhiệm kỳ nối tiếp nhau.",
-            W,
+            WARN,
         )
 
 
@@ -221,7 +221,7 @@ def term_of_the_day(case: Case) -> Iterator[Hit]:
     year = case.document.ngay_ban_hanh.year
     for path, office in find(case, CoQuan):
         term = office.nhiem_ky
-        # Đại hội có thể họp cuối năm trước năm đầu của nhiệm kỳ.
+        # A congress may be held at the end of the year before the first year of the term.
         if term and not term.tu - 1 <= year <= term.den:
             yield Hit(
                 joined(path, "nhiem_ky"),
@@ -232,5 +232,7 @@ def term_of_the_day(case: Case) -> Iterator[Hit]:
         held = case.document.ngay_dai_hoi.year
         if not held <= int(found[1]) <= held + 1:
             yield Hit(
-                "nhiem_ky_moi", f"Đại hội họp năm {held} nhưng nhiệm kỳ mới bắt đầu năm {found[1]}.", "Sửa nhiệm kỳ mới hoặc ngày đại hội."
+                "nhiem_ky_moi",
+                f"Đại hội họp năm {held} nhưng nhiệm kỳ mới bắt đầu năm {found[1]}.",
+                "Sửa nhiệm kỳ mới hoặc ngày đại hội.",
             )

@@ -6,6 +6,7 @@ docxtpl's `{%p … %}` stands in a paragraph of its own that disappears; these v
 from __future__ import annotations
 
 from typing import TypeAlias
+from xml.sax.saxutils import escape
 
 from docgen.docx.compose.inline import runs
 from docgen.docx.units import mm_to_twips, pt_to_twips
@@ -55,4 +56,4 @@ def otherwise() -> Block:
 
 
 def _tag(statement: str) -> Block:
-    return f"<w:p><w:r><w:t>{{%p {statement} %}}</w:t></w:r></w:p>"
+    return f"<w:p><w:r><w:t>{{%p {escape(statement)} %}}</w:t></w:r></w:p>"

@@ -129,19 +129,14 @@ def _table_looks() -> dict[str, Look]:
 
 def _handout_looks(body: Look) -> dict[str, Look]:
     center = Look("", align="center")
-    box = Look(
-        "Hộp: nội dung",
-        align="both",
-        left_mm=3,
-        after_pt=2,
-        borders=_border(top="single", left="single", bottom="single", right="single"),
-    )
+    box = Look("Hộp: nội dung", align="both", before_pt=1, after_pt=2)
     contents = Look("", tabs=f'<w:tabs><w:tab w:val="right" w:leader="dot" w:pos="{mm_to_twips(165)}"/></w:tabs>', before_pt=3)
     return {
         "BiaCapTren": replace(center, name="Bìa: cấp trên"),
         "BiaDonVi": replace(center, name="Bìa: đơn vị", bold=True),
-        "BiaTenLoai": replace(center, name="Bìa: tên loại", size_pt=18, bold=True, before_pt=120),
-        "BiaTen": replace(center, name="Bìa: tên chuyên đề", size_pt=22, bold=True, before_pt=18, after_pt=60),
+        "BiaTenLoai": replace(center, name="Bìa: tên loại", size_pt=18, bold=True, before_pt=120, after_pt=12),
+        "BiaTen": replace(center, name="Bìa: tên chuyên đề", size_pt=22, bold=True, before_pt=6),
+        "BiaCach": Look("Bìa: khoảng cách", size_pt=4, after_pt=60),
         "BiaDong": Look("Bìa: dòng", left_mm=20, before_pt=8),
         "BiaNgay": replace(center, name="Bìa: ngày", italic=True, before_pt=90),
         "MucLucTen": replace(center, name="Mục lục: tên", size_pt=16, bold=True, after_pt=12, keep_next=True),
@@ -149,19 +144,23 @@ def _handout_looks(body: Look) -> dict[str, Look]:
         "MucLuc2": replace(contents, name="Mục lục 2", left_mm=5),
         "MucLuc3": replace(contents, name="Mục lục 3", left_mm=10),
         "PhanTaiLieu": Look("Phần tài liệu", size_pt=15, bold=True, before_pt=12, after_pt=6, keep_next=True, outline=0),
-        "YGachDau": replace(body, name="Ý gạch đầu dòng"),
-        "HopTen": replace(box, name="Hộp: tên", bold=True, keep_next=True),
+        "YGachDau": replace(body, name="Ý gạch đầu dòng", after_pt=3),
+        "ThamKhao": replace(body, name="Tài liệu tham khảo", align="left"),
+        "HopTen": replace(box, name="Hộp: tên", bold=True, align="left", keep_next=True),
         "Hop": box,
-        "CauHoi": replace(body, name="Câu hỏi", keep_next=True),
-        "DongKe": Look("Dòng kẻ", exact_pt=26, borders=_border(bottom="dotted", between="dotted")),
+        "CauHoi": replace(body, name="Câu hỏi", before_pt=10, after_pt=0, keep_next=True),
+        "DienVao": replace(contents, name="Chỗ điền", before_pt=8),
+        "DongKe": Look("Dòng kẻ", exact_pt=24, borders=_border(bottom="dotted", between="dotted")),
     }
 
 
 def _border(**sides: str) -> str:
-    space = 4 if "left" in sides else 0
-    lines = "".join(f'<w:{side} w:val="{kind}" w:sz="6" w:space="{space}" w:color="000000"/>' for side, kind in sides.items())
-    shade = '<w:shd w:val="clear" w:color="auto" w:fill="F2F2F2"/>' if "left" in sides else ""
-    return f"<w:pBdr>{lines}</w:pBdr>{shade}"
+    """Paragraph borders: a solid line of 0,75 pt or a dotted one of 0,5 pt."""
+    lines = "".join(
+        f'<w:{side} w:val="{kind}" w:sz="{6 if kind == "single" else 4}" w:space="0" w:color="000000"/>'
+        for side, kind in sides.items()
+    )
+    return f"<w:pBdr>{lines}</w:pBdr>"
 
 
 def styles_xml(rules: Format) -> str:
@@ -192,9 +191,7 @@ def _style(identifier: str, look: Look, rules: Format) -> str:
 
 def _paragraph_properties(look: Look) -> str:
     line = f'w:line="{pt_to_twips(look.exact_pt)}" w:lineRule="exact"' if look.exact_pt else 'w:line="240" w:lineRule="auto"'
-    indents = f' w:left="{mm_to_twips(look.left_mm)}"' + (
-        f' w:right="{mm_to_twips(look.left_mm)}"' if look.borders and look.left_mm else ""
-    )
+    indents = f'w:left="{mm_to_twips(look.left_mm)}" w:firstLine="{mm_to_twips(look.first_line_mm)}"'
     return (
         ("<w:keepNext/>" if look.keep_next else "")
         + ("<w:keepLines/>" if look.keep_lines else "")
@@ -202,7 +199,7 @@ def _paragraph_properties(look: Look) -> str:
         + look.borders
         + look.tabs
         + f'<w:spacing w:before="{pt_to_twips(look.before_pt)}" w:after="{pt_to_twips(look.after_pt)}" {line}/>'
-        + f'<w:ind{indents} w:firstLine="{mm_to_twips(look.first_line_mm)}"/>'
+        + f"<w:ind {indents}/>"
         + f'<w:jc w:val="{look.align}"/>'
         + (f'<w:outlineLvl w:val="{look.outline}"/>' if look.outline is not None else "")
     )

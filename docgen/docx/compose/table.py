@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from xml.sax.saxutils import escape
 
 from docgen.docx.compose.block import Block, join
 from docgen.docx.units import mm_to_twips
@@ -55,4 +56,4 @@ def when_row(condition: str, columns: int, *rows: Block) -> Block:
 
 def _tag_row(statement: str, columns: int) -> Block:
     empty = "<w:tc><w:p/></w:tc>" * (columns - 1)
-    return f"<w:tr><w:tc><w:p><w:r><w:t>{{%tr {statement} %}}</w:t></w:r></w:p></w:tc>{empty}</w:tr>"
+    return f"<w:tr><w:tc><w:p><w:r><w:t>{{%tr {escape(statement)} %}}</w:t></w:r></w:p></w:tc>{empty}</w:tr>"

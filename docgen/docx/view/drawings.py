@@ -31,7 +31,7 @@ _DEFAULT_LINE_PT = 0.75
 
 @dataclass(frozen=True, slots=True)
 class Drawing:
-    """One drawn thing. `x_mm`, `y_mm` are offsets from `x_from`, `y_from` (column, margin, page, paragraph ...) where it floats."""
+    """One drawn thing. Where it floats, `x_mm`, `y_mm` are offsets from `x_from`, `y_from` (column, margin, page, paragraph)."""
 
     kind: Kind
     width_mm: float

@@ -13,6 +13,7 @@ _PLAIN_PARAGRAPH, _PLAIN_RUN = ParagraphFormat(), RunFormat()
 def paragraph_format(
     style_id: str, props: ParagraphProps, number: NumberRef | None, tabs: tuple[TabStop, ...]
 ) -> ParagraphFormat:
+    """Formatting of a paragraph; left and right change sides where the text runs from right to left (17.3.1.13)."""
     before_auto, after_auto = props.get("before_auto", False), props.get("after_auto", False)
     right_to_left = props.get("right_to_left", False)
     align = props.get("align", "left")
@@ -52,8 +53,9 @@ def _outline(level: int | None) -> int | None:
 
 
 def run_format(props: RunProps) -> RunFormat:
-    """Missing properties take Word's defaults; text marked as complex script uses its own size and weight (17.3.2.7, 17.3.2.30)."""
+    """Formatting of letters; text marked as complex script uses its own size and weight (17.3.2.7, 17.3.2.30)."""
     complex_script = props.get("cs_run", False) or props.get("rtl", False)
+    size = props.get("size_cs_pt") if complex_script else props.get("size_pt")
     return RunFormat(
         fonts=Fonts(
             props.get("ascii", DEFAULT_FONT),
@@ -62,9 +64,9 @@ def run_format(props: RunProps) -> RunFormat:
             props.get("cs", DEFAULT_FONT),
             props.get("hint", ""),
         ),
-        size_pt=props.get("size_cs_pt" if complex_script else "size_pt", _PLAIN_RUN.size_pt),
-        bold=props.get("bold_cs" if complex_script else "bold", False),
-        italic=props.get("italic_cs" if complex_script else "italic", False),
+        size_pt=size if size is not None else _PLAIN_RUN.size_pt,
+        bold=props.get("bold_cs", False) if complex_script else props.get("bold", False),
+        italic=props.get("italic_cs", False) if complex_script else props.get("italic", False),
         underline=props.get("underline", _PLAIN_RUN.underline),
         strike=props.get("strike", False) or props.get("double_strike", False),
         caps=props.get("caps", False),

@@ -16,17 +16,14 @@ Slot = Literal["ascii", "h_ansi", "east_asia", "cs"]
 DEFAULT_FONT = "Times New Roman"
 """What Word takes when nothing in the document names a font."""
 
-_ASCII = re.compile(r"[\x21-\x7f]")
-_COMPLEX = re.compile(r"[\u0590-\u08ff\u0900-\u109f\u1780-\u17ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_EAST_ASIA = re.compile(
-    r"[\u1100-\u11ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufe30-\ufe6f\uff00-\uffef]|[\U00020000-\U0003ffff]"
-)
+_COMPLEX_LETTERS = "\\u0590-\\u08ff\\u0900-\\u109f\\u1780-\\u17ff\\ufb1d-\\ufdff\\ufe70-\\ufeff"
+_EAST_ASIAN_LETTERS = "\\u1100-\\u11ff\\u2e80-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uffef\\U00020000-\\U0003ffff"
+_ASCII = re.compile(r"[\x00-\x7f]")
+_COMPLEX = re.compile(f"[{_COMPLEX_LETTERS}]")
+_EAST_ASIA = re.compile(f"[{_EAST_ASIAN_LETTERS}]")
+_H_ANSI = re.compile(f"[^\\x00-\\x7f{_COMPLEX_LETTERS}{_EAST_ASIAN_LETTERS}]")
 _BY_HINT = re.compile(r"[\u00a1-\u00ff\u02b0-\u04ff\u2000-\u2bff\ue000-\uf8ff]")
 """Signs that both groups have: East Asian where the run says so, Latin otherwise."""
-_H_ANSI = re.compile(
-    r"[^\x00-\x7f\s\u0590-\u08ff\u0900-\u109f\u1100-\u11ff\u1780-\u17ff\u2e80-\ua4cf\ua960-\ua97f\uac00-\ud7ff\uf900-\ufaff\ufb1d-\ufdff"
-    r"\ufe30-\ufe6f\ufe70-\ufeff\uff00-\uffef\U00020000-\U0003ffff]"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +46,7 @@ class Fonts:
 @lru_cache(maxsize=4096)
 def slots_of(text: str, hint: str = "") -> tuple[Slot, ...]:
     """The groups of letters that occur in `text`."""
+    text = "".join(text.split())
     found: list[Slot] = []
     if _ASCII.search(text):
         found.append("ascii")

@@ -1,4 +1,4 @@
-"""What a run or a paragraph looks like in the end. Lengths end in `_mm` or `_pt`; the defaults are those of Word (ECMA-376 17.3)."""
+"""What a run or a paragraph looks like in the end (ECMA-376 17.3). Lengths end in `_mm` or `_pt`; defaults are those of Word."""
 
 from __future__ import annotations
 

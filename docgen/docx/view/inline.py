@@ -1,4 +1,4 @@
-"""The content of a paragraph as runs in reading order: what is seen, what a field shows, what was deleted (ECMA-376 17.3.3, 17.16, 17.13)."""
+"""The content of a paragraph as runs in reading order: fields, links, tracked changes (ECMA-376 17.3.3, 17.16, 17.13)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from docgen.docx.view.fonts import Fonts
 from docgen.docx.view.formats import RunFormat
-from docgen.docx.xml import R, Element, w
+from docgen.docx.xml import Element, R, w
 
 PAGE_BREAK = "\f"
 """How a break to a new page or column reads in the text; a line break is a newline."""
@@ -16,6 +16,7 @@ _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _ALTERNATE, _CHOICE, _FALLBACK = f"{_MC}AlternateContent", f"{_MC}Choice", f"{_MC}Fallback"
 _XML_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _WRAPPERS = frozenset(map(w, ("smartTag", "customXml", "sdtContent", "dir", "bdo", "moveTo")))
+_XML_WHITE = " \t\r\n"
 _RUN, _INSERTED, _LINK, _SIMPLE, _SDT = w("r"), w("ins"), w("hyperlink"), w("fldSimple"), w("sdt")
 _FIELD_CHAR, _INSTRUCTION, _PAGE_NUMBER = w("fldChar"), w("instrText"), w("pgNum")
 _TEXT, _SYMBOL, _BREAK = w("t"), w("sym"), w("br")
@@ -172,8 +173,8 @@ def _piece(element: Element) -> str | None:
     """The text that one child of a run stands for, None when it is no text."""
     tag = element.tag
     if tag == _TEXT:
-        text = element.text or ""
-        return text if element.get(_XML_SPACE) == "preserve" else text.strip()
+        text = (element.text or "").replace("\n", " ")
+        return text if element.get(_XML_SPACE) == "preserve" else text.strip(_XML_WHITE)
     if tag == _BREAK:
         return PAGE_BREAK if element.get(w("type")) in _NEW_PAGE else "\n"
     return _FIXED.get(str(tag))

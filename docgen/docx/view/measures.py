@@ -1,4 +1,4 @@
-"""Attribute values of WordprocessingML to numbers: lengths with or without a unit, switches, half points (ECMA-376 17.18, 22.9.2)."""
+"""Attribute values of WordprocessingML: lengths with or without a unit, switches, half points (ECMA-376 17.18, 22.9.2)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Lists: what a level looks like, and the label that stands before a paragraph ("1.", "a)"), counted in document order (ECMA-376 17.9)."""
+"""Lists: what a level looks like, and the label before a paragraph ("1.", "a)"), counted in document order (ECMA-376 17.9)."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ class Level:
 
 
 @dataclass(frozen=True, slots=True)
-class List_:
+class ListInstance:
     """A list instance (`w:num`): the definition it counts with, its levels, the starts that it sets itself."""
 
     definition: int
@@ -51,9 +51,9 @@ class Numbering:
         self._theme, self._style_lists = theme, style_lists
         self._definitions = {} if root is None else _by_id(root, "abstractNum", "abstractNumId")
         self._instances = {} if root is None else _by_id(root, "num", "numId")
-        self._lists: dict[int, List_ | None] = {}
+        self._lists: dict[int, ListInstance | None] = {}
 
-    def list_of(self, list_id: int) -> List_ | None:
+    def list_of(self, list_id: int) -> ListInstance | None:
         """The list with this id, None when there is none."""
         if list_id not in self._lists:
             self._lists[list_id] = self._read(list_id)
@@ -69,7 +69,7 @@ class Numbering:
         found = self.list_of(list_id)
         return next((place for place, level in found.levels.items() if level.style_id == style_id), None) if found else None
 
-    def _read(self, list_id: int) -> List_ | None:
+    def _read(self, list_id: int) -> ListInstance | None:
         instance = self._instances.get(list_id)
         definition_id = measures.whole(measures.value(instance, "abstractNumId"))
         if instance is None or definition_id is None:
@@ -83,7 +83,7 @@ class Numbering:
             if (start := measures.whole(measures.value(override, "startOverride"))) is not None:
                 starts[place] = start
                 levels[place] = replace(levels.get(place, Level()), start=start)
-        return List_(definition_id, levels, starts)
+        return ListInstance(definition_id, levels, starts)
 
     def _levels(self, definition_id: int, seen: set[int]) -> Mapping[int, Level]:
         """The levels of a definition, or of the one that its numbering style names (17.9.21)."""
@@ -133,7 +133,7 @@ class Counter:
             del counts[place]
         return _label(found, level, counts)
 
-    def _advance(self, found: List_, number: NumberRef, level: Level, counts: Mapping[int, int]) -> int:
+    def _advance(self, found: ListInstance, number: NumberRef, level: Level, counts: Mapping[int, int]) -> int:
         """A list that sets its own start begins there the first time it is used (17.9.27)."""
         first_use = (number.list_id, number.level) not in self._started
         self._started.add((number.list_id, number.level))
@@ -142,12 +142,12 @@ class Counter:
         return counts[number.level] + 1
 
 
-def _restarts(found: List_, place: int, after: int) -> bool:
+def _restarts(found: ListInstance, place: int, after: int) -> bool:
     limit = found.levels.get(place, Level()).restart
     return limit is None or (limit != 0 and after < limit)
 
 
-def _label(found: List_, level: Level, counts: Mapping[int, int]) -> str:
+def _label(found: ListInstance, level: Level, counts: Mapping[int, int]) -> str:
     """The label; a higher level that has not been used yet shows the number before its first."""
     if level.format in {"bullet", "none"}:
         return _SLOT.sub("", level.text)
@@ -167,7 +167,7 @@ def numeral(number: int, kind: str) -> str:
 
 
 def _letters(number: int) -> str:
-    """a to z, then aa, bb, cc: Word repeats the letter, in the Latin alphabet (17.18.59)."""
+    """Letters a to z, then aa, bb, cc: Word repeats the letter, in the Latin alphabet (17.18.59)."""
     rounds, place = divmod(number - 1, 26)
     return chr(ord("a") + place) * (rounds + 1)
 

@@ -87,6 +87,15 @@ class Paragraph:
         return tuple(drawings_of(self.element))
 
     @cached_property
+    def across(self) -> str:
+        """Where a one-line text stands: as its frame says, at the tab stop it begins with, else as it is aligned."""
+        if (frame := self.format.frame) and frame.x_align:
+            return {"inside": "left", "outside": "right"}.get(frame.x_align, frame.x_align)
+        if leading := len(self.text) - len(self.text.lstrip("\t")):
+            return self._tab_kind(leading)
+        return self.format.align
+
+    @cached_property
     def section_properties(self) -> Element | None:
         """The `w:sectPr` of the section that ends with this paragraph (17.6.18)."""
         return None if self._ppr is None else self._ppr.find(w("sectPr"))
@@ -105,6 +114,14 @@ class Paragraph:
     def breaks_page(self) -> bool:
         """Whether a page break stands in it."""
         return PAGE_BREAK in self.text
+
+    def _tab_kind(self, number: int) -> str:
+        """What the `number`-th tab of the text leads to (17.3.1.38; a `w:ptab` carries its own kind, 17.3.3.23)."""
+        tabs = [tab for tab in self.element.iter(w("tab"), w("ptab")) if _in_run(tab)]
+        if number <= len(tabs) and (own := tabs[number - 1].get(w("alignment"))):
+            return own
+        stops = self.format.tabs
+        return stops[number - 1].kind if number <= len(stops) else "left"
 
     @cached_property
     def _ppr(self) -> Element | None:
@@ -131,3 +148,8 @@ class Paragraph:
     def _run_format(self, rpr: Element | None) -> RunFormat:
         styles = self.story.styles
         return styles.run(self._style_id, measures.value(rpr, "rStyle"), run_props(rpr, styles.theme), self.table)
+
+
+def _in_run(tab: Element) -> bool:
+    parent = tab.getparent()
+    return parent is not None and parent.tag == w("r")

@@ -6,6 +6,7 @@ of `TOGGLES`, which styles.py combines.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import TypedDict
 
 from docgen.docx.view import measures
@@ -122,9 +123,9 @@ def run_props(rpr: Element | None, theme: Theme) -> RunProps:
     if rpr is None:
         return {}
     for child in rpr:
-        if (name := _SWITCHES.get(child.tag)) is not None:
+        if (name := _SWITCHES.get(str(child.tag))) is not None:
             found[name] = measures.on_off(child)
-        elif (read := _RUN_READERS.get(child.tag)) is not None:
+        elif (read := _RUN_READERS.get(str(child.tag))) is not None:
             found |= read(child, theme)
     return found  # type: ignore[return-value]
 
@@ -166,7 +167,7 @@ def _scale(element: Element, _theme: Theme) -> RunProps:
     return {} if percent is None else {"scale_percent": percent}
 
 
-_RUN_READERS = {
+_RUN_READERS: Mapping[str, Callable[[Element, Theme], RunProps]] = {
     w("rFonts"): _fonts,
     w("sz"): _size,
     w("szCs"): _size_cs,
@@ -193,9 +194,9 @@ def paragraph_props(ppr: Element | None) -> ParagraphProps:
     if ppr is None:
         return {}
     for child in ppr:
-        if (name := _PARAGRAPH_SWITCHES.get(child.tag)) is not None:
+        if (name := _PARAGRAPH_SWITCHES.get(str(child.tag))) is not None:
             found[name] = measures.on_off(child)
-        elif (read := _PARAGRAPH_READERS.get(child.tag)) is not None:
+        elif (read := _PARAGRAPH_READERS.get(str(child.tag))) is not None:
             found |= read(child)
     return found  # type: ignore[return-value]
 
@@ -264,10 +265,8 @@ def _borders(element: Element) -> ParagraphProps:
         "end": "right",
         "between": "between",
     }
-    found = {
-        f"border_{name}": border(side) for side in element if (name := names.get(str(side.tag).rpartition("}")[2])) is not None
-    }
-    return found  # type: ignore[return-value]
+    known = ((names.get(str(side.tag).rpartition("}")[2]), side) for side in element)
+    return {f"border_{name}": border(side) for name, side in known if name}  # type: ignore[return-value]
 
 
 def border(side: Element) -> Border:
@@ -302,7 +301,7 @@ def _outline(element: Element) -> ParagraphProps:
     return {} if level is None else {"outline_level": level}
 
 
-_PARAGRAPH_READERS = {
+_PARAGRAPH_READERS: Mapping[str, Callable[[Element], ParagraphProps]] = {
     w("jc"): _align,
     w("ind"): _indents,
     w("spacing"): _spacing,

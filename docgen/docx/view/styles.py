@@ -1,7 +1,7 @@
 """The cascade: document defaults, table style, paragraph style, list, character style, direct formatting (ECMA-376 17.7.2).
 
-Formatting is a stack of partial properties; a higher one wins property by property. Two things are not that simple. A list gives its
-indents at the height at which the list itself is given: below the paragraph style that names it, above all styles where the
+Formatting is a stack of partial properties; a higher one wins property by property. Two things are not that simple. A list gives
+its indents at the height at which the list itself is given: below the paragraph style that names it, above all styles where the
 paragraph does (17.9.22). And a toggle, such as bold, that styles of several levels set is on when an odd number of them says so;
 direct formatting is final, and document defaults that say yes stay yes (17.7.3).
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from dataclasses import dataclass, field
 
 from docgen.docx.view import measures
 from docgen.docx.view.formats import Border
@@ -58,15 +57,19 @@ class Position:
 
 @dataclass(frozen=True)
 class TableStyle:
-    """A table style with what it inherits. `parts` are the names of conditional parts from the weakest to the strongest."""
+    """A table style; `elements` are its definition and those it is based on, the most basic first."""
 
     id: str
     elements: tuple[Element, ...]
     sheet: StyleSheet
+    _layers: dict[tuple[str, ...], TableLayer] = field(default_factory=dict, repr=False, compare=False)
 
     def layer(self, look: Look, place: Position) -> TableLayer:
         """What the style says about the text of a cell at `place`."""
-        return _layer(self, tuple(self.parts(look, place)))
+        parts = tuple(self.parts(look, place))
+        if parts not in self._layers:
+            self._layers[parts] = self._read_layer(parts)
+        return self._layers[parts]
 
     def borders(self) -> Borders:
         """The lines of the whole table."""
@@ -111,6 +114,15 @@ class TableStyle:
         corners = (("firstRow", "firstCol", "nwCell"), ("firstRow", "lastCol", "neCell"), ("lastRow", "firstCol", "swCell"))
         yield from (name for row, column, name in (*corners, ("lastRow", "lastCol", "seCell")) if {row, column} <= on)
 
+    def _read_layer(self, parts: tuple[str, ...]) -> TableLayer:
+        paragraph: ParagraphProps = {}
+        run: RunProps = {}
+        conditions = (condition for part in ("wholeTable", *parts) for condition in self._conditions(part))
+        for element in (*self.elements, *conditions):
+            paragraph |= paragraph_props(element.find(w("pPr")))
+            run |= run_props(element.find(w("rPr")), self.sheet.theme)
+        return TableLayer((self.id, parts), paragraph, run)
+
     def _bands(self, name: str) -> int:
         sizes = [measures.whole(measures.value(element.find(w("tblPr")), name)) for element in self.elements]
         return next((size for size in reversed(sizes) if size), 1)
@@ -118,17 +130,6 @@ class TableStyle:
     def _conditions(self, part: str) -> Iterator[Element]:
         for element in self.elements:
             yield from (found for found in element.findall(w("tblStylePr")) if found.get(w("type")) == part)
-
-
-@lru_cache(maxsize=256)
-def _layer(style: TableStyle, parts: tuple[str, ...]) -> TableLayer:
-    paragraph: ParagraphProps = {}
-    run: RunProps = {}
-    conditions = (condition for part in ("wholeTable", *parts) for condition in style._conditions(part))  # noqa: SLF001
-    for element in (*style.elements, *conditions):
-        paragraph |= paragraph_props(element.find(w("pPr")))
-        run |= run_props(element.find(w("rPr")), style.sheet.theme)
-    return TableLayer((style.id, parts), paragraph, run)
 
 
 def read_borders(element: Element | None) -> dict[str, Border]:

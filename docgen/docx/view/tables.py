@@ -148,9 +148,12 @@ class Row:
     @cached_property
     def is_header(self) -> bool:
         """Whether it is repeated at the top of every page; only the first rows of a table can be (17.4.49)."""
-        return bool(measures.switch(self._properties, "tblHeader")) and all(
-            measures.switch(row._properties, "tblHeader")  # noqa: SLF001
-            for row in self.table.rows[: self.number]
+        return (
+            bool(measures.switch(self._properties, "tblHeader"))
+            and all(
+                measures.switch(row._properties, "tblHeader")  # noqa: SLF001
+                for row in self.table.rows[: self.number]
+            )
         )
 
     @cached_property
@@ -214,7 +217,7 @@ class Table:
 
     @cached_property
     def indent_mm(self) -> float:
-        """From the left margin of the text to its left edge; before Word 2013 the text of the first cell stood there (17.4.50)."""
+        """From the left margin to its left edge; before Word 2013 the text of the first cell stood at the margin (17.4.50)."""
         found = None if self._properties is None else self._properties.find(w("tblInd"))
         own = measures.mm(found.get(w("w"))) if found is not None and found.get(w("type"), "dxa") == "dxa" else None
         shift = 0.0 if self.story.compatibility_mode >= _FIRST_MODE_WITHOUT_SHIFT else self.cell_margin_mm("left")

@@ -15,7 +15,8 @@ _COLOR_ROLES = {
 }  # fmt: skip
 _MAPPED = {"text1": "t1", "background1": "bg1", "text2": "t2", "background2": "bg2"}
 _SCRIPTS = {
-    "ja": "Jpan", "ko": "Hang", "zh-CN": "Hans", "zh-SG": "Hans", "zh": "Hant", "ar": "Arab", "he": "Hebr", "th": "Thai", "vi": "Viet",
+    "ja": "Jpan", "ko": "Hang", "zh-CN": "Hans", "zh-SG": "Hans", "zh": "Hant", "ar": "Arab", "he": "Hebr", "th": "Thai",
+    "vi": "Viet",
 }  # fmt: skip
 _FULL = 255
 
@@ -30,7 +31,7 @@ class Theme:
     """`w:clrSchemeMapping` of the settings: the role that text1, background1 ... stand for in this document."""
 
     def color(self, role: str, tint: str | None = None, shade: str | None = None) -> str | None:
-        """The colour of a role as RRGGBB, lightened by `tint` or darkened by `shade` (two hexadecimal digits, FF = not at all)."""
+        """The colour of a role as RRGGBB, lightened by `tint` or darkened by `shade` (two hex digits, FF = not at all)."""
         role = self.mapping.get(_MAPPED.get(role, ""), role)
         found = self.colors.get(_COLOR_ROLES.get(role, role))
         if found is None:
