@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Literal
 
 Slot = Literal["ascii", "h_ansi", "east_asia", "cs"]
@@ -43,7 +42,6 @@ class Fonts:
         return frozenset(getattr(self, slot) for slot in slots_of(text, self.hint))
 
 
-@lru_cache(maxsize=4096)
 def slots_of(text: str, hint: str = "") -> tuple[Slot, ...]:
     """The groups of letters that occur in `text`."""
     text = "".join(text.split())

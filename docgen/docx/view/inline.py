@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from docgen.docx.view.fonts import Fonts
 from docgen.docx.view.formats import RunFormat
@@ -113,7 +113,7 @@ class InlineReader:
         pending: list[str] = []
         for child in flattened(element):
             if (piece := _piece(child)) is not None:
-                if self._seen(piece):
+                if self._seen(piece, format_):
                     pending.append(piece)
                 continue
             if child.tag not in {_FIELD_CHAR, _INSTRUCTION, _PAGE_NUMBER, _SYMBOL}:
@@ -131,11 +131,12 @@ class InlineReader:
             field = next((field.name for field in reversed(self._open) if field.shows), "")
             yield Run(typed.upper() if format_.caps else typed, typed, format_, field, link, inserted)
 
-    def _seen(self, piece: str) -> bool:
+    def _seen(self, piece: str, format_: RunFormat) -> bool:
         """Whether text at this place is shown; it also becomes part of the results of the fields around it."""
         if any(not field.shows for field in self._open):
             return False
         for field in self._open:
+            field.format = field.format if field.result else format_
             field.result += piece
         return True
 
@@ -159,21 +160,16 @@ class InlineReader:
             sign = chr(int(code, 16))
         except ValueError:
             return
-        if self._seen(sign):
-            fonts = Fonts(font, font, font, font) if font else format_.fonts
-            yield Run(sign, sign, _with_fonts(format_, fonts), link=link, inserted=inserted)
-
-
-def _with_fonts(format_: RunFormat, fonts: Fonts) -> RunFormat:
-    values = {name: getattr(format_, name) for name in RunFormat.__slots__}
-    return RunFormat(**{**values, "fonts": fonts})
+        if self._seen(sign, format_):
+            own = replace(format_, fonts=Fonts(font, font, font, font)) if font else format_
+            yield Run(sign, sign, own, link=link, inserted=inserted)
 
 
 def _piece(element: Element) -> str | None:
     """The text that one child of a run stands for, None when it is no text."""
     tag = element.tag
     if tag == _TEXT:
-        text = (element.text or "").replace("\n", " ")
+        text = "".join((element.text or "", *(child.tail or "" for child in element))).replace("\n", " ")
         return text if element.get(_XML_SPACE) == "preserve" else text.strip(_XML_WHITE)
     if tag == _BREAK:
         return PAGE_BREAK if element.get(w("type")) in _NEW_PAGE else "\n"

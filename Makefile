@@ -1,0 +1,50 @@
+# make run    set everything up and write one document of every kind and variant to out/
+# make test   set everything up and prove it: tests, lint, types, layers
+# make bench  measure against docxtpl, side by side, and write benchmarks/README.md
+PYTHON ?= python3
+VENV := .venv/bin
+OUT ?= out
+
+.PHONY: run test bench setup setup-dev tests lint types layers fresh wheel lock clean
+
+run: setup
+	@$(VENV)/python -m docgen.cli.demo $(OUT)
+
+test: setup-dev lint types layers fresh tests wheel
+
+bench: setup-dev
+	@$(VENV)/python benchmarks/bench.py
+
+setup:
+	@$(PYTHON) requirements/install.py run
+
+setup-dev:
+	@$(PYTHON) requirements/install.py dev
+	@requirements/tools.sh
+
+tests:
+	@$(VENV)/python -m pytest -q -n auto --dist worksteal
+
+lint:
+	@$(VENV)/ruff check . && $(VENV)/ruff format --check .
+
+types:
+	@$(VENV)/mypy
+
+layers:
+	@$(VENV)/lint-imports
+
+fresh:
+	@$(VENV)/docgen templates build --check && $(VENV)/docgen templates dump --check && $(VENV)/docgen templates lint
+
+# The same tests against the installed wheel, from a folder where the source cannot be imported.
+wheel:
+	@$(VENV)/python tests/installed_wheel.py
+
+# Needs the tool uv: writes versions and hashes only, no package host.
+lock:
+	uv pip compile pyproject.toml --group build --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/run.txt
+	uv pip compile pyproject.toml --group build --group dev --universal --python-version 3.11 --generate-hashes --no-header --no-annotate -q -o requirements/dev.txt
+
+clean:
+	rm -rf .venv out dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -1,0 +1,22 @@
+"""One decision for the whole chi bộ, and the same assignment as one decision for every member: both say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from schemas.quyet_dinh_phan_cong import CaNhan, DanhSach, PhanCongMotNguoi
+
+
+def individual_decisions(whole: DanhSach, first_number: int | None = None) -> Iterator[CaNhan]:
+    """The decision of every member in the order of the annex, numbered from `first_number` on (None: left blank).
+
+    The duties that all members share stand first among the fixed ones.
+    """
+    shared = {name: getattr(whole, name) for name in CaNhan.model_fields if name in DanhSach.model_fields and name != "bien_the"}
+    for place, one in enumerate(whole.phan_cong):
+        number = None if first_number is None else first_number + place
+        yield CaNhan(**(shared | _own(whole, one) | {"bien_the": "ca_nhan", "so": number, "thi_hanh": ()}))
+
+
+def _own(whole: DanhSach, one: PhanCongMotNguoi) -> dict[str, object]:
+    return {"dang_vien": one.dang_vien, "co_dinh": (*whole.nhiem_vu_chung, *one.co_dinh), "mo": one.mo}
