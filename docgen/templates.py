@@ -90,6 +90,10 @@ class _Encoded(dict[str, bytes]):
         self._respell = respell
 
     def __missing__(self, piece: str) -> bytes:
+        if any(marker in piece for marker in _MARKERS):
+            raise TemplateError(
+                f"Mẫu còn thẻ không được điền: {_words(piece)[:60]}", hint="Chạy docgen templates lint để tìm chỗ sai."
+            )
         found = self[piece] = (self._respell(piece) if self._respell else piece).encode()
         return found
 

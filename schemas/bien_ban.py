@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.document import CacDong, VanBanDang
+from schemas.document import CacDong, ChiBoDaiHoi, VanBanChung
 from schemas.election import CacKetQuaBau, KetQuaBau
 from schemas.fields import LIST_LIMIT, DoanVan, Dong, HoTen, Model, Ngay, NotPrinted, SoLuong, field
 from schemas.meeting import (
@@ -44,7 +44,7 @@ class ThongQuaBienBan(Model):
     y_kien_sua: Annotated[Dong | None, field("Ý kiến sửa", "Sửa chỗ nào; bỏ trống nếu không có.", "Không có ý kiến sửa")] = None
 
 
-class BienBanChung(VanBanDang):
+class BienBanChung(VanBanChung):
     """What all minutes of a meeting share."""
 
     chuong_trinh: Annotated[CacDong, field("Chương trình họp", "Mỗi dòng một nội dung.", ["Kiểm điểm nghị quyết tháng 10"])] = ()
@@ -103,6 +103,7 @@ class DaiHoiChiBo(BienBanChung):
     """Minutes of a congress of the chi bộ."""
 
     bien_the: Annotated[Literal["dai_hoi"], NotPrinted(), field("Biến thể", "Biên bản đại hội chi bộ.", "dai_hoi")]
+    co_quan: Annotated[ChiBoDaiHoi, field("Chi bộ tổ chức đại hội", "Đơn vị và cấp trên của đơn vị.", {})]
     ten_dai_hoi: Annotated[Dong, field("Tên đại hội", "Kèm nhiệm kỳ.", "Đại hội Chi bộ thôn Nà Khoang nhiệm kỳ 2025 - 2030")]
     cuoc_hop: Annotated[CuocHop, field("Đại hội", "Thời gian, địa điểm, thành phần.", {})]
     trieu_tap: Annotated[SoLuong, field("Số đảng viên được triệu tập", "Tổng số được triệu tập.", 24)]
@@ -125,7 +126,7 @@ class BanKiemPhieu(Model):
     uy_vien: Annotated[CacHoTen, field("Ủy viên", "Các thành viên khác.", ["Đàm Thị Hợi", "Lâm Tuấn Kiệt"])] = ()
 
 
-class KiemPhieu(VanBanDang):
+class KiemPhieu(VanBanChung):
     """Minutes of counting the ballots, in two copies."""
 
     bien_the: Annotated[Literal["kiem_phieu"], NotPrinted(), field("Biến thể", "Biên bản kiểm phiếu.", "kiem_phieu")]

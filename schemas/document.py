@@ -118,6 +118,12 @@ class CoQuan(Model):
     ] = None
 
 
+class ChiBoDaiHoi(CoQuan):
+    """The chi bộ whose congress issues a document; the heading carries the name of the congress."""
+
+    ten: Annotated[Dong, NotPrinted(), field("Tên chi bộ", "Đầu trang in tên đại hội thay tên này.", "Chi bộ thôn Nà Khoang")]
+
+
 class NguoiKy(Model):
     """Who signs, in whose name, with which post."""
 
@@ -169,8 +175,8 @@ CacCanCu = Annotated[tuple[CanCu, ...], Field(max_length=60)]
 CacDong = Annotated[tuple[Dong, ...], Field(max_length=LIST_LIMIT)]
 
 
-class VanBanDang(Model):
-    """What all documents share. Required: the body, place and date; everything else has a sound default."""
+class VanBanChung(Model):
+    """What all documents share. Required: the body and the day; everything else has a sound default."""
 
     co_quan: Annotated[CoQuan, field("Cơ quan ban hành", "Đơn vị ra văn bản và cấp trên của đơn vị.", {})]
     so: Annotated[
@@ -180,10 +186,6 @@ class VanBanDang(Model):
     ngay_ban_hanh: Annotated[
         Ngay, NotPrinted(), field("Ngày ban hành", "Ngày này quyết định áp dụng quy định nào.", "04/11/2026")
     ]
-    de_trong_ngay: Annotated[bool, NotPrinted(), field("Để trống ngày", "In “ngày     tháng …” để ghi tay khi ký.", False)] = (
-        False
-    )
-    dia_danh: Annotated[Dong, field("Địa danh", "Tên xã, phường, đặc khu nơi cơ quan ban hành đóng.", "Vân Thượng Sơn")]
     do_khan: Annotated[DoKhan | None, NotPrinted(), field("Mức độ khẩn", "Chỉ ghi khi người ký quyết định.", "khan")] = None
     do_mat: Annotated[DoMat | None, NotPrinted(), field("Mức độ mật", "Chỉ ghi khi người ký quyết định.", "mat")] = None
     pham_vi_luu_hanh: Annotated[
@@ -205,3 +207,12 @@ class VanBanDang(Model):
         ),
     ] = ()
     luu: Annotated[Dong | None, field("Lưu", "Dòng cuối của nơi nhận, không ghi dấu hai chấm.", "Lưu Chi bộ")] = None
+
+
+class VanBanDang(VanBanChung):
+    """A document with the line of place and date."""
+
+    de_trong_ngay: Annotated[bool, NotPrinted(), field("Để trống ngày", "In “ngày     tháng …” để ghi tay khi ký.", False)] = (
+        False
+    )
+    dia_danh: Annotated[Dong, field("Địa danh", "Tên xã, phường, đặc khu nơi cơ quan ban hành đóng.", "Vân Thượng Sơn")]

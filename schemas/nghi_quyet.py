@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.document import CacCanCu, CacDong, NguoiKy, VanBanDang
+from schemas.document import CacCanCu, CacDong, ChiBoDaiHoi, NguoiKy, VanBanDang
 from schemas.election import CacKetQuaBau
 from schemas.fields import DoanVan, Dong, Model, Nam, Ngay, NotPrinted, SoLuong, field
 from schemas.meeting import BieuQuyet, CacKetQua, CacNguoi, CacNhiemVu, ChamDiem, CuocHop
@@ -48,8 +48,13 @@ class ChiTieu(Model):
 
     ten: Annotated[Dong, field("Chỉ tiêu", "Tên chỉ tiêu đo được.", "Hộ đạt danh hiệu Gia đình văn hóa")]
     don_vi: Annotated[Dong | None, field("Đơn vị tính", "%, hộ, người, m.", "%")] = None
-    ket_qua_nam_truoc: Annotated[Dong | None, field("Kết quả năm trước", "Số đạt được năm trước.", "95,8")] = None
     ke_hoach: Annotated[Dong, field("Kế hoạch", "Số phải đạt.", "97")]
+
+
+class ChiTieuNam(ChiTieu):
+    """A target of the year beside what was reached last year."""
+
+    ket_qua_nam_truoc: Annotated[Dong | None, field("Kết quả năm trước", "Số đạt được năm trước.", "95,8")] = None
 
 
 CacLinhVuc = Annotated[tuple[LinhVuc, ...], Field(max_length=LIMIT)]
@@ -167,7 +172,7 @@ class NhiemVuNam(NghiQuyetChung):
         DoanVan | None, field("Nguyên nhân", "Nguyên nhân của hạn chế.", "Chỉ đạo có việc chưa quyết liệt.")
     ] = None
     muc_tieu: Annotated[DoanVan, field("Mục tiêu", "Mục tiêu chung của năm.", "Giữ vững chi bộ hoàn thành tốt nhiệm vụ.")]
-    chi_tieu: Annotated[CacChiTieu, field("Chỉ tiêu chủ yếu", "In thành bảng.", [], min_length=1)]
+    chi_tieu: Annotated[tuple[ChiTieuNam, ...], field("Chỉ tiêu chủ yếu", "In thành bảng.", [], min_length=1, max_length=LIMIT)]
     giai_phap: Annotated[CacLinhVuc, field("Nhiệm vụ, giải pháp", "Mỗi lĩnh vực một mục.", [], min_length=1)]
     to_chuc: Annotated[CacCongViec, field("Tổ chức thực hiện", "Từng tổ chức, cá nhân.", [], min_length=1)]
     bieu_quyet: Annotated[BieuQuyet, field("Biểu quyết thông qua", "Kết quả biểu quyết nghị quyết này.", {})]
@@ -177,6 +182,7 @@ class DaiHoi(VanBanDang):
     """Resolution of a congress of the chi bộ, signed by the presidium."""
 
     bien_the: Annotated[Literal["dai_hoi"], NotPrinted(), field("Biến thể", "Nghị quyết đại hội chi bộ.", "dai_hoi")]
+    co_quan: Annotated[ChiBoDaiHoi, field("Chi bộ tổ chức đại hội", "Đơn vị và cấp trên của đơn vị.", {})]
     ten_dai_hoi: Annotated[
         Dong, field("Tên đại hội", "Kèm nhiệm kỳ; in ở ô tên cơ quan.", "Đại hội Chi bộ thôn Nà Khoang nhiệm kỳ 2025 - 2030")
     ]

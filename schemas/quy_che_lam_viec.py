@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
@@ -70,6 +70,14 @@ class QuyChe(VanBanDang):
     quyet_dinh: Annotated[QuyetDinhBanHanh | None, field("Quyết định ban hành", "Bỏ trống nếu quy chế đứng riêng.", {})] = None
     chuong: Annotated[tuple[Chuong, ...], field("Các chương", "Chương trình đánh số La Mã.", [], min_length=1, max_length=50)]
     nguoi_ky: Annotated[NguoiKy, field("Người ký", "Ai ký văn bản.", {})]
+
+    @model_validator(mode="after")
+    def _attached_rules_have_no_number(self) -> Self:
+        if self.quyet_dinh and (self.so is not None or self.can_cu):
+            raise ValueError(
+                "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang quyet_dinh.so, quyet_dinh.can_cu"
+            )
+        return self
 
 
 class ChiBoThon(QuyChe):

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
-_SPACES = re.compile(r"[^\S\n]+")
+_SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _PLAIN = re.compile(r"[\n\x20-\x7e\u00c0-\u01b0\u1ea0-\u1ef9]*")
 _ZERO_WIDTH_JOINER = "\u200d"
 _FIRST_PICTOGRAPH = "\u2190"
@@ -22,8 +22,10 @@ def clean_text(text: str) -> str:
     text = _LINE_ENDS.sub("\n", unicodedata.normalize("NFC", text))
     if not _PLAIN.fullmatch(text):
         text = _without_invisible(text)
+    text = _SPACES.sub(" ", text)
+    if not _PLAIN.fullmatch(text):
         _refuse_unprintable(text)
-    lines = (_SPACES.sub(" ", line).strip() for line in text.split("\n"))
+    lines = (line.strip(" ") for line in text.split("\n"))
     return "\n".join(line for line in lines if line)
 
 

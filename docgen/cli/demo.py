@@ -70,7 +70,15 @@ def page_counts(files: list[Path]) -> dict[Path, int]:
     if program is None:
         return {}
     with tempfile.TemporaryDirectory() as name:
-        command = [program, f"-env:UserInstallation=file://{name}/profile", "--headless", "--convert-to", "pdf", "--outdir", f"{name}/pdf"]
+        command = [
+            program,
+            f"-env:UserInstallation=file://{name}/profile",
+            "--headless",
+            "--convert-to",
+            "pdf",
+            "--outdir",
+            f"{name}/pdf",
+        ]
         subprocess.run([*command, *map(str, files)], capture_output=True, check=False, timeout=300)  # noqa: S603 - our own files
         found = {file: Path(name, "pdf", f"{file.stem}.pdf") for file in files}
         return {file: len(_PAGE.findall(pdf.read_bytes())) for file, pdf in found.items() if pdf.exists()}

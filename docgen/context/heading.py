@@ -14,7 +14,7 @@ from docgen.gaps import GapDate, mark
 from docgen.standard import LegalBasis, legal_bases
 from docgen.standard.model import Body, SigningLine
 from docgen.vietnamese import capitals, dates
-from schemas.document import CanCu, CoQuan, NguoiKy, VanBanDang, VanBanThamChieu
+from schemas.document import CanCu, CoQuan, NguoiKy, VanBanChung, VanBanDang, VanBanThamChieu
 
 _BODY_PT, _DATE_PT = (mm / 25.4 * 72 for mm in HEADING_COLUMNS_MM)
 _NAME_PARTS = frozenset(
@@ -68,12 +68,16 @@ def body_lines(name: str, *, bold: bool) -> list[str]:
 
 
 @derives(VanBanDang)
-def _frame_of_document(document: VanBanDang, facts: Facts, frame: Frame) -> Mapping[str, Any]:
+def _dated(document: VanBanDang, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
+    return {"dia_danh_ngay": _place_and_date(document, frame)}
+
+
+@derives(VanBanChung)
+def _frame_of_document(document: VanBanChung, facts: Facts, frame: Frame) -> Mapping[str, Any]:
     draft_mark = f"Dự thảo lần {document.du_thao_lan}" if document.du_thao_lan else "Dự thảo" if frame.draft else ""
     marks = bool(draft_mark or document.do_khan or document.do_mat or document.pham_vi_luu_hanh)
     additions = {
         "so_ky_hieu": number_line(document.so, frame, frame.kind.the_loai_of(_variant(document))),
-        "dia_danh_ngay": _place_and_date(document, frame),
         "pham_vi_luu_hanh_hoa": capitals.upper(document.pham_vi_luu_hanh or ""),
         "du_thao": draft_mark,
         "co_chi_dan": marks,
@@ -124,7 +128,7 @@ def _date_line(document: VanBanDang, frame: Frame) -> str:
     return frame.standard.format.date_place.pattern.value.format(dia_danh=document.dia_danh, ngay=number, thang=month, nam=year)
 
 
-def _recipients(document: VanBanDang, frame: Frame) -> list[str]:
+def _recipients(document: VanBanChung, frame: Frame) -> list[str]:
     """The lines under Nơi nhận: separated and ended as the profile of the day wants, the copy kept last."""
     rules = frame.standard.format.recipients
     kept = document.luu or ("Lưu Chi bộ" if document.co_quan.loai.la_chi_bo else "Lưu Đảng ủy")

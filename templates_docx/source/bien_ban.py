@@ -211,8 +211,7 @@ def dai_hoi(rules: Format) -> Template:
             "3. Thành phần: số đảng viên được triệu tập {{ trieu_tap_hai_so }} đồng chí; đảng viên có quyền biểu quyết có mặt "
             "{{ cuoc_hop.thanh_phan.du_quyen_bieu_quyet }} đồng chí, đạt {{ ty_le_du }}.",
         ),
-        members(),
-        when("cuoc_hop.khach_moi", p("ThanBai", "Đại biểu dự: {{ cuoc_hop.khach_moi_chu }}.")),
+        _people(members()),
         presidium,
         when("chuong_trinh", p("ThanBai", "Chương trình:"), dashes("chuong_trinh")),
         p("Muc1", "II. DIỄN BIẾN ĐẠI HỘI"),

@@ -227,4 +227,4 @@ def two_signatures(left: tuple[str, str], right: tuple[str, str], *, right_post:
 
 def _recipients_of_minutes() -> Block:
     """Minutes are filed rather than sent: Nơi nhận stands there only if somebody gets a copy."""
-    return when("noi_nhan", p("NoiNhanTu", "Nơi nhận:"), each("dong in noi_nhan_dong", p("NoiNhanMuc", "{{ dong }}")))
+    return when("noi_nhan or luu", p("NoiNhanTu", "Nơi nhận:"), each("dong in noi_nhan_dong", p("NoiNhanMuc", "{{ dong }}")))

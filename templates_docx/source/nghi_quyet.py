@@ -185,7 +185,7 @@ def _task_table(items: str) -> Block:
         Column("Nhiệm vụ", 42, "viec.viec"),
         Column("Chủ trì", 23, "viec.chu_tri"),
         Column("Phối hợp", 22, "viec.phoi_hop"),
-        Column("Sản phẩm", 24, "viec.san_pham"),
+        Column("Sản phẩm, báo cáo", 24, "viec.ket_qua"),
         Column("Thời hạn", 23, "viec.thoi_han"),
         Column("Kiểm tra", 22, "viec.kiem_tra"),
     )

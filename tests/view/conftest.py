@@ -67,7 +67,7 @@ def build():
     return document
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def write():
     """Make the bytes of a document."""
     return docx_bytes

@@ -21,7 +21,11 @@ def drawn(build):
 
 @pytest.mark.parametrize(
     ("kind", "geometry"),
-    [("<wps:cNvCnPr/>", "<a:prstGeom prst='line'/>"), ("<wps:cNvSpPr/>", "<a:prstGeom prst='straightConnector1'/>"), ("<wps:cNvCnPr/>", "")],
+    [
+        ("<wps:cNvCnPr/>", "<a:prstGeom prst='line'/>"),
+        ("<wps:cNvSpPr/>", "<a:prstGeom prst='straightConnector1'/>"),
+        ("<wps:cNvCnPr/>", ""),
+    ],
 )
 def test_a_line_shape_has_length_width_and_place(drawn, kind, geometry):
     (line,) = drawn(LINE.format(kind=kind, geometry=geometry, dash=""))
@@ -69,8 +73,11 @@ BOX = "<w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent>"
     [
         f"<w:drawing><wp:anchor><wp:extent cx='1' cy='1'/><wps:wsp><wps:txbx>{BOX.format('hộp')}</wps:txbx></wps:wsp></wp:anchor></w:drawing>",
         f"<w:pict><v:shape><v:textbox>{BOX.format('hộp')}</v:textbox></v:shape></w:pict>",
-        f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:wsp><wps:txbx>{BOX.format('hộp')}</wps:txbx></wps:wsp></wp:anchor></w:drawing></mc:Choice>"
-        f"<mc:Fallback><w:pict><v:rect><v:textbox>{BOX.format('hộp')}</v:textbox></v:rect></w:pict></mc:Fallback></mc:AlternateContent>",
+        (
+            f"<mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wp:anchor><wps:wsp><wps:txbx>{BOX.format('hộp')}</wps:txbx></wps:wsp>"
+            f"</wp:anchor></w:drawing></mc:Choice><mc:Fallback><w:pict><v:rect><v:textbox>{BOX.format('hộp')}</v:textbox></v:rect></w:pict>"
+            "</mc:Fallback></mc:AlternateContent>"
+        ),
     ],
 )
 def test_text_boxes_are_read_once_and_apart_from_the_paragraph(build, markup):

@@ -19,7 +19,13 @@ FIELD = '<w:r><w:fldChar w:fldCharType="{}"/></w:r>'
 
 
 def complex_field(instruction, result):
-    return FIELD.format("begin") + f"<w:r><w:instrText>{instruction}</w:instrText></w:r>" + FIELD.format("separate") + result + FIELD.format("end")
+    return (
+        FIELD.format("begin")
+        + f"<w:r><w:instrText>{instruction}</w:instrText></w:r>"
+        + FIELD.format("separate")
+        + result
+        + FIELD.format("end")
+    )
 
 
 @pytest.mark.parametrize(
@@ -41,7 +47,10 @@ def complex_field(instruction, result):
         ('<w:r><w:sym w:font="Wingdings" w:char="F0FC"/></w:r>', "\uf0fc"),
         ('<w:r><w:sym w:font="Wingdings" w:char="zz"/></w:r>', ""),
         (f"{run('a')}<w:bookmarkStart w:id='0' w:name='x'/><w:proofErr w:type='spellStart'/>{run('b')}", "ab"),
-        (f"<mc:AlternateContent><mc:Choice Requires='wps'>{run('mới')}</mc:Choice><mc:Fallback>{run('cũ')}</mc:Fallback></mc:AlternateContent>", "mới"),
+        (
+            f"<mc:AlternateContent><mc:Choice Requires='wps'>{run('mới')}</mc:Choice><mc:Fallback>{run('cũ')}</mc:Fallback></mc:AlternateContent>",
+            "mới",
+        ),
         (f"<mc:AlternateContent><mc:Fallback>{run('cũ')}</mc:Fallback></mc:AlternateContent>", "cũ"),
         ("<w:r><w:t>a<!-- b -->c</w:t></w:r>", "ac"),
     ],
@@ -85,7 +94,13 @@ def test_a_field_is_known_by_its_first_word_and_shows_its_result(paragraph, cont
 
 
 def test_an_instruction_cut_into_runs_is_read_whole(paragraph):
-    pieces = FIELD.format("begin") + "<w:r><w:instrText>PA</w:instrText></w:r><w:r><w:instrText>GE</w:instrText></w:r>" + FIELD.format("separate") + run("7") + FIELD.format("end")
+    pieces = (
+        FIELD.format("begin")
+        + "<w:r><w:instrText>PA</w:instrText></w:r><w:r><w:instrText>GE</w:instrText></w:r>"
+        + FIELD.format("separate")
+        + run("7")
+        + FIELD.format("end")
+    )
     assert [field.name for field in paragraph(pieces).fields] == ["PAGE"]
 
 
@@ -102,12 +117,29 @@ def test_fields_inside_fields_give_the_result_of_both(paragraph):
 
 
 def test_text_between_begin_and_separate_is_not_shown(paragraph):
-    inner = FIELD.format("begin") + "<w:r><w:instrText>IF </w:instrText></w:r>" + complex_field("PAGE", run("9")) + FIELD.format("separate") + run("x") + FIELD.format("end")
+    inner = (
+        FIELD.format("begin")
+        + "<w:r><w:instrText>IF </w:instrText></w:r>"
+        + complex_field("PAGE", run("9"))
+        + FIELD.format("separate")
+        + run("x")
+        + FIELD.format("end")
+    )
     assert paragraph(inner).text == "x"
 
 
 def test_a_field_that_goes_on_in_the_next_paragraph_belongs_to_the_first(build):
-    body = "<w:p>" + FIELD.format("begin") + "<w:r><w:instrText>TOC \\o</w:instrText></w:r>" + FIELD.format("separate") + run("a") + "</w:p><w:p>" + run("b") + FIELD.format("end") + "</w:p>"
+    body = (
+        "<w:p>"
+        + FIELD.format("begin")
+        + "<w:r><w:instrText>TOC \\o</w:instrText></w:r>"
+        + FIELD.format("separate")
+        + run("a")
+        + "</w:p><w:p>"
+        + run("b")
+        + FIELD.format("end")
+        + "</w:p>"
+    )
     first, second = build(body).paragraphs
     assert ([field.name for field in first.fields], first.text, second.text, second.fields) == (["TOC"], "a", "b", ())
 

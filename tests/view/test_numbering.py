@@ -5,9 +5,7 @@ import pytest
 
 def level(place, kind, text, *, start=1, extra="", style=""):
     named = f'<w:pStyle w:val="{style}"/>' if style else ""
-    return (
-        f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{named}{extra}<w:lvlText w:val="{text}"/></w:lvl>'
-    )
+    return f'<w:lvl w:ilvl="{place}"><w:start w:val="{start}"/><w:numFmt w:val="{kind}"/>{named}{extra}<w:lvlText w:val="{text}"/></w:lvl>'
 
 
 def abstract(identifier, *levels, link=""):
@@ -111,7 +109,9 @@ def test_a_paragraph_style_can_carry_the_list(labels):
 
 
 def test_a_definition_may_point_to_a_numbering_style(labels):
-    numbering = abstract(0, link='<w:numStyleLink w:val="Law"/>') + abstract(1, level(0, "decimal", "§%1")) + num(1, 0) + num(2, 1)
+    numbering = (
+        abstract(0, link='<w:numStyleLink w:val="Law"/>') + abstract(1, level(0, "decimal", "§%1")) + num(1, 0) + num(2, 1)
+    )
     styles = '<w:style w:type="numbering" w:styleId="Law"><w:name w:val="Law"/><w:pPr><w:numPr><w:numId w:val="2"/></w:numPr></w:pPr></w:style>'
     assert labels(item(), numbering, styles=styles) == ["§1"]
 

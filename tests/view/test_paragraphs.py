@@ -44,13 +44,23 @@ def test_a_paragraph_without_style_has_the_default_style(formatted):
 
 @pytest.mark.parametrize(
     ("word", "align"),
-    [("left", "left"), ("start", "left"), ("center", "center"), ("right", "right"), ("end", "right"), ("both", "justify"), ("distribute", "distribute")],
+    [
+        ("left", "left"),
+        ("start", "left"),
+        ("center", "center"),
+        ("right", "right"),
+        ("end", "right"),
+        ("both", "justify"),
+        ("distribute", "distribute"),
+    ],
 )
 def test_alignment(formatted, word, align):
     assert formatted(f'<w:jc w:val="{word}"/>').align == align
 
 
-@pytest.mark.parametrize(("word", "align"), [("start", "right"), ("left", "right"), ("end", "left"), ("center", "center"), ("both", "justify")])
+@pytest.mark.parametrize(
+    ("word", "align"), [("start", "right"), ("left", "right"), ("end", "left"), ("center", "center"), ("both", "justify")]
+)
 def test_left_and_right_change_sides_in_text_from_right_to_left(formatted, word, align):
     assert formatted(f'<w:bidi/><w:jc w:val="{word}"/>').align == align
 
@@ -120,7 +130,12 @@ def test_indents_counted_in_characters_are_left_alone_and_noted(formatted):
 
 @pytest.mark.parametrize("name", ["keepNext", "keepLines", "pageBreakBefore", "contextualSpacing"])
 def test_switches_of_paragraphs_are_inherited_and_taken_back(formatted, name):
-    field = {"keepNext": "keep_next", "keepLines": "keep_lines", "pageBreakBefore": "page_break_before", "contextualSpacing": "contextual_spacing"}[name]
+    field = {
+        "keepNext": "keep_next",
+        "keepLines": "keep_lines",
+        "pageBreakBefore": "page_break_before",
+        "contextualSpacing": "contextual_spacing",
+    }[name]
     styles = style("Normal", f"<w:{name}/>", default=True)
     assert getattr(formatted("", styles=styles), field) is True
     assert getattr(formatted(f'<w:{name} w:val="0"/>', styles=styles), field) is False
@@ -138,7 +153,11 @@ def test_outline_level_nine_is_body_text(formatted, level, expected):
 
 
 def test_borders_are_inherited_side_by_side(formatted):
-    styles = style("Normal", '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/><w:bottom w:val="double" w:sz="8"/></w:pBdr>', default=True)
+    styles = style(
+        "Normal",
+        '<w:pBdr><w:top w:val="single" w:sz="6" w:space="1" w:color="000000"/><w:bottom w:val="double" w:sz="8"/></w:pBdr>',
+        default=True,
+    )
     found = formatted('<w:pBdr><w:bottom w:val="nil"/></w:pBdr>', styles=styles).borders
     assert found.top == Border("single", 0.75, 1.0, "000000")
     assert found.top.visible
@@ -147,8 +166,14 @@ def test_borders_are_inherited_side_by_side(formatted):
 
 
 def test_tab_stops_add_up_and_can_be_cleared(formatted):
-    styles = style("Normal", '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:leader="dot" w:pos="9072"/></w:tabs>', default=True)
-    found = formatted('<w:tabs><w:tab w:val="clear" w:pos="4536"/><w:tab w:val="left" w:pos="1134"/></w:tabs>', styles=styles).tabs
+    styles = style(
+        "Normal",
+        '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:leader="dot" w:pos="9072"/></w:tabs>',
+        default=True,
+    )
+    found = formatted(
+        '<w:tabs><w:tab w:val="clear" w:pos="4536"/><w:tab w:val="left" w:pos="1134"/></w:tabs>', styles=styles
+    ).tabs
     assert [(stop.kind, round(stop.position_mm), stop.leader) for stop in found] == [("left", 20, "none"), ("right", 160, "dot")]
     assert isinstance(found[0], TabStop)
 
@@ -162,8 +187,16 @@ def test_frames_say_where_their_text_stands(build):
     ("properties", "content", "across"),
     [
         ('<w:jc w:val="center"/>', "<w:t>2</w:t>", "center"),
-        ('<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>', "<w:tab/><w:t>2</w:t>", "center"),
-        ('<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>', "<w:tab/><w:tab/><w:t>2</w:t>", "right"),
+        (
+            '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>',
+            "<w:tab/><w:t>2</w:t>",
+            "center",
+        ),
+        (
+            '<w:tabs><w:tab w:val="center" w:pos="4536"/><w:tab w:val="right" w:pos="9072"/></w:tabs>',
+            "<w:tab/><w:tab/><w:t>2</w:t>",
+            "right",
+        ),
         ("", '<w:ptab w:relativeTo="margin" w:alignment="center" w:leader="none"/><w:t>2</w:t>', "center"),
         ("", "<w:tab/><w:t>2</w:t>", "left"),
         ("", "<w:t>2</w:t>", "left"),
@@ -221,7 +254,9 @@ def test_list_number_zero_takes_a_paragraph_out_of_the_list_of_its_style(formatt
 
 
 def test_the_level_of_a_styled_list_is_the_one_that_names_the_style(formatted):
-    numbering = LIST.format(style="").replace("</w:abstractNum>", '<w:lvl w:ilvl="1"><w:pStyle w:val="Own"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>')
+    numbering = LIST.format(style="").replace(
+        "</w:abstractNum>", '<w:lvl w:ilvl="1"><w:pStyle w:val="Own"/><w:lvlText w:val="%2)"/></w:lvl></w:abstractNum>'
+    )
     styles = style("Own", '<w:numPr><w:numId w:val="1"/></w:numPr>')
     assert formatted('<w:pStyle w:val="Own"/>', styles=styles, numbering=numbering).number.level == 1
 

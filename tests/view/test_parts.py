@@ -30,7 +30,12 @@ def test_parts_are_found_by_relationship_whatever_their_names(build):
 
 
 def test_external_and_missing_targets_are_no_parts():
-    parts = Parts({"_rels/.rels": links(("rId1", "officeDocument", "word/document.xml")), "word/_rels/document.xml.rels": links(("a", "styles", "gone.xml"))})
+    parts = Parts(
+        {
+            "_rels/.rels": links(("rId1", "officeDocument", "word/document.xml")),
+            "word/_rels/document.xml.rels": links(("a", "styles", "gone.xml")),
+        }
+    )
     assert parts.root_by_role("styles") is None
     assert parts.target("word/document.xml", "a") is None
     assert parts.target("word/document.xml", "b") is None
@@ -49,7 +54,9 @@ def test_strict_documents_read_as_transitional_ones():
 
 
 def test_a_body_without_section_properties_is_one_section():
-    body = '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>'
+    body = (
+        '<w:document xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"><w:body><w:p/></w:body></w:document>'
+    )
     (only,) = view_parts({"word/document.xml": body.encode()}).sections
     assert (len(only.blocks), only.landscape) == (1, False)
 

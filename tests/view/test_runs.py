@@ -72,33 +72,40 @@ def toggled(on):
 @pytest.mark.parametrize(("table", "paragraph", "letters"), list(product((True, False, None), repeat=3)))
 def test_bold_of_several_style_levels_is_on_when_an_odd_number_says_so(first_run, table, paragraph, letters):
     styles = (
-        style("T", "table", toggled(table)) + style("Own", "paragraph", toggled(paragraph)) + style("Letters", "character", toggled(letters))
+        style("T", "table", toggled(table))
+        + style("Own", "paragraph", toggled(paragraph))
+        + style("Letters", "character", toggled(letters))
     )
     expected = [table, paragraph, letters].count(True) in {1, 3}
     assert first_run(IN_TABLE.format(""), styles=styles).format.bold is expected
 
 
 @pytest.mark.parametrize("styled", [True, False])
-@pytest.mark.parametrize(("direct", "expected"), [("<w:b/>", True), ('<w:b w:val="0"/>', False), ('<w:b w:val="false"/>', False), ('<w:b w:val="on"/>', True)])
+@pytest.mark.parametrize(
+    ("direct", "expected"),
+    [("<w:b/>", True), ('<w:b w:val="0"/>', False), ('<w:b w:val="false"/>', False), ('<w:b w:val="on"/>', True)],
+)
 def test_direct_bold_is_final(first_run, styled, direct, expected):
-    styles = style("Own", "paragraph", toggled(styled)) + style("Letters", "character", toggled(None)) + style("T", "table", "")
+    styles = (
+        style("Own", "paragraph", toggled(styled)) + style("Letters", "character", toggled(on=None)) + style("T", "table", "")
+    )
     assert first_run(IN_TABLE.format(direct), styles=styles).format.bold is expected
 
 
 def test_bold_of_the_document_defaults_stays_on_whatever_the_styles_toggle(first_run):
     defaults = "<w:docDefaults><w:rPrDefault><w:rPr><w:b/></w:rPr></w:rPrDefault></w:docDefaults>"
-    styles = defaults + style("Own", "paragraph", toggled(True))
+    styles = defaults + style("Own", "paragraph", toggled(on=True))
     assert first_run('<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', styles=styles).format.bold
 
 
 def test_a_style_that_switches_off_what_its_base_switched_on_is_off_not_toggled(first_run):
-    styles = style("Base", "paragraph", toggled(True)) + style("Own", "paragraph", toggled(False), based_on="Base")
+    styles = style("Base", "paragraph", toggled(on=True)) + style("Own", "paragraph", toggled(on=False), based_on="Base")
     run = first_run('<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', styles=styles)
     assert not run.format.bold
 
 
 def test_bold_twice_in_one_chain_is_bold_not_toggled(first_run):
-    styles = style("Base", "paragraph", toggled(True)) + style("Own", "paragraph", toggled(True), based_on="Base")
+    styles = style("Base", "paragraph", toggled(on=True)) + style("Own", "paragraph", toggled(on=True), based_on="Base")
     run = first_run('<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:t>a</w:t></w:r></w:p>', styles=styles)
     assert run.format.bold
 
@@ -109,16 +116,16 @@ def test_bold_twice_in_one_chain_is_bold_not_toggled(first_run):
 def test_the_other_toggles_cancel_out_between_paragraph_and_character_style(build, tag, name):
     switch = f"<w:rPr><w:{tag}/></w:rPr>"
     styles = style("Own", "paragraph", switch) + style("Letters", "character", switch)
-    body = (
-        '<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:rPr><w:rStyle w:val="Letters"/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>'
-    )
+    body = '<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:rPr><w:rStyle w:val="Letters"/></w:rPr><w:t>a</w:t></w:r><w:r><w:t>b</w:t></w:r></w:p>'
     paragraph = next(build(body, styles=styles).paragraphs)
     both, one = sorted((*paragraph.runs, *paragraph.hidden_runs), key=lambda run: run.typed)
     assert (getattr(both.format, name), getattr(one.format, name)) == (False, True)
 
 
 def test_double_strike_is_no_toggle(first_run):
-    styles = style("Own", "paragraph", "<w:rPr><w:dstrike/></w:rPr>") + style("Letters", "character", "<w:rPr><w:dstrike/></w:rPr>")
+    styles = style("Own", "paragraph", "<w:rPr><w:dstrike/></w:rPr>") + style(
+        "Letters", "character", "<w:rPr><w:dstrike/></w:rPr>"
+    )
     body = '<w:p><w:pPr><w:pStyle w:val="Own"/></w:pPr><w:r><w:rPr><w:rStyle w:val="Letters"/></w:rPr><w:t>a</w:t></w:r></w:p>'
     assert first_run(body, styles=styles).format.strike
 
@@ -192,7 +199,12 @@ def test_slots_are_inherited_one_by_one(first_run):
 
 
 def test_theme_fonts_win_in_one_element_and_lose_to_a_higher_level(first_run):
-    themed = style("Normal", "paragraph", '<w:rPr><w:rFonts w:ascii="Old" w:asciiTheme="minorHAnsi" w:hAnsiTheme="majorHAnsi"/></w:rPr>', default=True)
+    themed = style(
+        "Normal",
+        "paragraph",
+        '<w:rPr><w:rFonts w:ascii="Old" w:asciiTheme="minorHAnsi" w:hAnsiTheme="majorHAnsi"/></w:rPr>',
+        default=True,
+    )
     assert fonts_of(first_run, "aệ", "", styles=themed, theme=THEME) == {"Calibri", "Calibri Light"}
     assert fonts_of(first_run, "aệ", '<w:rFonts w:ascii="Arial" w:hAnsi="Arial"/>', styles=themed, theme=THEME) == {"Arial"}
 
@@ -229,7 +241,11 @@ def test_colours(first_run, color, expected):
 
 def test_the_settings_decide_what_text1_means(first_run):
     mapping = '<w:clrSchemeMapping w:bg1="light1" w:t1="light1" w:bg2="light2" w:t2="dark2"/>'
-    run = first_run('<w:p><w:r><w:rPr><w:color w:val="0" w:themeColor="text1"/></w:rPr><w:t>a</w:t></w:r></w:p>', theme=THEME, settings=mapping)
+    run = first_run(
+        '<w:p><w:r><w:rPr><w:color w:val="0" w:themeColor="text1"/></w:rPr><w:t>a</w:t></w:r></w:p>',
+        theme=THEME,
+        settings=mapping,
+    )
     assert run.format.color == "FFFFFF"
 
 

@@ -40,7 +40,12 @@ def test_paper_and_margins_in_millimetres(sections):
     (only,) = sections(section())
     assert tuple(map(round, only.paper_mm)) == (210, 297)
     assert lengths(only.margins) == (20, 20, 30, 15)
-    assert (round(only.header_distance_mm), round(only.text_width_mm), only.landscape, only.margins_back) == (10, 165, False, None)
+    assert (round(only.header_distance_mm), round(only.text_width_mm), only.landscape, only.margins_back) == (
+        10,
+        165,
+        False,
+        None,
+    )
 
 
 def test_the_direction_of_the_page_follows_its_size_not_the_note_to_the_printer(sections):
@@ -95,7 +100,11 @@ def test_strict_documents_may_give_lengths_with_units(sections):
 
 # --- headers ---
 
-HEADERS = {"h1": "<w:p><w:r><w:t>lẻ</w:t></w:r></w:p>", "h2": "<w:p><w:r><w:t>đầu</w:t></w:r></w:p>", "h3": "<w:p><w:r><w:t>chẵn</w:t></w:r></w:p>"}
+HEADERS = {
+    "h1": "<w:p><w:r><w:t>lẻ</w:t></w:r></w:p>",
+    "h2": "<w:p><w:r><w:t>đầu</w:t></w:r></w:p>",
+    "h3": "<w:p><w:r><w:t>chẵn</w:t></w:r></w:p>",
+}
 
 
 def shown(one, page):
@@ -134,7 +143,11 @@ def test_a_document_without_headers_has_none(sections):
 
 
 def test_footers_are_inherited_on_their_own(sections):
-    found = sections(section(refs(f1="default")), section(refs(h1="default")), headers={**HEADERS, "f1": "<w:p><w:r><w:t>chân</w:t></w:r></w:p>"})
+    found = sections(
+        section(refs(f1="default")),
+        section(refs(h1="default")),
+        headers={**HEADERS, "f1": "<w:p><w:r><w:t>chân</w:t></w:r></w:p>"},
+    )
     assert [(shown(one, "default"), one.footer_on("default").text) for one in found] == [(None, "chân"), ("lẻ", "chân")]
 
 
@@ -153,6 +166,6 @@ def test_the_page_number_is_found_wherever_it_stands_in_the_header(sections, con
 
 
 def test_everything_that_can_be_seen_is_read_once(build):
-    body = f'{ended(section(refs(h1="default")), "thân")}<w:p><w:r><w:pict><v:rect><v:textbox><w:txbxContent><w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>'
+    body = f"{ended(section(refs(h1='default')), 'thân')}<w:p><w:r><w:pict><v:rect><v:textbox><w:txbxContent><w:p><w:r><w:t>hộp</w:t></w:r></w:p></w:txbxContent></v:textbox></v:rect></w:pict></w:r></w:p>"
     found = build(body, headers=HEADERS)
     assert [each.text for each in found.everything] == ["thân", "", "hộp", "lẻ"]

@@ -39,7 +39,12 @@ def test_rows_may_begin_later_in_the_grid(first):
 
 
 def test_vertically_merged_cells_know_that_they_go_on(first):
-    merged = (row(cell('<w:vMerge w:val="restart"/>')), row(cell("<w:vMerge/>")), row(cell('<w:vMerge w:val="continue"/>')), row(cell()))
+    merged = (
+        row(cell('<w:vMerge w:val="restart"/>')),
+        row(cell("<w:vMerge/>")),
+        row(cell('<w:vMerge w:val="continue"/>')),
+        row(cell()),
+    )
     assert [each.continues_above for each in first(table(*merged)).cells] == [False, True, True, False]
 
 
@@ -54,10 +59,11 @@ def test_vertically_merged_cells_know_that_they_go_on(first):
     ],
 )
 def test_cell_margins_come_from_cell_table_and_style(first, table_margin, cell_margin, style_margin, expected):
-    styles = (
-        f'<w:style w:type="table" w:default="1" w:styleId="N"><w:name w:val="N"/><w:tblPr><w:tblCellMar>{style_margin}</w:tblCellMar></w:tblPr></w:style>'
+    styles = f'<w:style w:type="table" w:default="1" w:styleId="N"><w:name w:val="N"/><w:tblPr><w:tblCellMar>{style_margin}</w:tblCellMar></w:tblPr></w:style>'
+    found = first(
+        table(row(cell(f"<w:tcMar>{cell_margin}</w:tcMar>")), properties=f"<w:tblCellMar>{table_margin}</w:tblCellMar>"),
+        styles=styles,
     )
-    found = first(table(row(cell(f"<w:tcMar>{cell_margin}</w:tcMar>")), properties=f"<w:tblCellMar>{table_margin}</w:tblCellMar>"), styles=styles)
     assert next(found.cells).margin_mm("left") == pytest.approx(expected / 56.693, abs=0.01)
 
 
@@ -75,7 +81,12 @@ def test_before_word_2013_the_table_hung_into_the_margin_by_its_cell_margin(firs
 
 @pytest.mark.parametrize(
     ("width", "mm", "percent"),
-    [('w:w="5670" w:type="dxa"', 100, None), ('w:w="2500" w:type="pct"', None, 50), ('w:w="50%" w:type="pct"', None, 50), ('w:w="0" w:type="auto"', None, None)],
+    [
+        ('w:w="5670" w:type="dxa"', 100, None),
+        ('w:w="2500" w:type="pct"', None, 50),
+        ('w:w="50%" w:type="pct"', None, 50),
+        ('w:w="0" w:type="auto"', None, None),
+    ],
 )
 def test_the_width_a_table_asks_for(first, width, mm, percent):
     found = first(table(row(cell()), properties=f"<w:tblW {width}/>"))
@@ -84,7 +95,9 @@ def test_the_width_a_table_asks_for(first, width, mm, percent):
 
 def test_rows_that_repeat_stand_at_the_top_and_nowhere_else(first):
     repeat = "<w:tblHeader/>"
-    found = first(table(row(cell(), properties=repeat), row(cell(), properties=repeat), row(cell()), row(cell(), properties=repeat)))
+    found = first(
+        table(row(cell(), properties=repeat), row(cell(), properties=repeat), row(cell()), row(cell(), properties=repeat))
+    )
     assert [each.is_header for each in found.rows] == [True, True, False, False]
 
 
@@ -113,7 +126,11 @@ def test_tables_in_cells_give_their_paragraphs_in_reading_order(first):
 # --- borders ---
 
 SIDES = ("top", "left", "bottom", "right")
-ALL = "<w:tblBorders>" + "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in (*SIDES, "insideH", "insideV")) + "</w:tblBorders>"
+ALL = (
+    "<w:tblBorders>"
+    + "".join(f'<w:{side} w:val="single" w:sz="4"/>' for side in (*SIDES, "insideH", "insideV"))
+    + "</w:tblBorders>"
+)
 
 
 def test_a_table_that_says_nothing_has_no_borders(first):
@@ -157,9 +174,7 @@ def test_borders_come_from_the_table_style_and_its_base(first):
 
 
 def part(name, letters="", borders="", paragraph=""):
-    return (
-        f'<w:tblStylePr w:type="{name}"><w:pPr>{paragraph}</w:pPr><w:rPr>{letters}</w:rPr><w:tcPr><w:tcBorders>{borders}</w:tcBorders></w:tcPr></w:tblStylePr>'
-    )
+    return f'<w:tblStylePr w:type="{name}"><w:pPr>{paragraph}</w:pPr><w:rPr>{letters}</w:rPr><w:tcPr><w:tcBorders>{borders}</w:tcBorders></w:tcPr></w:tblStylePr>'
 
 
 def text_table(rows, columns, look):
@@ -177,7 +192,9 @@ def size(each):
 
 PARTS = "".join(
     part(name, f'<w:sz w:val="{2 * points}"/>')
-    for points, name in enumerate(("band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstRow", "lastRow", "firstCol", "lastCol", "nwCell", "seCell"), 11)
+    for points, name in enumerate(
+        ("band1Vert", "band2Vert", "band1Horz", "band2Horz", "firstRow", "lastRow", "firstCol", "lastCol", "nwCell", "seCell"), 11
+    )
 )
 SIZES = {name: float(points) for points, name in enumerate(("b1v", "b2v", "b1h", "b2h", "fr", "lr", "fc", "lc", "nw", "se"), 11)}
 

@@ -89,7 +89,7 @@ def base_at_congress(case: Case) -> Iterator[Hit]:
         return
     for path, election in _elections(case):
         if election.mau_so != expected:
-            message = f"Mẫu số bầu cử ghi {election.mau_so}, tính từ thành phần dự đại hội là {expected}."
+            message = f"Mẫu số bầu cử ghi {election.mau_so}, khác mẫu số của đại hội là {expected}."
             yield Hit(joined(path, "mau_so"), message, "Xem lại: chính thức, trừ ở nơi khác, miễn, đình chỉ, vắng suốt có lý do.")
 
 
@@ -174,9 +174,7 @@ def _ballot_faults(election: KetQuaBau, voters: int | None) -> Iterator[tuple[st
         yield "ung_vien", f"Các ứng viên được tổng cộng {marks} phiếu, nhiều nhất chỉ có thể {most}."
 
 
-@rule(
-    "R-68", "W", "Có mặt ít nhất hai phần ba số được triệu tập", clause="Quy chế bầu cử; Điều lệ Đảng (chưa rõ điều)", grade="U"
-)
+@rule("R-68", "W", "Có mặt ít nhất hai phần ba số triệu tập", clause="Quy chế bầu cử trong Đảng (chưa rõ điều)", grade="U")
 def enough_came(case: Case) -> Iterator[Hit]:
     """Đại hội, hội nghị bầu cử có ít nhất hai phần ba số được triệu tập dự.
 

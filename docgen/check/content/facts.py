@@ -11,13 +11,13 @@ from typing import Any, NamedTuple, TypeVar, get_args
 from pydantic import BaseModel
 
 from docgen.check.finding import Severity
-from docgen.check.registry import Case, parts_of
+from docgen.check.registry import Case
 from docgen.context.derived import Frame
 from docgen.context.heading import issuing_body
 from docgen.standard import Body
 from docgen.vietnamese import names
-from schemas.annotations import is_marked
-from schemas.document import VanBanDang
+from schemas.annotations import is_marked, model_in
+from schemas.document import VanBanChung
 from schemas.fields import PersonName
 from schemas.meeting import CuocHopChung, ThanhPhan, ThanhPhanChiUy
 from schemas.nghi_quyet import DaiHoi, NghiQuyetChung
@@ -76,9 +76,15 @@ def whole(case: Case) -> str:
     return once(case, _whole)
 
 
-def places(case: Case, pattern: re.Pattern[str]) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every place in the texts where `pattern` stands."""
-    if pattern.search(whole(case)):
+def says(case: Case, *hints: str) -> bool:
+    """Whether any of `hints`, in small letters, stands in the texts: quicker than a pattern."""
+    words = once(case, _lowered)
+    return any(hint in words for hint in hints)
+
+
+def places(case: Case, pattern: re.Pattern[str], *hints: str) -> Iterator[tuple[Text, re.Match[str]]]:
+    """Every place in the texts where `pattern` stands. It is searched only if one of `hints`, in small letters, is there."""
+    if says(case, *hints) and pattern.search(whole(case)):
         yield from ((text, found) for text in texts(case) for found in pattern.finditer(text.words))
 
 
@@ -102,7 +108,7 @@ def years_after(day: dt.date, years: int) -> dt.date:
 
 def is_cell(case: Case) -> bool:
     """Whether a chi bộ issues the document."""
-    return isinstance(case.document, VanBanDang) and case.document.co_quan.loai.la_chi_bo
+    return isinstance(case.document, VanBanChung) and case.document.co_quan.loai.la_chi_bo
 
 
 def meeting(case: Case) -> CuocHopChung | None:
@@ -139,11 +145,23 @@ def frame(case: Case) -> Frame:
 
 
 def _body(case: Case) -> Body | None:
-    return issuing_body(frame(case)) if isinstance(case.document, VanBanDang) else None
+    return issuing_body(frame(case)) if isinstance(case.document, VanBanChung) else None
 
 
 def _parts(case: Case) -> tuple[tuple[str, BaseModel], ...]:
-    return tuple(parts_of(case.document))
+    return tuple(_inside("", case.document))
+
+
+def _inside(path: str, model: BaseModel) -> Iterator[tuple[str, BaseModel]]:
+    """The model and every model inside it."""
+    yield path, model
+    for field in _model_fields(type(model)):
+        value, place = model.__dict__[field], joined(path, field)
+        if isinstance(value, tuple):
+            for index, item in enumerate(value):
+                yield from _inside(f"{place}.{index}", item)
+        elif value is not None:
+            yield from _inside(place, value)
 
 
 def _read(case: Case) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
@@ -151,7 +169,11 @@ def _read(case: Case) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     named: list[Text] = []
     for path, part in once(case, _parts):
         for field, is_name in _text_fields(type(part)):
-            (named if is_name else written).extend(_words_in(joined(path, field), part.__dict__[field]))
+            value, into = part.__dict__[field], named if is_name else written
+            if type(value) is str:
+                into.append(Text(joined(path, field), value))
+            elif value:
+                into.extend(_words_in(joined(path, field), value))
     return tuple(written), tuple(named)
 
 
@@ -162,6 +184,12 @@ def _words_in(path: str, value: Any) -> Iterator[Text]:
     elif isinstance(value, tuple):
         for index, item in enumerate(value):
             yield from _words_in(f"{path}.{index}", item)
+
+
+@lru_cache(maxsize=512)
+def _model_fields(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that hold models."""
+    return tuple(name for name, info in model.model_fields.items() if model_in(info.annotation))
 
 
 @lru_cache(maxsize=512)
@@ -180,3 +208,7 @@ def _holds_words(annotation: Any) -> bool:
 
 def _whole(case: Case) -> str:
     return "\n".join(text.words for text in texts(case))
+
+
+def _lowered(case: Case) -> str:
+    return whole(case).lower()

@@ -158,7 +158,7 @@ def no_words_of_chi_uy(case: Case) -> Iterator[Hit]:
     """
     if not is_cell(case) or case.document.co_quan.co_chi_uy:
         return
-    for text, found in places(case, _CHI_UY):
+    for text, found in places(case, _CHI_UY, "chi ủy", "chi uỷ"):
         yield Hit(text.path, f"Chi bộ không có chi ủy nhưng văn bản viết “{found[0]}”.", "Thay bằng “bí thư” hoặc “chi bộ”.")
     for path, signer in find(case, NguoiKy):
         if signer.thay_mat is ThayMat.CHI_UY:
@@ -175,7 +175,7 @@ def length_of_term(case: Case) -> Iterator[Hit]:
     """
     for path, term in find(case, NhiemKy):
         yield from _term_hits(joined(path, "den"), term.tu, term.den)
-    for text, found in places(case, _NAMED_TERM):
+    for text, found in places(case, _NAMED_TERM, "nhiệm kỳ"):
         in_title = text.path.rpartition(".")[2] in _TITLES
         yield from _term_hits(text.path, int(found[1]), int(found[2]), certain=in_title)
     if isinstance(case.document, DaiHoi):

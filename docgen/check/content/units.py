@@ -9,7 +9,7 @@ from docgen.check.content.facts import find, joined, key, shown
 from docgen.check.registry import Case, Hit, rule
 from docgen.standard.model import Heading
 from schemas.bien_ban import DaiHoiChiBo, KiemPhieu
-from schemas.document import CanCu, CoQuan, VanBanDang
+from schemas.document import CanCu, CoQuan, VanBanChung
 from schemas.nghi_quyet import ChuyenDe, DaiHoi
 from schemas.quy_che_lam_viec import QuyChe
 from schemas.quyet_dinh_phan_cong import DieuChinh, QuyetDinhChung
@@ -71,7 +71,9 @@ def place_of_issue(case: Case) -> Iterator[Hit]:
     Đúng: Vân Thượng Sơn.
     Sai: “Vân Thượng Sơn, ngày” hoặc tên một xã khác.
     """
-    place, commune = case.document.dia_danh, _commune(case.document)
+    place, commune = getattr(case.document, "dia_danh", None), _commune(case.document)
+    if place is None:
+        return
     if "," in place or "ngày" in place.lower():
         yield Hit("dia_danh", f"Địa danh ghi {shown(place)}.", "Chỉ ghi tên xã, phường, đặc khu; chương trình tự ghi ngày tháng.")
     elif commune and key(place) not in {key(commune[1]), key(commune[2])}:
@@ -80,7 +82,7 @@ def place_of_issue(case: Case) -> Iterator[Hit]:
 
 
 def _commune(document: object) -> re.Match[str] | None:
-    if not isinstance(document, VanBanDang):
+    if not isinstance(document, VanBanChung):
         return None
     return _COMMUNE.match(document.co_quan.ten) or _COMMUNE.match(document.co_quan.cap_tren or "")
 
@@ -93,7 +95,7 @@ def names_of_other_units(case: Case) -> Iterator[Hit]:
     Đúng: Chi bộ thôn Nà Khoang căn cứ “Quy chế làm việc của Chi bộ thôn Nà Khoang”.
     Sai: Chi bộ thôn Nà Khoang căn cứ “Quy chế làm việc của Chi bộ thôn Pác Thin”.
     """
-    if not isinstance(case.document, VanBanDang):
+    if not isinstance(case.document, VanBanChung):
         return
     office = case.document.co_quan
     own = key(office.ten)

@@ -17,7 +17,6 @@ CHARTER = "Điều lệ Đảng; quy định thi hành Điều lệ Đảng"
 
 _TWO_THIRDS = re.compile(r"\b(?:kết nạp|công nhận (?:đảng viên )?chính thức|x[óo][aá] tên)\b", re.IGNORECASE)
 _PLANNING = re.compile(r"\b(?:kế hoạch|chương trình|chỉ tiêu|tiêu chuẩn|quy trình|quy chế)\b", re.IGNORECASE)
-_DISCIPLINE = re.compile(r"\b(?:kỷ luật|khiển trách|cảnh cáo|cách chức|khai trừ)\b", re.IGNORECASE)
 _PUNISH = re.compile(
     r"\b(?:thi hành kỷ luật|kỷ luật (?:đối với|đồng chí)|khiển trách|cảnh cáo|cách chức|khai trừ)\b", re.IGNORECASE
 )
@@ -93,6 +92,12 @@ def _not_carried(case: Case, *kinds: LoaiViec) -> Iterator[Hit]:
             yield Hit(joined(path, "tan_thanh"), message, "Chưa ban hành được; ghi kết quả vào biên bản, hoặc xem lại số phiếu.")
         elif 2 * vote.tan_thanh > vote.tong_phieu:
             yield Hit(joined(path, "tan_thanh"), message, "Tính trên mẫu số, không tính trên số có mặt.", HINT)
+
+
+def _verdict(vote: BieuQuyet, base: int) -> str:
+    if vote.loai_viec in HAI_PHAN_BA:
+        return "chưa đủ hai phần ba"
+    return "đúng một nửa, chưa quá nửa" if 2 * vote.tan_thanh == base else "chưa quá nửa"
 
 
 @rule("R-60", "E", "Nghị quyết được quá nửa tán thành", clause=CHARTER, grade="B")

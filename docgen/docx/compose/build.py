@@ -1,6 +1,6 @@
 """All parts of a template: the body, its styles, the page number, the place where the data travels.
 
-The package holds nothing that is not used: no theme, no thumbnail, no printer settings. Part names and relationship ids are fixed,
+The package holds no thumbnail, no printer settings, nothing that is not used or expected. Part names and relationship ids are fixed,
 so that building twice gives the same bytes.
 """
 
@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from docgen.docx.archive import Archive
 from docgen.docx.compose.block import Block, join, otherwise, p, when
+from docgen.docx.compose.furniture import font_table, theme
 from docgen.docx.compose.inline import field
 from docgen.docx.compose.styles import styles_xml
 from docgen.docx.payload import NAMESPACE, PART, STORE_ID
@@ -53,6 +54,8 @@ def _parts(template: Template, rules: Format) -> dict[str, str]:
         "word/_rels/document.xml.rels": _relationships(
             ("rIdStyles", f"{_OFFICE}/styles", "styles.xml"),
             ("rIdSettings", f"{_OFFICE}/settings", "settings.xml"),
+            ("rIdFonts", f"{_OFFICE}/fontTable", "fontTable.xml"),
+            ("rIdTheme", f"{_OFFICE}/theme", "theme/theme1.xml"),
             ("rIdHeader", f"{_OFFICE}/header", "header1.xml"),
             ("rIdHeaderFirst", f"{_OFFICE}/header", "header2.xml"),
             ("rIdFooter", f"{_OFFICE}/footer", "footer1.xml"),
@@ -60,6 +63,8 @@ def _parts(template: Template, rules: Format) -> dict[str, str]:
         ),
         "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{template.body}{template.last_section}</w:body></w:document>',
         "word/styles.xml": styles_xml(rules),
+        "word/fontTable.xml": font_table(rules.font.family.value),
+        "word/theme/theme1.xml": theme(rules.font.family.value),
         "word/settings.xml": _settings(refresh_fields=template.refresh_fields),
         "word/header1.xml": f'<w:hdr xmlns:w="{W}">{number}</w:hdr>',
         "word/header2.xml": f'<w:hdr xmlns:w="{W}">{p("SoTrang")}</w:hdr>',
@@ -91,6 +96,8 @@ def _content_types() -> str:
         "/word/document.xml": f"{_WORD}.document.main+xml",
         "/word/styles.xml": f"{_WORD}.styles+xml",
         "/word/settings.xml": f"{_WORD}.settings+xml",
+        "/word/fontTable.xml": f"{_WORD}.fontTable+xml",
+        "/word/theme/theme1.xml": "application/vnd.openxmlformats-officedocument.theme+xml",
         "/word/header1.xml": f"{_WORD}.header+xml",
         "/word/header2.xml": f"{_WORD}.header+xml",
         "/word/footer1.xml": f"{_WORD}.footer+xml",

@@ -16,7 +16,8 @@ DEFAULT_FONT = "Times New Roman"
 """What Word takes when nothing in the document names a font."""
 
 _COMPLEX_LETTERS = "\\u0590-\\u08ff\\u0900-\\u109f\\u1780-\\u17ff\\ufb1d-\\ufdff\\ufe70-\\ufeff"
-_EAST_ASIAN_LETTERS = "\\u1100-\\u11ff\\u2e80-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\ufe30-\\ufe6f\\uff00-\\uffef\\U00020000-\\U0003ffff"
+_HAN_AND_HANGUL = "\\u1100-\\u11ff\\u2e80-\\ua4cf\\ua960-\\ua97f\\uac00-\\ud7ff\\uf900-\\ufaff\\U00020000-\\U0003ffff"
+_EAST_ASIAN_LETTERS = _HAN_AND_HANGUL + "\\ufe30-\\ufe6f\\uff00-\\uffef"
 _ASCII = re.compile(r"[\x00-\x7f]")
 _COMPLEX = re.compile(f"[{_COMPLEX_LETTERS}]")
 _EAST_ASIA = re.compile(f"[{_EAST_ASIAN_LETTERS}]")

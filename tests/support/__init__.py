@@ -1,0 +1,1 @@
+"""What tests share: random documents, the oracle, LibreOffice."""
