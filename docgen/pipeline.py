@@ -34,8 +34,8 @@ class Generated:
 def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTemplate | None = None) -> Generated:
     """Make the document that `data` describes.
 
-    A final is refused (`DataError`, `CheckFailed`) when data is missing, a rule of grade E is broken or the produced file fails its
-    proof. A draft shows what is missing as marks and reports broken rules without refusing.
+    A final is refused (`DataError`, `CheckFailed`) when data is missing, a rule of grade E is broken or the produced file fails
+    its proof. A draft shows what is missing as marks and reports broken rules without refusing.
     """
     document, gaps = draft_of(data, kind) if draft else (validate(data, kind), ())
     findings = () if gaps else review(document, kind)

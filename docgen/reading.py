@@ -75,7 +75,7 @@ def _plain(node: Any, source: str, seen: set[int]) -> Any:
             f"{source}, dòng {node.start_mark.line + 1}: dùng bí danh YAML (&, *).", hint="Ghi lại nội dung thay vì dùng bí danh."
         )
     if isinstance(node, yaml.ScalarNode):
-        return None if node.style is None and node.value in {"", "null", "~"} else node.value
+        return None if not node.style and node.value in {"", "null", "~"} else node.value
     seen.add(id(node))
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item, source, seen) for item in node.value]

@@ -1,8 +1,8 @@
 """What a template may say: the small part of Jinja that filling in a form needs, and the environment that runs it.
 
-Allowed: a value, a condition, a loop over a list of the data, comparison, `and`, `or`, `not`, `loop.index`/`first`/`last`. There are
-no calls, no filters but `length`, no arithmetic, no assignment, no import: a template cannot reach anything but its data, and it
-cannot run for long. The sandbox below is the second wall behind the same door.
+Allowed: a value, a condition, a loop over a list of the data, comparison, `and`, `or`, `not`, `loop.index`/`first`/`last`.
+There are no calls, no filters but `length`, no arithmetic, no assignment, no import: a template cannot reach anything but its
+data, and it cannot run for long. The sandbox below is the second wall behind the same door.
 """
 
 from __future__ import annotations
@@ -78,23 +78,19 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 def forbidden(node: nodes.Node) -> str | None:
     """Why this node may not stand in a template, or None."""
-    if isinstance(node, nodes.Filter) and node.name not in _FILTERS:
-        return f"bộ lọc “{node.name}”"
-    if isinstance(node, nodes.Test) and node.name not in _TESTS:
-        return f"phép thử “{node.name}”"
-    if isinstance(node, nodes.For) and (node.recursive or node.test is not None or not isinstance(node.target, nodes.Name)):
-        return "vòng lặp có điều kiện, đệ quy hoặc nhiều biến"
-    if (
-        isinstance(node, nodes.Getattr)
-        and isinstance(node.node, nodes.Name)
-        and node.node.name == "loop"
-        and node.attr not in _LOOP
-    ):
-        return f"loop.{node.attr}"
-    if isinstance(node, nodes.Getattr | nodes.Name) and (node.attr if isinstance(node, nodes.Getattr) else node.name).startswith(
-        "_"
-    ):
-        return "tên bắt đầu bằng gạch dưới"
-    if isinstance(node, _ALLOWED):
-        return None
-    return next((words for kind, words in _WORDS.items() if isinstance(node, kind)), f"cú pháp {type(node).__name__}")
+    match node:
+        case nodes.Filter(name=name) if name not in _FILTERS:
+            reason = f"bộ lọc “{name}”"
+        case nodes.Test(name=name) if name not in _TESTS:
+            reason = f"phép thử “{name}”"
+        case nodes.For() if node.recursive or node.test is not None or not isinstance(node.target, nodes.Name):
+            reason = "vòng lặp có điều kiện, đệ quy hoặc nhiều biến"
+        case nodes.Getattr(node=nodes.Name(name="loop"), attr=name) if name not in _LOOP:
+            reason = f"loop.{name}"
+        case nodes.Getattr(attr=name) | nodes.Name(name=name) if name.startswith("_"):
+            reason = "tên bắt đầu bằng gạch dưới"
+        case _ if isinstance(node, _ALLOWED):
+            reason = None
+        case _:
+            reason = next((words for kind, words in _WORDS.items() if isinstance(node, kind)), f"cú pháp {type(node).__name__}")
+    return reason

@@ -61,7 +61,7 @@ class Issue:
 
 
 def lint(data: bytes, kind: Kind | None = None, variant: str | None = None) -> list[Issue]:
-    """Every fault of a template. With its kind also: names that its data does not have, and faults that show only when filled in."""
+    """Every fault of a template; with its kind also names its data does not have and faults that show only when filled in."""
     parts = open_package(data)
     issues = list(_unread_parts(parts))
     for part in sorted(filter(is_rendered, parts)):
@@ -122,7 +122,7 @@ def _tag_faults(text: str) -> Iterator[tuple[str, str]]:
     for pattern, message, hint in _BAD_TAGS:
         if pattern.search(text):
             yield message, hint
-    if "{%p " in text and not _ALONE.fullmatch(text.strip()):
+    if "{%p " in text and (text.count("{%p ") > 1 or not _ALONE.fullmatch(text.strip())):
         yield "thẻ {%p … %} phải đứng một mình trong đoạn (chữ khác trong đoạn sẽ mất)", "Đưa chữ sang đoạn khác."
 
 

@@ -1,8 +1,9 @@
 """A template compiled once and rendered many times.
 
-docxtpl is used here and nowhere else, for what it does best: `patch_xml` turns the XML that Word writes, with tags cut into runs,
-into one Jinja source. That source is compiled once. A rendering then is a sequence of pieces: pieces of the template itself, whose
-bytes were encoded once, and escaped values. No XML is parsed on the way; the proof of the output comes after (docgen.docx.proof).
+docxtpl is used here and nowhere else, for what it does best: `patch_xml` turns the XML that Word writes, with tags cut into
+runs, into one Jinja source. That source is compiled once. A rendering then is a sequence of pieces: pieces of the template
+itself, whose bytes were encoded once, and escaped values. No XML is parsed on the way; the proof of the output comes after
+(docgen.docx.proof).
 
 A compiled template is immutable and may be shared by threads.
 """
@@ -16,6 +17,7 @@ from importlib import resources
 from typing import Any
 
 import jinja2
+import jinja2.nodes
 from markupsafe import Markup
 
 from docgen.docx.archive import Archive
@@ -24,7 +26,7 @@ from docgen.docx.payload import PART as PAYLOAD_PART
 from docgen.docx.settings import with_mirrored_margins
 from docgen.docx.xml import DECLARATION, to_text
 from docgen.errors import TemplateError
-from docgen.template_language import TemplateEnvironment
+from docgen.template_language import TemplateEnvironment, forbidden
 
 Respell = Callable[[str], str]
 
@@ -109,8 +111,15 @@ def _value(piece: Markup | str) -> bytes:
 
 
 def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja2.Template:
+    """Compile a source after looking at every node of it: what the language does not allow is not even folded as a constant."""
     try:
-        return environment.from_string(source)
+        tree = environment.parse(source)
+        for node in tree.find_all(jinja2.nodes.Node):
+            if reason := forbidden(node):
+                raise TemplateError(
+                    f"{place}: không được dùng {reason}.", hint="Chỉ dùng giá trị, if, for trên danh sách của dữ liệu."
+                )
+        return environment.from_string(tree)
     except jinja2.TemplateError as error:
         raise TemplateError(f"{place}: {error.message}", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi.") from error
 

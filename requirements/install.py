@@ -20,10 +20,14 @@ def main() -> int:
     """Install the set named on the command line."""
     wanted = sys.argv[1] if len(sys.argv) > 1 else "run"
     if sys.version_info < OLDEST:
-        return _fail(f"cần Python {OLDEST[0]}.{OLDEST[1]} trở lên, đang có {sys.version.split()[0]}", "Cài Python mới hơn rồi chạy lại.")
+        return _fail(
+            f"cần Python {OLDEST[0]}.{OLDEST[1]} trở lên, đang có {sys.version.split()[0]}", "Cài Python mới hơn rồi chạy lại."
+        )
     pinned = ROOT / "requirements" / f"{wanted}.txt"
     stamp = VENV / f".{wanted}-{_digest(pinned, ROOT / 'pyproject.toml')}"
-    if stamp.exists() or (wanted == "run" and list(VENV.glob(f".dev-{_digest(ROOT / 'requirements' / 'dev.txt', ROOT / 'pyproject.toml')}"))):
+    if stamp.exists() or (
+        wanted == "run" and list(VENV.glob(f".dev-{_digest(ROOT / 'requirements' / 'dev.txt', ROOT / 'pyproject.toml')}"))
+    ):
         return 0
     return _create() or _install(pinned) or _finish(stamp)
 
@@ -50,7 +54,9 @@ def _install(pinned: Path) -> int:
     pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
     for arguments in (["--require-hashes", "-r", str(pinned)], ["--no-deps", "--no-build-isolation", "-e", str(ROOT)]):
         if subprocess.run([*pip, *arguments], check=False).returncode:
-            return _fail("pip không cài được thư viện", "Kiểm tra mạng tới kho gói Python (lần cài đầu tiên cần mạng), rồi chạy lại.")
+            return _fail(
+                "pip không cài được thư viện", "Kiểm tra mạng tới kho gói Python (lần cài đầu tiên cần mạng), rồi chạy lại."
+            )
     return 0
 
 

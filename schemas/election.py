@@ -53,7 +53,7 @@ class KetQuaBau(Model):
 
     @property
     def trung_cu(self) -> tuple[UngVien, ...]:
-        """Elected: the most votes among those over half, as many as are needed; a tie at the last place elects none of the tied (R-65)."""
+        """Elected: the most votes among those over half, as many as needed; of a tie at the last place nobody (R-65)."""
         over_half = [person for person in self.theo_phieu if person.so_phieu >= self.can_dat]
         if len(over_half) <= self.so_can_bau:
             return tuple(over_half)

@@ -15,6 +15,7 @@ from docgen.check.layout import check_layout
 from docgen.check.output import printed_strings
 from docgen.check.run import review
 from docgen.context import prepare
+from docgen.docx.package import open_package
 from docgen.docx.payload import current_fingerprint, read_payload
 from docgen.docx.text import paragraphs
 from docgen.docx.xml import parse
@@ -109,8 +110,6 @@ def validate_fails(data, kind) -> bool:
 
 
 def _body(docx: bytes) -> bytes:
-    from docgen.docx.package import open_package
-
     return open_package(docx)["word/document.xml"]
 
 
@@ -161,7 +160,9 @@ def test_bytes_do_not_depend_on_the_process(tmp_path: Path) -> None:
         "k = KINDS['nghi-quyet']; sys.stdout.buffer.write(generate(example_data(k, 'thuong_ky'), k).docx)"
     )
     made = [
-        subprocess.run([sys.executable, "-c", program], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "PATH": ""}).stdout
+        subprocess.run(
+            [sys.executable, "-c", program], capture_output=True, check=True, env={"PYTHONHASHSEED": seed, "PATH": ""}
+        ).stdout
         for seed in ("1", "2")
     ]
     assert made[0] == made[1] == next(example for example in FILES if str(example) == "nghi-quyet.thuong_ky").docx
@@ -188,6 +189,3 @@ def test_libreoffice_opens_every_example_and_loses_no_word(soffice, pdftotext, t
 
 def _words(text: str) -> list[str]:
     return text.replace("\u00a0", " ").split()
-
-
-

@@ -63,24 +63,24 @@ def usage_error(error: click.UsageError) -> UsageError:
 
 
 def _sentence(error: click.UsageError) -> str:
-    if isinstance(error, click.MissingParameter):
-        return f"Thiếu {_name(error.param)}."
-    if isinstance(error, click.NoSuchOption):
-        return f"Không có tùy chọn {error.option_name}."
-    if isinstance(error, click.BadOptionUsage):
-        return f"Tùy chọn {error.option_name} thiếu giá trị hoặc dùng sai."
-    if isinstance(error, click.BadParameter):
-        return f"Giá trị của {_name(error.param)} không đúng: {error.message}"
-    if error.message.startswith("Got unexpected extra"):
-        return f"Thừa tham số: {error.message[error.message.find('(') + 1 : -1]}."
-    if error.message.startswith("Missing command"):
-        return "Thiếu tên lệnh."
-    return error.message
+    match error:
+        case click.MissingParameter():
+            sentence = f"Thiếu {_name(error.param)}."
+        case click.NoSuchOption():
+            sentence = f"Không có tùy chọn {error.option_name}."
+        case click.BadOptionUsage():
+            sentence = f"Tùy chọn {error.option_name} thiếu giá trị hoặc dùng sai."
+        case click.BadParameter():
+            sentence = f"Giá trị của {_name(error.param)} không đúng: {error.message}"
+        case _ if error.message.startswith("Got unexpected extra"):
+            sentence = f"Thừa tham số: {error.message[error.message.find('(') + 1 : -1]}."
+        case _ if error.message.startswith("Missing command"):
+            sentence = "Thiếu tên lệnh."
+        case _:
+            sentence = error.message
+    return sentence
 
 
 def _name(param: Any) -> str:
-    return (
-        f"tham số {param.make_metavar(click.get_current_context(silent=True) or click.Context(click.Command('docgen')))}"
-        if param
-        else "tham số"
-    )
+    context = click.get_current_context(silent=True) or click.Context(click.Command("docgen"))
+    return f"tham số {param.make_metavar(context)}" if param else "tham số"

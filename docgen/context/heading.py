@@ -17,35 +17,10 @@ from docgen.vietnamese import capitals, dates
 from schemas.document import CanCu, CoQuan, NguoiKy, VanBanChung, VanBanDang, VanBanThamChieu
 
 _BODY_PT, _DATE_PT = (mm / 25.4 * 72 for mm in HEADING_COLUMNS_MM)
-_NAME_PARTS = frozenset(
-    [
-        "NHIỆM KỲ",
-        "LẦN THỨ",
-        "XÃ",
-        "PHƯỜNG",
-        "ĐẶC KHU",
-        "TỈNH",
-        "THÀNH PHỐ",
-        "THÔN",
-        "XÓM",
-        "BẢN",
-        "ẤP",
-        "TỔ DÂN",
-        "KHU DÂN",
-        "KHU VỰC",
-        "TRƯỜNG",
-        "TRẠM",
-        "CƠ QUAN",
-        "HỘI ĐỒNG",
-        "ỦY BAN",
-        "CÔNG AN",
-        "QUÂN SỰ",
-        "VĂN PHÒNG",
-        "BAN",
-        "VÀ",
-        "BỒI DƯỠNG",
-    ]
-)
+_NAME_PARTS = frozenset({
+    "NHIỆM KỲ", "LẦN THỨ", "XÃ", "PHƯỜNG", "ĐẶC KHU", "TỈNH", "THÀNH PHỐ", "THÔN", "XÓM", "BẢN", "ẤP", "TỔ DÂN", "KHU DÂN",
+    "KHU VỰC", "TRƯỜNG", "TRẠM", "CƠ QUAN", "HỘI ĐỒNG", "ỦY BAN", "CÔNG AN", "QUÂN SỰ", "VĂN PHÒNG", "BAN", "VÀ", "BỒI DƯỠNG",
+})  # fmt: skip
 """Words that begin a part of a body's name; a long name is broken before one of them."""
 
 _LEADS = ("Căn cứ", "Theo", "Xét", "Thực hiện", "Thể theo", "Sau khi")

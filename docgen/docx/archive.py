@@ -1,8 +1,9 @@
 """Write a .docx: the same parts give the same bytes, and parts that do not change are compressed once.
 
-Entries stand in a fixed order with a fixed time stamp. `Archive` keeps the static entries as one finished block of bytes; writing
-a document deflates only what this document changes. isal is used where it is installed (7 times faster than zlib at about the same
-size); with zlib the XML is the same but the compressed bytes differ, so compare documents by their parts across machines.
+Entries stand in a fixed order with a fixed time stamp. `Archive` keeps the static entries as one finished block of bytes;
+writing a document deflates only what this document changes. isal is used where it is installed (7 times faster than zlib at
+about the same size); with zlib the XML is the same but the compressed bytes differ, so compare documents by their parts across
+machines.
 """
 
 from __future__ import annotations

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Mapping
@@ -26,6 +27,9 @@ _RATIO_FLOOR_BYTES = 2**20
 _FORBIDDEN_NAMES = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/|\.bin$|attachedToolbars", re.IGNORECASE)
 _FORBIDDEN_MARKUP = (b"<w:altChunk", b"<w:attachedTemplate", b"<w:dataBinding", b"<w15:dataBinding")
 _HINT = "Mở bằng Word, chọn Lưu thành → Word Document (.docx), rồi thử lại."
+
+_PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
 
 Parts = Mapping[str, bytes]
 
@@ -49,7 +53,7 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             _refuse_tricks(archive.infolist(), len(data))
             return {entry.filename: _read_entry(archive, entry) for entry in archive.infolist() if not entry.is_dir()}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError) as error:
+    except _DAMAGED as error:
         reason = "có mật khẩu hoặc không phải .docx" if data[:4] == b"\xd0\xcf\x11\xe0" else "bị hỏng hoặc không phải .docx"
         raise UnsafeFileError(f"Tệp {reason}.", hint=_HINT) from error
 
@@ -64,6 +68,8 @@ def _refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int) -> None:
     if len({name.lower() for name in names}) != len(names):
         raise UnsafeFileError("Tệp có hai phần trùng tên.", hint=_HINT)
     for entry in entries:
+        if entry.compress_type not in _PACKED:
+            raise UnsafeFileError("Tệp nén theo cách Word không dùng.", hint=_HINT)
         if entry.flag_bits & 1:
             raise UnsafeFileError("Tệp có mật khẩu.", hint="Bỏ mật khẩu trong Word rồi thử lại.")
         if entry.filename.startswith("/") or "\\" in entry.filename or ".." in entry.filename.split("/") or ":" in entry.filename:

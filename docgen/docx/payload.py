@@ -33,7 +33,8 @@ class Payload:
             f"{name}={quoteattr(value)}"
             for name, value in (("kind", self.kind), ("version", self.version), ("fingerprint", self.fingerprint))
         )
-        return f'<?xml version="1.0" encoding="UTF-8"?>\n<d:docgen xmlns:d="{NAMESPACE}" {attributes}>{escape(self.data)}</d:docgen>'.encode()
+        element = f'<d:docgen xmlns:d="{NAMESPACE}" {attributes}>{escape(self.data)}</d:docgen>'
+        return f'<?xml version="1.0" encoding="UTF-8"?>\n{element}'.encode()
 
 
 def read_payload(parts: Mapping[str, bytes]) -> Payload | None:

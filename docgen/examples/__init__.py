@@ -1,4 +1,7 @@
-"""The shipped examples: for every variant one that is complete (VARIANT.yaml) and one with what is required only (VARIANT.toi-thieu.yaml)."""
+"""The shipped examples.
+
+For every variant one that is complete (VARIANT.yaml) and one with what is required only (VARIANT.toi-thieu.yaml).
+"""
 
 from __future__ import annotations
 

@@ -231,31 +231,61 @@ def dai_hoi(rules: Format) -> Template:
 
 def kiem_phieu(rules: Format) -> Template:
     """Counting the ballots."""
+    closing = "Biên bản được lập thành {{ so_ban_chu }} bản, có giá trị như nhau, đã đọc trước {{ hoi_nghi }}."
     return document(
         rules,
         heading(rules, place_date=False),
         title("BIÊN BẢN KIỂM PHIẾU", "{{ ket_qua.ten }}"),
+        _tellers(),
+        p("Muc2", "1. Số lượng và danh sách bầu cử"),
+        p("ThanBai", "Số lượng cần bầu: {{ ket_qua.so_can_bau_hai_so }} người. Danh sách bầu cử theo vần A, B, C:"),
+        each("ten in ket_qua.danh_sach", p("ThanBai", "{{ loop.index }}. {{ ten }}")),
+        p("Muc2", "2. Số đảng viên và số phiếu"),
+        _ballots(),
+        p("Muc2", "3. Kết quả kiểm phiếu"),
+        _count(),
+        two_signatures(
+            ("CHỦ TRÌ HỘI NGHỊ", "chu_tri.ho_ten"),
+            ("T/M BAN KIỂM PHIẾU", "ban_kiem_phieu.truong_ban"),
+            right_post="TRƯỞNG BAN",
+            keep=p("ThanBai", closing, keep_next=True),
+        ),
+    )
+
+
+def _tellers() -> Block:
+    """The meeting and the committee that counted."""
+    return join(
         p(
             "ThanBai",
-            "{{ ngay_chu_hoa }}, tại {{ dia_diem }}, {{ hoi_nghi }} do đồng chí {{ chu_tri_chu }} chủ trì, đã tiến hành bầu cử. Ban kiểm phiếu gồm:",
+            "{{ ngay_chu_hoa }}, tại {{ dia_diem }}, {{ hoi_nghi }} do đồng chí {{ chu_tri_chu }} chủ trì, đã tiến hành bầu cử. "
+            "Ban kiểm phiếu gồm:",
         ),
         p("ThanBai", "- Đồng chí {{ ban_kiem_phieu.truong_ban }}, Trưởng ban;"),
         each(
             "ten in ban_kiem_phieu.uy_vien",
             p("ThanBai", "- Đồng chí {{ ten }}, ủy viên{% if loop.last %}.{% else %};{% endif %}"),
         ),
-        p("Muc2", "1. Số lượng và danh sách bầu cử"),
-        p("ThanBai", "Số lượng cần bầu: {{ ket_qua.so_can_bau_hai_so }} người. Danh sách bầu cử theo vần A, B, C:"),
-        each("ten in ket_qua.danh_sach", p("ThanBai", "{{ loop.index }}. {{ ten }}")),
-        p("Muc2", "2. Số đảng viên và số phiếu"),
+    )
+
+
+def _ballots() -> Block:
+    """The base of the votes and the ballots, out and in."""
+    return join(
         p("ThanBai", "- Số đảng viên được triệu tập: {{ trieu_tap }}; đảng viên chính thức có mặt: {{ co_mat }}."),
         p(
             "ThanBai",
-            "- Số đảng viên chính thức được tính (mẫu số): {{ ket_qua.mau_so }}; số phiếu phải đạt để trúng cử: từ {{ ket_qua.can_dat }} phiếu.",
+            "- Số đảng viên chính thức được tính (mẫu số): {{ ket_qua.mau_so }}; số phiếu phải đạt để trúng cử: từ "
+            "{{ ket_qua.can_dat }} phiếu.",
         ),
         p("ThanBai", "- Số phiếu phát ra: {{ ket_qua.phat_ra }}; số phiếu thu vào: {{ ket_qua.thu_vao }}."),
         p("ThanBai", "- Số phiếu hợp lệ: {{ ket_qua.hop_le }}; số phiếu không hợp lệ: {{ ket_qua.khong_hop_le }}."),
-        p("Muc2", "3. Kết quả kiểm phiếu"),
+    )
+
+
+def _count() -> Block:
+    """Everyone's votes, then who is elected, most votes first."""
+    return join(
         data_table(
             "nguoi in ket_qua.theo_phieu",
             Column("TT", 12, "loop.index", center=True),
@@ -275,16 +305,6 @@ def kiem_phieu(rules: Format) -> Template:
             p("ThanBai", "Không có người trúng cử."),
         ),
         when("ket_qua.con_thieu", p("ThanBai", "Số lượng còn thiếu so với số cần bầu: {{ ket_qua.con_thieu }}.")),
-        two_signatures(
-            ("CHỦ TRÌ HỘI NGHỊ", "chu_tri.ho_ten"),
-            ("T/M BAN KIỂM PHIẾU", "ban_kiem_phieu.truong_ban"),
-            right_post="TRƯỞNG BAN",
-            keep=p(
-                "ThanBai",
-                "Biên bản được lập thành {{ so_ban_chu }} bản, có giá trị như nhau, đã đọc trước {{ hoi_nghi }}.",
-                keep_next=True,
-            ),
-        ),
     )
 
 

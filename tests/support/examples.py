@@ -24,7 +24,9 @@ class Example:
     member: int = 0
 
     def __str__(self) -> str:
-        return f"{self.kind.code}.{self.variant}{'.minimal' if self.minimal else ''}{f'.{self.member:02d}' if self.member else ''}"
+        return (
+            f"{self.kind.code}.{self.variant}{'.minimal' if self.minimal else ''}{f'.{self.member:02d}' if self.member else ''}"
+        )
 
     @cached_property
     def document(self) -> Any:

@@ -14,7 +14,6 @@ from docgen.template_language import TemplateEnvironment
 from docgen.templates import is_rendered
 
 
-
 def rendered_by_docxtpl(template: bytes, context: Mapping[str, Any]) -> dict[str, bytes]:
     """The parts that docxtpl fills in, from a fresh template as its documentation asks."""
     document = DocxTemplate(io.BytesIO(template))

@@ -25,7 +25,9 @@ NASTY = [
 ]  # fmt: skip
 LETTERS = "aăâbcdđeêghiklmnoôơpqrstuưvxyàáảãạằắẳẵặầấẩẫậèéẻẽẹềếểễệìíỉĩịòóỏõọồốổỗộờớởỡợùúủũụừứửữựỳýỷỹỵAĐÊÔƠƯ0123456789 .,;:-/()“”"
 WORDS = st.text(LETTERS, min_size=1, max_size=14)
-PIECES = st.one_of(WORDS, WORDS, st.sampled_from(NASTY), st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters="\ufffd"))
+PIECES = st.one_of(
+    WORDS, WORDS, st.sampled_from(NASTY), st.characters(exclude_categories=["Cc", "Cs", "Co", "Cn"], exclude_characters="\ufffd")
+)
 
 
 @st.composite
@@ -117,7 +119,9 @@ def _blocks(draw: st.DrawFn) -> dict[str, Any]:
 
 
 _SPECIAL = {
-    CanCu: lambda: st.one_of(st.sampled_from([{"ma": "208-QĐ/TW"}, {"ma": "dieu_le_2011"}]), texts().map(lambda text: {"noi_dung": text})),
+    CanCu: lambda: st.one_of(
+        st.sampled_from([{"ma": "208-QĐ/TW"}, {"ma": "dieu_le_2011"}]), texts().map(lambda text: {"noi_dung": text})
+    ),
     Bang: _tables,
     Khoi: _blocks,
 }

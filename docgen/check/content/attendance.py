@@ -109,18 +109,16 @@ def _of_document(case: Case) -> Iterator[Hit]:
     if isinstance(document, BienBanChung) and document.thong_qua:
         read = document.thong_qua
         if read.tan_thanh > read.tong:
-            yield Hit(
-                "thong_qua.tan_thanh", f"{read.tan_thanh} người nhất trí trên {read.tong} người nghe đọc.", "Sửa lại hai số."
-            )
+            message = f"{read.tan_thanh} người nhất trí, nhưng chỉ {read.tong} người nghe đọc."
+            yield Hit("thong_qua.tan_thanh", message, "Sửa lại hai số.")
         room = present.co_mat + len(present.mien_sinh_hoat_co_du) + present.tam_thoi_den if present else read.tong
         if read.tong > room:
             message = f"{read.tong} người nghe đọc biên bản, nhưng chỉ có {room} đảng viên trong phòng."
             yield Hit("thong_qua.tong", message, "Sửa số người nghe đọc.", WARN)
     came = present.du_quyen_bieu_quyet if present else getattr(document, "co_mat", 0)
     if isinstance(document, DaiHoi | DaiHoiChiBo | KiemPhieu) and came > document.trieu_tap:
-        yield Hit(
-            "trieu_tap", f"Có mặt {came} nhưng chỉ triệu tập {document.trieu_tap} đảng viên.", "Sửa số triệu tập hoặc số có mặt."
-        )
+        message = f"Có mặt {came} nhưng chỉ triệu tập {document.trieu_tap} đảng viên."
+        yield Hit("trieu_tap", message, "Sửa số triệu tập hoặc số có mặt.")
 
 
 @rule("R-53", "E", "Người vắng mặt không chủ trì, không ghi biên bản", clause=ADDS_UP, grade="B")

@@ -83,9 +83,12 @@ def says(case: Case, *hints: str) -> bool:
 
 
 def places(case: Case, pattern: re.Pattern[str], *hints: str) -> Iterator[tuple[Text, re.Match[str]]]:
-    """Every place in the texts where `pattern` stands. It is searched only if one of `hints`, in small letters, is there."""
-    if says(case, *hints) and pattern.search(whole(case)):
-        yield from ((text, found) for text in texts(case) for found in pattern.finditer(text.words))
+    """Every place in the texts where `pattern` stands; only texts with one of `hints`, in small letters, are searched."""
+    if says(case, *hints):
+        for text in texts(case):
+            words = text.words.lower()
+            if any(hint in words for hint in hints):
+                yield from ((text, found) for found in pattern.finditer(text.words))
 
 
 def joined(path: str, name: str | int) -> str:

@@ -24,7 +24,9 @@ _CITED = re.compile(
 )
 _HINT = re.compile(r"[-–]\s?[A-ZĐÐ][A-Za-zĐđ]{1,3}\s?/")
 _OF_THE_PAST = re.compile(r"thay thế|thay cho|bãi bỏ|hết hiệu lực|trước đây|sửa đổi, bổ sung|kế thừa|tổng kết", re.IGNORECASE)
-_LOOK_BACK = 60
+_LOOK_AROUND = 60
+_PAST_FIELDS = ("thay_the.", "quyet_dinh.thay_the", "tinh_huong.")
+"""What is replaced is stale; a case to discuss in a lesson may be about the mistake."""
 _STATUTE = {"dieu_le", "thi_hanh_dieu_le"}
 
 
@@ -71,11 +73,12 @@ def _cited(case: Case) -> Iterator[tuple[Text, str, dt.date | None]]:
     if not _HINT.search(whole(case)):
         return
     for text in texts(case):
-        if text.path.startswith(("thay_the.", "quyet_dinh.thay_the")):
+        if "/" not in text.words or text.path.startswith(_PAST_FIELDS):
             continue
         for found in _CITED.finditer(text.words):
-            before = text.words[max(found.start() - _LOOK_BACK, 0) : found.start()]
-            if not _OF_THE_PAST.search(before):
+            before = text.words[max(found.start() - _LOOK_AROUND, 0) : found.start()]
+            after = text.words[found.end() : found.end() + _LOOK_AROUND].partition(".")[0]
+            if not _OF_THE_PAST.search(f"{before} {after}"):
                 yield text, found["number"].replace(" ", "").replace("–", "-"), _day_of(found)
 
 

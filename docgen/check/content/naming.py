@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
@@ -133,20 +134,21 @@ def one_spelling(case: Case) -> Iterator[Hit]:
     Đúng: Lục Thị Ngân ở mọi chỗ.
     Sai: chỗ ghi Lục Thị Ngân, chỗ ghi Lục Thị Ngần hoặc Luc Thi Ngan.
     """
-    first: dict[str, str] = {}
-    reported: set[str] = set()
+    spellings: dict[str, Counter[str]] = {}
+    places: dict[str, str] = {}
     for path, name in people(case):
-        yield from _other_spelling(path, name, first.setdefault(_bare(name), name), reported)
+        spellings.setdefault(_bare(name), Counter())[name] += 1
+        places.setdefault(name, path)
     for path, name in _helpers(case):
-        yield from _other_spelling(path, name, first.get(_bare(name), name), reported)
-
-
-def _other_spelling(path: str, name: str, known: str, reported: set[str]) -> Iterator[Hit]:
-    if known == name or name in reported:
-        return
-    reported.add(name)
-    same = "" if key(known) == key(name) else " Nếu là hai người thì bỏ qua."
-    yield Hit(path, f"Tên ghi {shown(name)}, chỗ khác ghi {shown(known)}.", f"Viết tên một người một cách.{same}")
+        if _bare(name) in spellings:
+            spellings[_bare(name)][name] += 1
+            places.setdefault(name, path)
+    for counted in spellings.values():
+        usual, *others = (name for name, _ in counted.most_common())
+        for name in others:
+            same = "" if key(usual) == key(name) else " Nếu là hai người thì bỏ qua."
+            message = f"Tên ghi {shown(name)}, chỗ khác ghi {shown(usual)}."
+            yield Hit(places[name], message, f"Viết tên một người một cách.{same}")
 
 
 @lru_cache(maxsize=4096)

@@ -39,9 +39,7 @@ def not_before_its_cause(case: Case) -> Iterator[Hit]:
             yield Hit("ngay_ban_hanh", message, "Sửa ngày ban hành hoặc ngày họp.")
     for path, reference in find(case, VanBanThamChieu):
         if reference.ngay > day:
-            message = (
-                f"Văn bản ngày {dates.short(day)} nhắc đến {reference.loai} ngày {dates.short(reference.ngay)}, là ngày sau đó."
-            )
+            message = f"{reference.loai} được nhắc đến ngày {dates.short(reference.ngay)}, sau ngày văn bản {dates.short(day)}."
             yield Hit(joined(path, "ngay"), message, "Sửa ngày của một trong hai văn bản.")
 
 

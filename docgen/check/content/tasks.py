@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from docgen.check.content.duties import assigned
-from docgen.check.content.facts import HINT, find, joined, key, once, shown
+from docgen.check.content.facts import HINT, find, joined, key, once, says, shown
 from docgen.check.registry import Case, Hit, rule
 from docgen.vietnamese import dates
 from schemas.meeting import NhiemVu
@@ -30,6 +30,9 @@ _NO_VERB = re.compile(
 _EMPTY_WORDS = re.compile(
     r"\b(?:(?:thực hiện|tham gia|làm) (?:tốt|nghiêm túc|đầy đủ)|tăng cường|đẩy mạnh|quan tâm|phát huy)\b", re.IGNORECASE
 )
+
+
+_EMPTY_HINTS = ("tốt", "nghiêm túc", "đầy đủ", "tăng cường", "đẩy mạnh", "quan tâm", "phát huy")
 
 
 class Job(NamedTuple):
@@ -188,6 +191,8 @@ def measurable_work(case: Case) -> Iterator[Hit]:
     Đúng: Vận động 14 hộ còn lại nộp quỹ khuyến học.
     Sai: Tăng cường công tác khuyến học.
     """
+    if not says(case, *_EMPTY_HINTS):
+        return
     for job in jobs(case):
         found = _EMPTY_WORDS.search(job.work)
         if found and not any(letter.isdigit() for letter in job.work):

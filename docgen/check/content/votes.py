@@ -69,9 +69,8 @@ def _base_in_words(case: Case, base: int) -> str:
     if present is None or isinstance(case.document, DaiHoi) or present.mau_so != base:
         return f"mẫu số {base}"
     exempt = present.mien_sinh_hoat - len(present.mien_sinh_hoat_co_du)
-    less = [
-        f" − {count} {words}" for count, words in ((present.tam_thoi_di, "ở nơi khác"), (exempt, "được miễn không dự")) if count
-    ]
+    outside = ((present.tam_thoi_di, "ở nơi khác"), (exempt, "được miễn không dự"))
+    less = [f" − {count} {words}" for count, words in outside if count]
     return f"mẫu số {base}" + (f" = {present.tong_chinh_thuc} chính thức{''.join(less)}" if less else "")
 
 
@@ -83,11 +82,8 @@ def _not_carried(case: Case, *kinds: LoaiViec) -> Iterator[Hit]:
         base = vote_base(case.document)
         if vote.thong_qua(base):
             continue
-        rate, need = numbers.percent(vote.tan_thanh, base), vote.can_dat(base)
-        verdict = "đúng một nửa, chưa quá nửa" if 2 * vote.tan_thanh == base else "không đủ"
-        message = (
-            f"{vote.tan_thanh}/{base} phiếu tán thành, đạt {rate}: {verdict}, cần {need} phiếu ({_base_in_words(case, base)})."
-        )
+        counted = f"{vote.tan_thanh}/{base} phiếu tán thành, đạt {numbers.percent(vote.tan_thanh, base)}"
+        message = f"{counted}: {_verdict(vote, base)}, cần {vote.can_dat(base)} phiếu ({_base_in_words(case, base)})."
         if is_resolution(case):
             yield Hit(joined(path, "tan_thanh"), message, "Chưa ban hành được; ghi kết quả vào biên bản, hoặc xem lại số phiếu.")
         elif 2 * vote.tan_thanh > vote.tong_phieu:

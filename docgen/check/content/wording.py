@@ -32,13 +32,13 @@ _PAST_BEFORE = re.compile(r"\b(?:nguyên(?! nhân| tắc)|cựu|trước đây|t
 _PAST_AFTER = re.compile(r"^[^.;]{0,25}\(?\b(?:cũ|trước đây)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^\s*Kính (?:gửi|trình)\b", re.IGNORECASE | re.MULTILINE)
 # A quick look for hoà, khoẻ, uỷ; quý is written one way only.
-_NEW_STYLE = re.compile(r"(?:[oO][àáảãạèéẻẽẹÀÁẢÃẠÈÉẺẼẸ]|(?<![qQ])[uU][ỳýỷỹỵỲÝỶỸỴ])(?!\w)")
+_NEW_STYLE = re.compile(r"[àáảãạèéẻẽẹỳýỷỹỵÀÁẢÃẠÈÉẺẼẸỲÝỶỸỴ](?!\w)(?<=[oOuU].)(?<![qQ]..)")
 # Letters that Vietnamese does not use: without one of them a text is not in an old encoding.
 _FOREIGN = re.compile("[\u00a1-\u00bf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæçëîïðñöøûüþÿ]")
 _MARKS = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}|\{%|%\}|\[CẦN BỔ SUNG[^\]]*\]?")
 _BLANKS = re.compile(
-    r"\.{4,}|…{2,}|_{3,}|\bx{3,}\b|\bX{4,}\b|(?<=\s)(?:…|\.{3})(?=\s+\w)|<[^<>\s]{2,30}>|\b(?:TODO|lorem ipsum)\b"
-    r"|\b(?:ngày|tháng|năm|số|đồng chí|lúc)\s+(?:…|\.{3})"
+    r"\b(?:ngày|tháng|năm|số|đồng chí|lúc)\s+(?:…+|\.{3,})|\.{4,}|…{2,}|_{3,}|(?<=\s)(?:…|\.{3})(?=\s+\w)"
+    r"|\bx{3,}\b|\bX{4,}\b|<[^<>\s]{2,30}>|\b(?:TODO|lorem ipsum)\b"
 )
 _MARK_HINTS = ("{{", "}}", "{%", "%}", "[cần bổ sung")
 _BLANK_HINTS = ("...", "…", "___", "xxx", "<", "todo", "lorem")

@@ -41,7 +41,7 @@ def rule(length_pt: float, column_mm: float) -> Block:
 
 
 def each(loop: str, *blocks: Block) -> Block:
-    """`blocks` once for every item: each("line in lines", …)."""
+    """Repeat `blocks` for every item of `loop`, which reads as in Jinja: "line in lines"."""
     return join(_tag(f"for {loop}"), *blocks, _tag("endfor"))
 
 

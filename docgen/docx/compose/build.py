@@ -1,7 +1,7 @@
 """All parts of a template: the body, its styles, the page number, the place where the data travels.
 
-The package holds no thumbnail, no printer settings, nothing that is not used or expected. Part names and relationship ids are fixed,
-so that building twice gives the same bytes.
+The package holds no thumbnail, no printer settings, nothing that is not used or expected. Part names and relationship ids are
+fixed, so that building twice gives the same bytes.
 """
 
 from __future__ import annotations
@@ -61,7 +61,8 @@ def _parts(template: Template, rules: Format) -> dict[str, str]:
             ("rIdFooter", f"{_OFFICE}/footer", "footer1.xml"),
             ("rIdData", f"{_OFFICE}/customXml", f"../{PART}"),
         ),
-        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{template.body}{template.last_section}</w:body></w:document>',
+        "word/document.xml": f'<w:document xmlns:w="{W}" xmlns:r="{R}"><w:body>{template.body}{template.last_section}</w:body>'
+        "</w:document>",
         "word/styles.xml": styles_xml(rules),
         "word/fontTable.xml": font_table(rules.font.family.value),
         "word/theme/theme1.xml": theme(rules.font.family.value),
@@ -81,7 +82,8 @@ def _settings(*, refresh_fields: bool) -> str:
     return (
         f'<w:settings xmlns:w="{W}"><w:zoom w:percent="100"/><w:defaultTabStop w:val="567"/>'
         f'<w:characterSpacingControl w:val="doNotCompress"/>{refresh}'
-        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/></w:compat>'
+        '<w:compat><w:compatSetting w:name="compatibilityMode" w:uri="http://schemas.microsoft.com/office/word" w:val="15"/>'
+        "</w:compat>"
         '<w:themeFontLang w:val="vi-VN"/><w:decimalSymbol w:val=","/><w:listSeparator w:val=";"/></w:settings>'
     )
 
@@ -106,6 +108,7 @@ def _content_types() -> str:
     }
     rows = join(*(f'<Override PartName="{name}" ContentType="{kind}"/>' for name, kind in overrides.items()))
     return (
-        f'<Types xmlns="{CONTENT_TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
+        f'<Types xmlns="{CONTENT_TYPES}">'
+        '<Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/>'
         f'<Default Extension="xml" ContentType="application/xml"/>{rows}</Types>'
     )

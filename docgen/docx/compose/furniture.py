@@ -9,7 +9,8 @@ from docgen.docx.xml import R, W
 _A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 _COLOURS = (
     ("dk1", "000000"), ("lt1", "FFFFFF"), ("dk2", "44546A"), ("lt2", "E7E6E6"), ("accent1", "4472C4"), ("accent2", "ED7D31"),
-    ("accent3", "A5A5A5"), ("accent4", "FFC000"), ("accent5", "5B9BD5"), ("accent6", "70AD47"), ("hlink", "0563C1"), ("folHlink", "954F72"),
+    ("accent3", "A5A5A5"), ("accent4", "FFC000"), ("accent5", "5B9BD5"), ("accent6", "70AD47"), ("hlink", "0563C1"),
+    ("folHlink", "954F72"),
 )  # fmt: skip
 _FILL = '<a:solidFill><a:schemeClr val="phClr"/></a:solidFill>'
 _LINE = f'<a:ln w="6350">{_FILL}</a:ln>'

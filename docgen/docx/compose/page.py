@@ -11,7 +11,7 @@ FOOTERS = '<w:footerReference w:type="default" r:id="rIdFooter"/><w:footerRefere
 
 
 def section_properties(rules: Format, *, landscape: bool = False, number_first_page: bool = False, restart: bool = False) -> str:
-    """The properties of a section. Only the first page of a document goes without a number, so later sections number their first."""
+    """The properties of a section. Only the first page of a document goes without a number: later sections number theirs."""
     page, margins = rules.page, rules.page.margins_front
     width, height = mm_to_twips(page.width_mm.value), mm_to_twips(page.height_mm.value)
     if landscape:

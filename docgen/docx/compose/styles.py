@@ -170,7 +170,8 @@ def styles_xml(rules: Format) -> str:
     defaults = (
         f'<w:docDefaults><w:rPrDefault><w:rPr>{fonts}<w:color w:val="000000"/><w:sz w:val="28"/><w:szCs w:val="28"/>'
         '<w:lang w:val="vi-VN" w:eastAsia="vi-VN" w:bidi="ar-SA"/></w:rPr></w:rPrDefault>'
-        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        '<w:pPrDefault><w:pPr><w:spacing w:before="0" w:after="0" w:line="240" w:lineRule="auto"/></w:pPr></w:pPrDefault>'
+        "</w:docDefaults>"
     )
     normal = '<w:style w:type="paragraph" w:default="1" w:styleId="Normal"><w:name w:val="Normal"/><w:qFormat/></w:style>'
     table = (
@@ -206,7 +207,7 @@ def _paragraph_properties(look: Look) -> str:
 
 
 def _run_properties(look: Look, rules: Format) -> str:
-    """Size and weight from the look's row where it has one; of a range the standard allows, the smaller size, except for names of kinds."""
+    """Size and weight from the look's row; of a range the standard allows, the smaller size, except for names of kinds."""
     size, bold, italic, underline = look.size_pt, look.bold, look.italic, False
     if look.row:
         row: TypeSpec = getattr(rules.typography, look.row)

@@ -45,7 +45,7 @@ def cell(width_mm: float, *blocks: Block, span: int = 1, bottom: bool = False, s
 
 
 def each_row(loop: str, columns: int, *rows: Block) -> Block:
-    """`rows` once for every item. The tag rows have as many cells as the table has `columns`, so that Word can open the template."""
+    """Repeat `rows` for every item. Tag rows have as many cells as the table has `columns`: Word can open the template."""
     return join(_tag_row(f"for {loop}", columns), *rows, _tag_row("endfor", columns))
 
 

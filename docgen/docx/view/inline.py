@@ -65,9 +65,11 @@ class _OpenField:
 
     @property
     def name(self) -> str:
+        """The first word of the instruction."""
         return self.instruction.split()[0].upper() if self.instruction.strip() else ""
 
     def closed(self) -> Field:
+        """The field as it is at its end mark."""
         return Field(self.name, self.instruction.strip(), self.result, self.format)
 
 

@@ -152,12 +152,12 @@ def _label(found: ListInstance, level: Level, counts: Mapping[int, int]) -> str:
     if level.format in {"bullet", "none"}:
         return _SLOT.sub("", level.text)
 
-    def show(slot: re.Match[str]) -> str:
+    def _show(slot: re.Match[str]) -> str:
         place = int(slot[1]) - 1
         own = found.levels.get(place, Level())
         return numeral(counts.get(place, own.start - 1), "decimal" if level.legal else own.format)
 
-    return _SLOT.sub(show, level.text)
+    return _SLOT.sub(_show, level.text)
 
 
 def numeral(number: int, kind: str) -> str:

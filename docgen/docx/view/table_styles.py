@@ -15,6 +15,7 @@ SIDES = ("top", "left", "bottom", "right", "insideH", "insideV")
 _SAME_SIDE = {"start": "left", "end": "right"}
 
 _LOOK_BITS = {"firstRow": 0x20, "lastRow": 0x40, "firstColumn": 0x80, "lastColumn": 0x100, "noHBand": 0x200, "noVBand": 0x400}
+_ON = frozenset({"1", "true", "on"})
 Borders = Mapping[str, Border]
 
 
@@ -35,13 +36,10 @@ def read_look(element: Element | None) -> Look:
     if element is None:
         return Look()
     mask = int(element.get(w("val"), "0") or "0", 16)
-
-    def says(name: str) -> bool:
-        own = element.get(w(name))
-        return bool(mask & _LOOK_BITS[name]) if own is None else own in {"1", "true", "on"}
-
+    said = {name: element.get(w(name)) for name in _LOOK_BITS}
+    on = {name for name, bit in _LOOK_BITS.items() if said[name] in _ON or (said[name] is None and mask & bit)}
     return Look(
-        says("firstRow"), says("lastRow"), says("firstColumn"), says("lastColumn"), not says("noHBand"), not says("noVBand")
+        "firstRow" in on, "lastRow" in on, "firstColumn" in on, "lastColumn" in on, "noHBand" not in on, "noVBand" not in on
     )
 
 

@@ -1,0 +1,1 @@
+"""Rules on layout: one function a rule, one module a component. Values come from the standard, the functions only compare."""

@@ -1,0 +1,86 @@
+"""Drafts: what is missing or wrong shows as a mark where it belongs, the rest is printed as typed."""
+
+from __future__ import annotations
+
+import pytest
+
+from docgen.docx.package import open_package
+from docgen.docx.text import paragraphs
+from docgen.docx.xml import parse
+from docgen.drafts import draft_of
+from docgen.errors import UsageError
+from docgen.examples import example_data
+from docgen.gaps import GapNumber
+from docgen.kinds import KINDS
+from docgen.pipeline import generate
+
+RESOLUTION = KINDS["nghi-quyet"]
+
+
+def printed(data: dict) -> tuple[str, dict[str, str]]:
+    made = generate(data, RESOLUTION, draft=True)
+    parts = open_package(made.docx)
+    text = "\n".join(text for name in ("word/document.xml", "word/footer1.xml") for text in paragraphs(parse(parts[name])))
+    return text, {gap.path: gap.message for gap in made.gaps}
+
+
+def example() -> dict:
+    return example_data(RESOLUTION, "thuong_ky")
+
+
+def test_a_complete_draft_is_the_document_with_a_draft_mark() -> None:
+    text, gaps = printed(example())
+    assert gaps == {}
+    assert "Dự thảo" in text
+    assert "BẢN NHÁP" in text
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        ("dia_danh", "[CẦN BỔ SUNG: Địa danh],\nngày 04 tháng 11 năm 2026"),
+        ("ngay_ban_hanh", "[CẦN BỔ SUNG: Ngày ban hành]"),
+        ("cuoc_hop.ngay", "[CẦN BỔ SUNG: Ngày họp], tại Nhà văn hóa"),
+        ("cuoc_hop.chu_tri.ho_ten", "Chủ trì: đồng chí [CẦN BỔ SUNG: Họ và tên], Bí thư Chi bộ"),
+        ("cuoc_hop.thanh_phan.tong_chinh_thuc", "Tổng số đảng viên: [CẦN BỔ SUNG: Tổng số đảng viên chính thức]"),
+        ("bieu_quyet.tan_thanh", "tán thành [CẦN BỔ SUNG: Tán thành]/22 đảng viên, đạt [CẦN BỔ SUNG: Tán thành]"),
+        ("ky.thang", "nhiệm vụ tháng [CẦN BỔ SUNG: Tháng] năm 2026"),
+        ("danh_gia.tu_tuong", "[CẦN BỔ SUNG: Tình hình tư tưởng, nhận thức]"),
+    ],
+)
+def test_a_missing_fact_shows_where_it_belongs(path: str, shown: str) -> None:
+    data = example()
+    *way, last = path.split(".")
+    owner = data
+    for step in way:
+        owner = owner[step]
+    del owner[last]
+    text, gaps = printed(data)
+    assert shown in text
+    assert list(gaps) == [path]
+
+
+def test_a_wrong_value_becomes_a_gap_and_is_reported_with_its_reason() -> None:
+    data = example()
+    data["cuoc_hop"]["ngay"] = "31/02/2026"
+    data["la"] = "trường lạ"
+    text, gaps = printed(data)
+    assert "[CẦN BỔ SUNG: Ngày họp]" in text
+    assert gaps == {"cuoc_hop.ngay": "ngày này không có trên lịch", "la": "không có trường này; xóa đi hoặc sửa lại tên trường"}
+
+
+def test_the_data_of_the_user_is_not_changed() -> None:
+    data = {"bien_the": "thuong_ky", "cuoc_hop": {"thanh_phan": {}}}
+    draft_of(data, RESOLUTION)
+    assert data == {"bien_the": "thuong_ky", "cuoc_hop": {"thanh_phan": {}}}
+
+
+def test_a_draft_needs_a_known_variant() -> None:
+    with pytest.raises(UsageError, match="không có biến thể “la”"):
+        draft_of({"bien_the": "la"}, RESOLUTION)
+
+
+def test_a_missing_number_makes_missing_sums() -> None:
+    gap = GapNumber("Tổng số")
+    for result in (gap + 1, 1 + gap, gap - 2, 5 - gap, sum([1, gap, 2]), gap // 2, gap * 3):
+        assert str(result) == f"{result}" == "[CẦN BỔ SUNG: Tổng số]"
