@@ -78,6 +78,7 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
 
 def forbidden(node: nodes.Node) -> str | None:
     """Why this node may not stand in a template, or None."""
+    reason: str | None
     match node:
         case nodes.Filter(name=name) if name not in _FILTERS:
             reason = f"bộ lọc “{name}”"
