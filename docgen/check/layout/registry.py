@@ -75,7 +75,7 @@ def source(rules: Format, path: str) -> Sourced | None:
     """The value at a dotted path; None where the standard of the day does not have it."""
     found: object = practice if path.startswith(_PRACTICE) else rules
     for step in path.removeprefix(_PRACTICE).split("."):
-        found = getattr(found, step)
+        found = found[step] if isinstance(found, Mapping) else getattr(found, step)
     return found if isinstance(found, Sourced) else None
 
 
