@@ -5,7 +5,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 OUT ?= out
 
-.PHONY: run test bench setup setup-dev tests lint types layers fresh wheel lock clean
+.PHONY: run test bench setup setup-dev tests lint types layers fresh pages wheel lock clean
 
 run: setup
 	@$(VENV)/python -m docgen.cli.demo $(OUT)
@@ -35,7 +35,11 @@ layers:
 	@$(VENV)/lint-imports
 
 fresh:
-	@$(VENV)/docgen templates build --check && $(VENV)/docgen templates dump --check && $(VENV)/docgen templates lint
+	@$(VENV)/docgen templates build --check && $(VENV)/docgen templates dump --check && $(VENV)/docgen templates lint && $(VENV)/python -m docgen.cli.pages --check
+
+# The pages of docs/ that are made from the program: rules, errors, fields.
+pages:
+	@$(VENV)/python -m docgen.cli.pages
 
 # The same tests against the installed wheel, from a folder where the source cannot be imported.
 wheel:

@@ -13,7 +13,7 @@
     (anything else)        exit 70   a fault of the program
 
 Messages are Vietnamese and name the value; `hint` says what to do now. The docstring of a class is its entry in
-docs/errors.md.
+docs/errors.md: what it means, then what to do.
 """
 
 from __future__ import annotations
@@ -23,7 +23,10 @@ from typing import ClassVar
 
 
 class DocgenError(Exception):
-    """Có lỗi khi làm văn bản."""
+    """Lỗi ngoài dự kiến của chương trình; dữ liệu không bị thay đổi.
+
+    Chạy lại với biến môi trường DOCGEN_DEBUG=1 để xem chi tiết, gửi chi tiết đó khi báo lỗi.
+    """
 
     code: ClassVar[str] = "loi"
     exit_status: ClassVar[int] = 70
@@ -36,7 +39,10 @@ class DocgenError(Exception):
 
 
 class UsageError(DocgenError):
-    """Lệnh hoặc yêu cầu không đúng: sai tên loại, sai biến thể, thiếu tham số."""
+    """Lệnh hoặc yêu cầu không đúng: sai tên loại, sai biến thể, thiếu tham số.
+
+    Đọc dòng gợi ý sau mũi tên; xem cách dùng bằng `docgen --help` hoặc `docgen LỆNH --help`.
+    """
 
     code = "lenh-khong-dung"
     exit_status = 2
@@ -44,7 +50,10 @@ class UsageError(DocgenError):
 
 
 class CheckFailed(DocgenError):  # noqa: N818 - the name says what happened, as the exit status does
-    """Văn bản đọc được nhưng chưa được ban hành: còn lỗi nội dung, thể thức hoặc lỗi trong tệp."""
+    """Dữ liệu đọc được nhưng văn bản chưa được ban hành: còn lỗi nội dung hoặc lỗi trong tệp tạo ra.
+
+    Sửa dữ liệu theo từng lỗi [E]; `docgen rules MÃ` giải thích quy tắc. Cần xem trước thì in bản nháp với `--draft`.
+    """
 
     code = "chua-dat"
     exit_status = 1
@@ -65,7 +74,10 @@ class FieldProblem:
 
 
 class DataError(DocgenError):
-    """Dữ liệu không khớp lược đồ: thiếu trường, sai kiểu, giá trị không dùng được. Mỗi trường sai có một dòng."""
+    """Dữ liệu không khớp lược đồ: thiếu trường, sai kiểu, giá trị không dùng được. Mỗi trường sai có một dòng.
+
+    Mở tệp dữ liệu, tìm tên trường trong ngoặc, sửa hết các dòng được nêu rồi chạy lại.
+    """
 
     code = "du-lieu-sai"
     exit_status = 3
@@ -78,7 +90,10 @@ class DataError(DocgenError):
 
 
 class TemplateError(DocgenError):
-    """Mẫu .docx không dùng được: sai cú pháp, dùng trường không có hoặc tính năng không cho phép."""
+    """Mẫu .docx không dùng được: sai cú pháp, dùng trường không có hoặc tính năng không cho phép.
+
+    Sửa mẫu trong Word theo từng dòng, kiểm tra lại bằng `docgen templates lint`; xem docs/templates.md.
+    """
 
     code = "mau-khong-hop-le"
     exit_status = 4
@@ -86,7 +101,10 @@ class TemplateError(DocgenError):
 
 
 class RegisterError(DocgenError):
-    """Không cấp được số: số đã dùng, đã hủy hoặc sổ đang bị khóa."""
+    """Không cấp được số: số đã dùng, đã hủy hoặc sổ đang bị khóa.
+
+    Dành cho sổ cấp số; phiên bản này không cấp số nên không gặp.
+    """
 
     code = "so-khong-cap-duoc"
     exit_status = 5
@@ -94,7 +112,10 @@ class RegisterError(DocgenError):
 
 
 class MissingToolError(DocgenError):
-    """Thiếu chương trình hoặc phông chữ mà bước này cần."""
+    """Thiếu chương trình hoặc phông chữ mà bước này cần.
+
+    Cài thứ được nêu tên rồi chạy lại; lúc cài đặt, `make run` cũng kết thúc bằng 6 khi thiếu Python hoặc pip.
+    """
 
     code = "thieu-cong-cu"
     exit_status = 6
@@ -102,7 +123,10 @@ class MissingToolError(DocgenError):
 
 
 class FileError(DocgenError):
-    """Không đọc hoặc không ghi được tệp: không có, không có quyền, đã có sẵn, hết chỗ."""
+    """Không đọc hoặc không ghi được tệp: không có, không có quyền, đã có sẵn, hết chỗ.
+
+    Xem lại tên tệp, thư mục và quyền; tệp đã có sẵn thì chọn tên khác hoặc thêm `--force`.
+    """
 
     code = "loi-tep"
     exit_status = 7
@@ -110,13 +134,19 @@ class FileError(DocgenError):
 
 
 class UnsafeFileError(FileError):
-    """Tệp không đúng là .docx, bị hỏng, có mật khẩu, hoặc chứa thứ có thể gây hại (macro, liên kết ngoài, tệp nhúng)."""
+    """Tệp không đúng là .docx, bị hỏng, có mật khẩu, hoặc chứa thứ có thể gây hại (macro, liên kết ngoài, tệp nhúng).
+
+    Mở bằng Word, bỏ mật khẩu và thứ được nêu tên, lưu lại thành .docx; tệp nhận từ nơi lạ thì xin lại.
+    """
 
     code = "tep-khong-an-toan"
     http_status = 422
 
 
 class StandardError(DocgenError):
-    """Tệp dữ liệu quy định của chương trình bị sai: nêu tệp và chỗ sai. Đây là lỗi của bản cài đặt, không phải của người dùng."""
+    """Tệp dữ liệu quy định của chương trình bị sai: nêu tệp và chỗ sai. Đây là lỗi của bản cài đặt, không phải của người dùng.
+
+    Cài lại chương trình; nếu đã sửa tệp trong docgen/standard/data thì sửa chỗ được nêu.
+    """
 
     code = "quy-dinh-hong"
