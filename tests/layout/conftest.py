@@ -20,7 +20,8 @@ from docgen.pipeline import generate
 DAY = dt.date(2026, 11, 4)
 BODY = {"loai": "chi_bo_truc_thuoc", "ten": "Chi bộ thôn Nà Khoang", "cap_tren": "Đảng bộ xã Vân Thượng Sơn", "loai_hinh": "thon"}
 SENT = {"noi_nhan": ["Đảng ủy xã Vân Thượng Sơn (để báo cáo)", "Các chi ủy viên, đảng viên (để thực hiện)"]}
-FRAME = {"co_quan": BODY, "ngay_ban_hanh": "04/11/2026", "dia_danh": "Vân Thượng Sơn"}
+DATED = {"co_quan": BODY, "ngay_ban_hanh": "04/11/2026"}
+FRAME = {**DATED, "dia_danh": "Vân Thượng Sơn"}
 SIGNER = {"nguoi_ky": {"ho_ten": "Hoàng Đình Khải", "chuc_vu": "bi_thu"}}
 MEETING = {
     "ngay": "03/11/2026",
@@ -32,13 +33,22 @@ MEETING = {
     "thanh_phan": {"tong_chinh_thuc": 15, "tong_du_bi": 2, "co_mat_chinh_thuc": 15, "co_mat_du_bi": 2},
 }
 DUTIES = [
-    {"viec": f"Phụ trách {count} hộ Xóm Trên, nắm hoàn cảnh, tâm tư và báo chi ủy trước kỳ sinh hoạt", "san_pham": "Sổ theo dõi hộ", "nguoi_kiem_tra": "Lục Thị Ngân"}
+    {
+        "viec": f"Phụ trách {count} hộ Xóm Trên, nắm hoàn cảnh, tâm tư và báo chi ủy trước kỳ sinh hoạt",
+        "san_pham": "Sổ theo dõi hộ",
+        "nguoi_kiem_tra": "Lục Thị Ngân",
+    }
     for count in range(3, 10)
 ]
 MEMBER = {"ho_ten": "Đàm Thị Hợi", "chuc_vu_dang": "Tổ trưởng Tổ đảng số 2"}
 GROUNDS = {"can_cu": [{"ma": "dieu_le_2011"}, {"ma": "208-QĐ/TW"}, {"noi_dung": "Quy chế làm việc của Chi bộ thôn Nà Khoang"}]}
 RESULTS = [
-    {"viec": "Thu quỹ khuyến học đợt 2", "chu_tri": "Vũ Đức Thuyết", "dau_ky": "Mới giao", "ket_qua": "Hoàn thành, thu 200/214 hộ"},
+    {
+        "viec": "Thu quỹ khuyến học đợt 2",
+        "chu_tri": "Vũ Đức Thuyết",
+        "dau_ky": "Mới giao",
+        "ket_qua": "Hoàn thành, thu 200/214 hộ",
+    },
     {"viec": "Rà soát hộ nghèo", "chu_tri": "Lục Thị Ngân", "dau_ky": "Mới giao", "ket_qua": "Hoàn thành"},
 ]
 
@@ -55,7 +65,7 @@ DATA = {
                                  "thoi_han": "20/11/2026", "kiem_tra": "Lục Thị Ngân"}],
                    "to_chuc": [{"don_vi": "Chi ủy", "noi_dung": "Theo dõi, kiểm tra việc thực hiện nghị quyết."}],
                    "bieu_quyet": {"tan_thanh": 15}}),
-    "bien_ban": ("bien-ban", {"bien_the": "thuong_ky", **FRAME, "so": 11, "ky": {"thang": 11, "nam": 2026}, "cuoc_hop": MEETING,
+    "bien_ban": ("bien-ban", {"bien_the": "thuong_ky", **DATED, "so": 11, "ky": {"thang": 11, "nam": 2026}, "cuoc_hop": MEETING,
                  "thong_tin": "Phổ biến văn bản mới của cấp trên đến toàn thể đảng viên trong chi bộ để nghiên cứu, thực hiện.",
                  "viec_thang_truoc": RESULTS, "bieu_quyet": [{"noi_dung": "Nghị quyết tháng 11/2026", "tan_thanh": 15}]}),
     "quy_che": ("quy-che-lam-viec", {"bien_the": "chi_bo_thon", **FRAME, **SENT, **SIGNER,
@@ -109,6 +119,9 @@ class Editor:
         text = self._parts[part].decode()
         assert old in text, f"{old} is not in {part}"
         self._parts[part] = text.replace(old, new).encode()
+
+    def add(self, part: str, text: str) -> None:
+        self._parts[part] = text.encode()
 
     def paragraph(self, text: str, place: int = 0):
         found = [each for each in self._root.iter(w("p")) if text in "".join(each.itertext(w("t")))]
@@ -167,8 +180,28 @@ class Editor:
     def section(self, change: Callable[[etree._Element], None], place: int = 0) -> None:
         change(list(self._root.iter(w("sectPr")))[place])
 
+    def page(self, name: str, place: int = 0, **values: str) -> None:
+        """Put values on a part of the section properties (pgSz, pgMar ...), which is added where it is missing."""
+
+        def change(section: etree._Element) -> None:
+            part = section.find(w(name))
+            if part is None:
+                part = etree.SubElement(section, w(name))
+            for key, text in values.items():
+                part.set(w(key), text)
+
+        self.section(change, place)
+
     def table(self, text: str):
         return next(each for each in self._root.iter(w("tbl")) if text in "".join(each.itertext(w("t"))))
+
+    def set(self, properties, name: str, values: dict[str, str]) -> None:
+        """Give a group of properties one with these values."""
+        for old in properties.findall(w(name)):
+            properties.remove(old)
+        new = etree.SubElement(properties, w(name))
+        for key, text in values.items():
+            new.set(w(key), text)
 
     @property
     def root(self):
@@ -186,6 +219,16 @@ def xml(markup: str) -> list[etree._Element]:
     return list(etree.fromstring(f"<x {names}>{markup}</x>"))
 
 
+Change = Callable[[Editor], object]
+
+
+def spoilt(name: str, change: Change, **how: object) -> tuple[Finding, ...]:
+    """What is found in one of the documents after a change."""
+    editor = Editor(produced(name))
+    change(editor)
+    return findings(editor.docx(), name, **how)
+
+
 @pytest.fixture
 def produce():
     return produced
@@ -199,3 +242,30 @@ def check():
 @pytest.fixture
 def edit():
     return Editor
+
+
+@pytest.fixture
+def spoil():
+    return spoilt
+
+
+@pytest.fixture
+def fires():
+    """A change makes these rules fire and no others; the words stand in a message of the first."""
+
+    def verify(rules: str, name: str, change: Change, words: str, **how: object) -> None:
+        found = spoilt(name, change, **how)
+        assert sorted({each.rule for each in found}) == sorted(rules.split()), [str(each) for each in found]
+        assert any(words in each.message for each in found if each.rule == rules[:4]), [str(each) for each in found]
+
+    return verify
+
+
+@pytest.fixture
+def passes():
+    """After a change that the standard allows nothing is found."""
+
+    def verify(name: str, change: Change, **how: object) -> None:
+        assert [str(each) for each in spoilt(name, change, **how)] == []
+
+    return verify

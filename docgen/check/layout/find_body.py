@@ -11,9 +11,11 @@ from docgen.check.layout.lines import Line
 _GROUND = re.compile(r"(?:[-–—•+]\s*)?(?:Căn cứ|Theo đề nghị|Xét đề nghị)\b", re.IGNORECASE)
 _DASH = re.compile(r"[-–—•+]\s*\S")
 _DECIDING = re.compile(r"[^.;,]{0,120}\b(?:quyết định|quyết nghị)\s*:?", re.IGNORECASE)
-_CHAPTER = re.compile(r"(?P<label>(?i:Chương|Phần)\s+(?P<mark>[IVXLC]+|\d+|(?i:thứ)\s+\S+(?:\s\S+)?))\s*[.:–-]?\s*(?P<name>.*)")
-_SECTION = re.compile(r"(?P<label>(?i:Mục)\s+(?P<mark>[IVX]+|\d+))\s*[.:–-]?\s*(?P<name>.*)")
-_ARTICLE = re.compile(r"(?P<label>Điều\s+(?P<mark>\d+)\s*[.:]?)\s*(?P<name>.*)", re.IGNORECASE)
+_CHAPTER = re.compile(
+    r"(?P<label>(?i:Chương|Phần)\s+(?P<mark>[IVXLC]+|\d{1,6}|(?i:thứ)\s+\S+(?:\s\S+)?))\s*[.:–-]?\s*(?P<name>.*)"
+)
+_SECTION = re.compile(r"(?P<label>(?i:Mục)\s+(?P<mark>[IVX]+|\d{1,6}))\s*[.:–-]?\s*(?P<name>.*)")
+_ARTICLE = re.compile(r"(?P<label>Điều\s+(?P<mark>\d{1,6})\s*[.:]?)\s*(?P<name>.*)", re.IGNORECASE)
 _CLAUSE = re.compile(r"(?P<label>(?P<mark>\d{1,2})\s*[.)-])\s+(?P<name>\S.*)")
 _POINT = re.compile(r"(?P<label>(?P<mark>[a-zđ])\s*[).])\s*(?P<name>\S.*)")
 _ROMAN = re.compile(r"(?P<label>(?P<mark>[IVX]+)\s*[.)–-]+)\s*(?P<name>\S.*)")

@@ -11,6 +11,7 @@ from docgen.check.layout.widths import width_mm
 from docgen.docx.view import Border, Drawing
 
 TITLE_LETTERS = "dangcongsanvietnam"
+DRAFT = "duthao"
 _NATIONAL = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _STAR = re.compile(r"[*＊✱∗\s]+")
 _DASHES = re.compile(r"[-–—_=.*\s]+")
@@ -30,6 +31,16 @@ def is_title(line: Line) -> bool:
 def is_national(line: Line) -> bool:
     """Whether a line is the motto or the name of the state."""
     return line.letters in _NATIONAL
+
+
+def is_draft_mark(line: Line) -> bool:
+    """Whether a line says that the document is a draft."""
+    return line.letters.startswith(DRAFT)
+
+
+def is_mark(line: Line) -> bool:
+    """Whether a line under the number is a mark (urgent, secret, draft ...) rather than the subject of a công văn."""
+    return line.capitals or is_draft_mark(line)
 
 
 def find_heading(lines: Sequence[Line], national: Sequence[Line]) -> Heading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from docgen.check.layout.components import Heading, Opening, Part
@@ -117,6 +117,8 @@ class Layout:
     def _part(self, index: int, first: int, last: int) -> Part:
         lines = [line for line in self.lines if first <= line.block < last]
         head, opening, rest = self._divided(lines, attached_part=index > 0)
+        heading = find_heading(head, [line for line in lines[:_LINES_BEFORE_NAME] if is_national(line)])
+        opening = replace(opening, kind=opening.kind or self._unnamed_kind(heading))
         plan = self._plan(opening, index)
         closing = self._finder.find(rest, self.document.blocks)
         end = min((line.block for block in closing.blocks for line in block.lines), default=last)
@@ -126,12 +128,18 @@ class Layout:
             plan,
             first,
             last,
-            find_heading(head, [line for line in lines[:_LINES_BEFORE_NAME] if is_national(line)]),
+            heading,
             opening,
             find_pieces(_without(text, opening.addressees)),
             closing,
             self._tables(first, last),
         )
+
+    def _unnamed_kind(self, heading: Heading) -> str | None:
+        """A kind whose name is not printed (công văn) is known by its symbol in the number."""
+        number = heading.number.text if heading.number else ""
+        unnamed = (kind for kind in self.standard.kinds.values() if not kind.named_in_heading)
+        return next((kind.id for kind in unnamed if f"-{kind.symbol}/" in number), None)
 
     def _plan(self, opening: Opening, index: int) -> Plan:
         kind = opening.kind or (self.the_loai if index == 0 else None)
@@ -169,7 +177,7 @@ class Layout:
         kind = self._kind_of(line)
         if kind is None:
             return False
-        exact = line.letters == bare(self.standard.kinds[kind].name)
+        exact = line.letters == bare(self.standard.kinds[kind].name) and line.text[:1].isalpha()
         return exact or line.capitals
 
     def _kind_of(self, line: Line) -> str | None:

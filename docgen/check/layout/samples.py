@@ -36,7 +36,8 @@ def caps_flaws(lines: Sequence[Line], spec: TypeSpec, what: str) -> Iterator[Fla
     wrong = next((line for line in lines if _wrong_case(line, wanted=spec.caps)), None)
     if wrong:
         manner = "phải viết in hoa" if spec.caps else "không viết in hoa toàn bộ"
-        yield Flaw(spec, f"{what} “{wrong.text}” {manner}.", wrong)
+        named = what if wrong.text in what else f"{what} “{wrong.text}”"
+        yield Flaw(spec, f"{named} {manner}.", wrong)
 
 
 def _wrong_case(line: Line, *, wanted: bool) -> bool:

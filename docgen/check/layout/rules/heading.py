@@ -17,7 +17,8 @@ from docgen.standard.values import Sourced
 
 _RULE_TOLERANCE_MM = 0.5
 _DATE = re.compile(
-    r"(?P<place>.*?)\s*,?\s*ngày\b\s*(?P<day>\d*)\s*tháng\b\s*(?P<month>\d*)\s*năm\b\s*(?P<year>\d*)\.?", re.IGNORECASE
+    r"(?P<place>.*?)\s*,?\s*ngày\b\s*(?P<day>\d{0,4})\s*tháng\b\s*(?P<month>\d{0,4})\s*năm\b\s*(?P<year>\d{0,4})\.?",
+    re.IGNORECASE,
 )
 _COLON = re.compile(r"s\S\s*:", re.IGNORECASE)
 _LOOSE_NUMBER = re.compile(r"s\S\s*[:.]?\s*(?P<number>\d*)\s*[-–/]", re.IGNORECASE)

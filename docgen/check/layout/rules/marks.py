@@ -6,20 +6,19 @@ import re
 from collections.abc import Iterator
 
 from docgen.check.layout.components import Part
+from docgen.check.layout.find_heading import DRAFT, is_draft_mark, is_mark
 from docgen.check.layout.lines import Line, bare
 from docgen.check.layout.locate import Layout
 from docgen.check.layout.registry import Flaw, rule
 from docgen.check.layout.samples import type_flaws
 from docgen.standard.format import TypeSpec
 
-_DRAFT = "duthao"
-
 
 def _marks(layout: Layout) -> Iterator[tuple[Part, Line]]:
     """Lines under the number that are not the subject of a công văn."""
     for part in layout.parts:
         for line in part.heading.below_number:
-            if part.plan.name == "must" or line.capitals or line.letters.startswith(_DRAFT):
+            if part.plan.name == "must" or is_mark(line):
                 yield part, line
 
 
@@ -58,10 +57,10 @@ def draft(layout: Layout) -> Iterator[Flaw]:
     spec = layout.rules.typography.du_thao
     pattern = re.compile(re.escape(spec.pattern or "").replace(r"\{lan\}", r"\d+"))
     for _, line in _marks(layout):
-        if not line.letters.startswith(_DRAFT):
+        if not is_draft_mark(line):
             continue
         yield from type_flaws([line], spec, f"“{line.text}”")
-        if spec.pattern and not pattern.fullmatch(line.text) and line.letters != _DRAFT:
+        if spec.pattern and not pattern.fullmatch(line.text) and line.letters != DRAFT:
             yield Flaw(spec, f"“{line.text}” không đúng mẫu “{spec.pattern.format(lan=1)}”.", line)
 
 
@@ -71,5 +70,5 @@ def circulation(layout: Layout) -> Iterator[Flaw]:
     rules = layout.rules.typography
     known = {bare(value) for spec in (rules.muc_do_khan, rules.muc_do_mat) for value in spec.values}
     for _, line in _marks(layout):
-        if line.letters not in known and not line.letters.startswith(_DRAFT):
+        if line.letters not in known and not is_draft_mark(line):
             yield from type_flaws([line], rules.pham_vi_luu_hanh, f"“{line.text}”")

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 
 from docgen.check.finding import Severity
 from docgen.check.layout.components import Part
-from docgen.check.layout.lines import joined, shares_gap
+from docgen.check.layout.find_heading import is_mark
+from docgen.check.layout.lines import Line, joined, shares_gap
 from docgen.check.layout.locate import Layout
 from docgen.check.layout.registry import Flaw, rule
 from docgen.check.layout.samples import type_flaws
+from docgen.standard.format import TypeSpec
 
 _PROPER_NAMES = ("Đại hội", "Hội nghị")
 """With these a subject begins that is itself a name."""
@@ -46,7 +48,8 @@ def _other_kind(layout: Layout) -> Iterator[Flaw]:
     found = [part.opening for part in layout.parts if part.opening.kind]
     if wanted and found and all(opening.kind != wanted.id for opening in found):
         opening = found[0]
-        message = f"Tên loại ghi “{opening.name.text if opening.name else ''}”, văn bản này là {wanted.name}."
+        shown = opening.name.text if opening.name else layout.standard.kinds[opening.kind or ""].name
+        message = f"Tên loại ghi “{shown}”, văn bản này là {wanted.name}."
         yield Flaw(layout.rules.typography.ten_loai, message, opening.name)
 
 
@@ -138,3 +141,32 @@ def attached_rules(layout: Layout) -> Iterator[Flaw]:
         if not part.opening.note:
             example = rules.attached_note.value.partition("{")[0]
             yield Flaw(rules.attached_note, f"Dưới trích yếu không có dòng “{example}...)”.", at)
+
+
+@rule("T-26", "E", "Trích yếu công văn", "typography.trich_yeu_cong_van", "boxes.o_5b")
+def letter_subject(layout: Layout) -> Iterator[Flaw]:
+    """Công văn không có tên loại; trích yếu ở bên trái, dưới số và ký hiệu: chữ thường, cỡ 12, nghiêng, căn giữa cột.
+
+    Đúng: “về việc họp chi bộ”. “V/v” gặp nhiều trong thực tế nhưng không có trong ví dụ của hướng dẫn: chỉ nhắc.
+    """
+    spec = layout.rules.typography.trich_yeu_cong_van
+    for part in _named(layout):
+        if part.plan.name != "never":
+            continue
+        lines = [line for line in part.heading.below_number if not is_mark(line)]
+        if not lines:
+            yield Flaw(spec, "Dưới số và ký hiệu không có trích yếu.", part.heading.number, fix="Ghi trích yếu: “về việc ...”.")
+            continue
+        yield from type_flaws(lines, spec, "Trích yếu")
+        yield from _letter_start(lines[0], spec)
+
+
+def _letter_start(line: Line, spec: TypeSpec) -> Iterator[Flaw]:
+    avoided = next((words for words in spec.avoid if line.text.lower().startswith(words.lower())), "")
+    if avoided:
+        yield Flaw(
+            spec, f"Trích yếu công văn không viết “{avoided}”.", line, fix="Viết “về việc ...”.", severity=Severity.WARNING
+        )
+    elif spec.starts_with and not line.text.startswith(spec.starts_with):
+        message = f"Trích yếu “{line.text[:50]}” không bắt đầu bằng “{spec.starts_with}”."
+        yield Flaw(spec, message, line, severity=Severity.WARNING)

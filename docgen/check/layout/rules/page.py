@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from docgen.check.finding import Severity
+from docgen.check.layout.lines import is_layout
 from docgen.check.layout.locate import Layout
 from docgen.check.layout.registry import Flaw, rule
 from docgen.check.layout.samples import allows, written
@@ -48,7 +49,8 @@ def paper(layout: Layout) -> Iterator[Flaw]:
 def _needs_width(section: Section, paper_mm: float, rules: Format) -> bool:
     margins = rules.page.margins_front
     text = paper_mm - margins.left_mm.value.low - margins.right_mm.value.low
-    return any(isinstance(block, Table) and block.width_mm > text + 1 for block in section.blocks)
+    tables = (block for block in section.blocks if isinstance(block, Table) and not is_layout(block))
+    return any(table.width_mm > text + 1 for table in tables)
 
 
 def _first(section: Section) -> Paragraph | None:

@@ -39,11 +39,18 @@ def _in_sequence(
             continue
         expected = before + 1
         if piece.number != expected and not (restarts and piece.number == 1):
-            message = f"{word} {piece.mark} đứng sau {word.lower()} {show(before)}, đúng là {show(expected)}."
-            if not before:
-                message = f"{word} đầu tiên ghi {piece.mark}, đúng là {show(1)}."
+            place = f"{piece.mark} đứng sau {word.lower()} {show(before)}" if before else f"đầu tiên ghi {piece.mark}"
+            message = f"{word} {place}, đúng là {show(expected)}."
             yield Flaw(spec, message, piece.line, fix=f"Đánh số lại từ {show(expected)}.")
         before = piece.number
+
+
+def _roman(number: int) -> str:
+    """In Roman numerals where there are some: what a document from outside counts may be 0 or beyond them."""
+    try:
+        return roman(number)
+    except ValueError:
+        return str(number)
 
 
 @rule("T-40", "E", "Phần, chương", "typography.phan_chuong_so", "typography.phan_chuong_ten")
@@ -58,7 +65,7 @@ def chapters(layout: Layout) -> Iterator[Flaw]:
         for piece in found:
             yield from type_flaws([piece.line], number, f"“{piece.label}”", caps=piece.line.text == piece.label)
             if piece.mark.isdigit() and number.numeral == "roman_or_words":
-                yield Flaw(number, f"“{piece.label}” ghi số Ả Rập, đúng là {roman(int(piece.mark))}.", piece.line)
+                yield Flaw(number, f"“{piece.label}” ghi số Ả Rập, đúng là {_roman(int(piece.mark))}.", piece.line)
         yield from type_flaws([piece.line for piece in _of(part, "chapter_name")], name, "Tên phần, chương")
         yield from _chapter_sequence(found, number)
 
@@ -67,7 +74,7 @@ def _chapter_sequence(found: Sequence[Piece], spec: TypeSpec) -> Iterator[Flaw]:
     """Phần and chương are counted apart; chapters may begin anew in every phần."""
     for word, restarts in (("Phần", False), ("Chương", True)):
         own = [piece for piece in found if piece.label.lower().startswith(word.lower())]
-        yield from _in_sequence(own, spec, word, restarts=restarts and len(own) < len(found), show=roman)
+        yield from _in_sequence(own, spec, word, restarts=restarts and len(own) < len(found), show=_roman)
 
 
 @rule("T-41", "E", "Mục", "typography.muc_so", "typography.muc_ten")
@@ -202,7 +209,7 @@ def roman_headings(layout: Layout) -> Iterator[Flaw]:
         if len(kinds) > 1:
             shown = ", ".join(f"“I{kind}”" for kind in sorted(kinds))
             yield Flaw(practice.ROMAN_HEADINGS, f"Đề mục La Mã viết nhiều kiểu: {shown}.", found[0].line, severity=Severity.HINT)
-        yield from _in_sequence(found, practice.ROMAN_HEADINGS, "Đề mục", show=roman)
+        yield from _in_sequence(found, practice.ROMAN_HEADINGS, "Đề mục", show=_roman)
 
 
 @rule("T-46", "W", "Đề mục 1, 2", "typography.khoan")
