@@ -26,7 +26,7 @@ _NEVER = (
     (_xpath("/w:document/w:body[not(*[last()][self::w:sectPr])]"), "thiếu thiết lập trang ở cuối văn bản"),
     (_xpath("/w:document/w:body[*[last()-1][self::w:tbl]]"), "bảng đứng ngay cuối văn bản, thiếu đoạn văn sau bảng"),
     (_xpath("//w:t[not(text())]"), "có chỗ chữ rỗng do mẫu để lại"),
-    (_xpath("//w:p//w:p[not(ancestor::w:txbxContent)]"), "có đoạn văn lồng trong đoạn văn"),
+    (_xpath("//w:p[ancestor::w:p and not(ancestor::w:txbxContent)]"), "có đoạn văn lồng trong đoạn văn"),
     (
         _xpath(
             "//w:r[not(parent::w:p or parent::w:hyperlink or parent::w:ins or parent::w:smartTag or parent::w:sdtContent "
