@@ -60,7 +60,7 @@ def drawings_of(paragraph: Element) -> Iterator[Drawing]:
             continue
         for child in flattened(run):
             if child.tag == _DRAWING:
-                yield from (_placed(frame) for frame in child)
+                yield from (_placed(frame) for frame in child.iterfind("*"))
             elif child.tag in {_PICT, _OBJECT}:
                 yield from (shape for element in child if (shape := _old(element)) is not None)
 

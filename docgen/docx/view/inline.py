@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from docgen.docx.view import measures
 from docgen.docx.view.fonts import Fonts
 from docgen.docx.view.formats import RunFormat
 from docgen.docx.xml import Element, R, w
@@ -21,6 +22,8 @@ _RUN, _INSERTED, _LINK, _SIMPLE, _SDT = w("r"), w("ins"), w("hyperlink"), w("fld
 _FIELD_CHAR, _INSTRUCTION, _PAGE_NUMBER = w("fldChar"), w("instrText"), w("pgNum")
 _TEXT, _SYMBOL, _BREAK = w("t"), w("sym"), w("br")
 _FIXED = {w("tab"): "\t", w("ptab"): "\t", w("cr"): "\n", w("noBreakHyphen"): "-"}
+_SIGNS = frozenset(range(0x20, 0x10000)) - frozenset(range(0xD800, 0xE000))
+"""Codes that a sign can have: no control characters, no halves of a pair."""
 _NEW_PAGE = frozenset({"page", "column"})
 
 
@@ -157,12 +160,9 @@ class InlineReader:
 
     def _symbol(self, element: Element, format_: RunFormat, link: str, *, inserted: bool) -> Iterator[Run]:
         """A sign given by font and code (17.3.3.30)."""
-        code, font = element.get(w("char"), ""), element.get(w("font"), "")
-        try:
-            sign = chr(int(code, 16))
-        except ValueError:
-            return
-        if self._seen(sign, format_):
+        code, font = measures.hexadecimal(element.get(w("char"))), element.get(w("font"), "")
+        sign = chr(code) if code in _SIGNS else ""
+        if sign and self._seen(sign, format_):
             own = replace(format_, fonts=Fonts(font, font, font, font)) if font else format_
             yield Run(sign, sign, own, link=link, inserted=inserted)
 

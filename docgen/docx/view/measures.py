@@ -1,4 +1,7 @@
-"""Attribute values of WordprocessingML: lengths with or without a unit, switches, half points (ECMA-376 17.18, 22.9.2)."""
+"""Attribute values of WordprocessingML: lengths with or without a unit, switches, half points (ECMA-376 17.18, 22.9.2).
+
+A value that is not what the standard allows reads as none, as if it were not written: files come from anywhere.
+"""
 
 from __future__ import annotations
 
@@ -10,7 +13,11 @@ from docgen.docx.xml import Element, w
 EMU_PER_MM = 36_000
 _VAL = w("val")
 _OFF = frozenset({"0", "false", "off"})
-_MEASURE = re.compile(r"(-?\d*\.?\d+)(mm|cm|in|pt|pc|pi)?")
+_DIGITS = r"[+-]?(?:[0-9]{1,12}(?:\.[0-9]{0,12})?|\.[0-9]{1,12})"
+"""More digits than any length has; without a limit a number could be too long or too large to count with."""
+_NUMBER = re.compile(f"({_DIGITS})%?")
+_MEASURE = re.compile(f"({_DIGITS})(mm|cm|in|pt|pc|pi)?")
+_HEX = re.compile("[0-9A-Fa-f]{1,8}")
 _TWIPS = {"": 1.0, "mm": TWIPS_PER_MM, "cm": 10 * TWIPS_PER_MM, "in": 1440.0, "pt": 20.0, "pc": 240.0, "pi": 240.0}
 
 
@@ -59,16 +66,19 @@ def half_points(text: str | None) -> float | None:
 
 def number(text: str | None) -> float | None:
     """A plain number; a percent sign is dropped."""
-    try:
-        return float(text.rstrip("%")) if text else None
-    except ValueError:
-        return None
+    found = _NUMBER.fullmatch(text.strip()) if text else None
+    return float(found[1]) if found else None
 
 
 def whole(text: str | None) -> int | None:
     """A plain whole number."""
     found = number(text)
     return None if found is None else int(found)
+
+
+def hexadecimal(text: str | None) -> int | None:
+    """A bit mask, a code of a sign, a share of a colour."""
+    return int(text, 16) if text and _HEX.fullmatch(text) else None
 
 
 def emu_mm(text: str | None) -> float:

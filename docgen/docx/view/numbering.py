@@ -12,9 +12,10 @@ from docgen.docx.view.properties import ParagraphProps, RunProps, paragraph_prop
 from docgen.docx.view.theme import Theme
 from docgen.docx.xml import Element, w
 
-LEVELS = 9
 _SLOT = re.compile(r"%([1-9])")
-_ID, _LEVEL, _VAL = w("numId"), w("ilvl"), w("val")
+_LAST_NUMBER = 32_767
+"""Where Word ends; a start beyond it would make letters or Roman numerals of any length."""
+_LEVEL = w("ilvl")
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ def _label(found: ListInstance, level: Level, counts: Mapping[int, int]) -> str:
 def numeral(number: int, kind: str) -> str:
     """A number as Word writes it in a list (17.18.59); a kind that is not known here is shown in figures."""
     write = _NUMERALS.get(kind)
-    return write(number) if write and number > 0 else str(number)
+    return write(number) if write and 0 < number <= _LAST_NUMBER else str(number)
 
 
 def _letters(number: int) -> str:

@@ -281,7 +281,8 @@ def border(side: Element) -> Border:
 
 def _tabs(element: Element) -> ParagraphProps:
     stops = tuple(
-        TabStop(measures.mm(stop.get(w("pos"))) or 0.0, stop.get(_VAL, "left"), stop.get(w("leader"), "none")) for stop in element
+        TabStop(measures.mm(stop.get(w("pos"))) or 0.0, stop.get(_VAL, "left"), stop.get(w("leader"), "none"))
+        for stop in element.iterfind(w("tab"))
     )
     return {"tabs": stops}
 

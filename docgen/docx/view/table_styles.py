@@ -35,7 +35,7 @@ def read_look(element: Element | None) -> Look:
     """Single attributes as Word 2010 and later write them, or the older bit mask."""
     if element is None:
         return Look()
-    mask = int(element.get(w("val"), "0") or "0", 16)
+    mask = measures.hexadecimal(element.get(w("val"))) or 0
     said = {name: element.get(w(name)) for name in _LOOK_BITS}
     on = {name for name, bit in _LOOK_BITS.items() if said[name] in _ON or (said[name] is None and mask & bit)}
     return Look(

@@ -140,7 +140,7 @@ class Row:
         cells = []
         column = measures.whole(measures.value(self._properties, "gridBefore")) or 0
         for element in _inside(self.element, _TC):
-            span = measures.whole(measures.value(element.find(_TCPR), "gridSpan")) or 1
+            span = max(measures.whole(measures.value(element.find(_TCPR), "gridSpan")) or 1, 1)
             cells.append(Cell(element, self, column, span))
             column += span
         return tuple(cells)

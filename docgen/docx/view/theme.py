@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import colorsys
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from docgen.docx.view import measures
 from docgen.docx.xml import Element
 
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
@@ -19,6 +21,7 @@ _SCRIPTS = {
     "vi": "Viet",
 }  # fmt: skip
 _FULL = 255
+_RGB = re.compile("[0-9A-Fa-f]{6}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,11 +86,12 @@ def _scheme_color(slot: Element) -> str | None:
     if color is None:
         return None
     found = color.get("lastClr") if _local(color) == "sysClr" else color.get("val")
-    return found.upper() if found else None
+    return found.upper() if found and _RGB.fullmatch(found) else None
 
 
 def _share(text: str | None) -> float | None:
-    return int(text, 16) / _FULL if text else None
+    found = measures.hexadecimal(text)
+    return None if found is None else min(found / _FULL, 1.0)
 
 
 def _lightness(rgb: str, tint: float | None, shade: float | None) -> str:
