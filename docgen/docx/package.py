@@ -103,7 +103,7 @@ def _refuse_external_targets(parts: Parts) -> None:
     for name, data in parts.items():
         if not name.endswith(".rels"):
             continue
-        for relationship in parse(data, part=name):
+        for relationship in parse(data, part=name).iterfind("*"):
             external = relationship.get("TargetMode", "Internal") != "Internal"
             if external and not relationship.get("Type", "").endswith("/hyperlink"):
                 raise UnsafeFileError(

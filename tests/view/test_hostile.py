@@ -11,24 +11,7 @@ from docgen.docx.package import open_package
 from docgen.docx.view import Cell, Drawing, Paragraph, Row, Section, Table, view, view_parts
 from docgen.errors import DocgenError
 
-NONSENSE = [
-    "",
-    " ",
-    "abc",
-    "-1",
-    "0",
-    "99999999999999999999",
-    "1e999",
-    "nan",
-    "-inf",
-    "1_0",
-    "٣",
-    "%",
-    "1.5.5",
-    "9" * 5000,
-    "\u200b",
-    "%1%2",
-]
+NONSENSE = ["", "abc", "-1", "0", "99999999999999999999", "1e999", "nan", "٣", "9" * 5000]
 STYLES = (
     "<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii='A' w:asciiTheme='minorHAnsi' w:hint='eastAsia'/><w:sz w:val='28'/><w:lang w:val='vi'/>"
     "</w:rPr></w:rPrDefault><w:pPrDefault><w:pPr><w:spacing w:after='60' w:afterLines='100' w:line='240' w:lineRule='auto'/></w:pPr></w:pPrDefault>"
@@ -132,28 +115,27 @@ def test_everything_is_asked_for(kind):
     assert [name for name in dir(kind) if isinstance(getattr(kind, name), property | cached_property)]
 
 
-@pytest.mark.parametrize("nonsense", NONSENSE, ids=lambda text: repr(text[:24]))
-@pytest.mark.parametrize("part", ["body", *PARTS])
-def test_no_single_value_upsets_the_reader(write, part, nonsense):
-    texts = {"body": BODY, **PARTS}
-    whole = texts[part]
-    for start, end in values_of(whole):
-        texts[part] = whole[:start] + nonsense + whole[end:]
-        read_all(view(write(texts["body"], headers=HEADERS, **{name: texts[name] for name in PARTS})))
-
-
-@pytest.mark.parametrize("part", ["body", *PARTS])
-def test_no_missing_value_upsets_the_reader(write, part):
-    texts = {"body": BODY, **PARTS}
-    whole = texts[part]
-    for found in re.finditer(r" (?!xmlns)[\w:]+='[^']*'", whole):
-        texts[part] = whole[: found.start()] + whole[found.end() :]
-        read_all(view(write(texts["body"], headers=HEADERS, **{name: texts[name] for name in PARTS})))
-
-
-@pytest.fixture
+@pytest.fixture(scope="module")
 def package(write):
     return open_package(write(BODY, headers=HEADERS, **PARTS))
+
+
+FILES = ["word/document.xml", "word/styles.xml", "word/numbering.xml", "word/settings.xml", "word/theme1.xml"]
+
+
+@pytest.mark.parametrize("nonsense", NONSENSE, ids=lambda text: repr(text[:24]))
+@pytest.mark.parametrize("part", FILES)
+def test_no_single_value_upsets_the_reader(package, part, nonsense):
+    whole = package[part].decode()
+    for start, end in values_of(whole):
+        read_all(view_parts({**package, part: (whole[:start] + nonsense + whole[end:]).encode()}))
+
+
+@pytest.mark.parametrize("part", FILES)
+def test_no_missing_value_upsets_the_reader(package, part):
+    whole = package[part].decode()
+    for found in re.finditer(r" (?!xmlns)[\w:]+='[^']*'", whole):
+        read_all(view_parts({**package, part: (whole[: found.start()] + whole[found.end() :]).encode()}))
 
 
 def seen(document):
@@ -163,7 +145,7 @@ def seen(document):
 
 def test_comments_and_instructions_between_elements_change_nothing(package):
     noisy = {
-        name: data if name.endswith(("rels", "].xml")) else data.replace(b"><", b"><!-- c --><?pi x?><")
+        name: data if name == "[Content_Types].xml" else data.replace(b"><", b"><!-- c --><?pi x?><")
         for name, data in package.items()
     }
     document = view(Archive(noisy).write({}))

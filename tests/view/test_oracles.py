@@ -5,7 +5,6 @@ LibreOffice does not combine toggles of several style levels (it lets the highes
 """
 
 import re
-import shutil
 import subprocess
 from pathlib import Path
 
@@ -109,17 +108,15 @@ def cell_table(indent, *cells):
 
 
 @pytest.fixture(scope="session")
-def convert(tmp_path_factory):
+def convert(soffice, pdftotext, tmp_path_factory):
     """A .docx to PDF by LibreOffice, in a profile of its own."""
-    if not all(map(shutil.which, ("soffice", "pdftohtml", "pdftotext"))):
-        pytest.skip("LibreOffice and poppler are not installed")
     profile = tmp_path_factory.mktemp("profile")
 
     def run(data):
         folder = tmp_path_factory.mktemp("pdf")
         (folder / "a.docx").write_bytes(data)
         command = [
-            "soffice",
+            soffice,
             f"-env:UserInstallation={profile.as_uri()}",
             "--headless",
             "--convert-to",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.check.layout.components import Closing, SignatureBlock
-from docgen.check.layout.lines import Line
+from docgen.check.layout.lines import RECIPIENTS_LETTERS, Line
 from docgen.docx.view import Block, Paragraph, Table
 from docgen.standard import Standard
 
@@ -14,7 +14,6 @@ _AUTHORITY = re.compile(r"(T/M|TM|K/T|KT|T/L|TL|T/U|TU|TUQ|Q)\b[. /]", re.IGNORE
 _TYPIST = re.compile(r"[A-ZĐ]{1,5}[-./ ]\d{1,4}")
 """Initials of the typist and number of copies, the last thing in the corner."""
 _DASHES = ("-", "+", "•", "–")
-_RECIPIENTS = "noinhan"
 _MINUTES_WORDS = ("nguoighibienban", "chutrihoinghi", "thukydaihoi", "thukyhoinghi", "chutoa", "thuky")
 
 
@@ -38,7 +37,7 @@ class ClosingFinder:
 
     def find(self, lines: Sequence[Line], blocks: Sequence[Block]) -> Closing:
         """The end of the part that these lines make up, empty when nobody signs."""
-        recipients = next((line for line in reversed(lines) if line.letters == _RECIPIENTS), None)
+        recipients = next((line for line in reversed(lines) if line.letters == RECIPIENTS_LETTERS), None)
         first = self._first(lines)
         if first is None and (recipients is None or recipients.cell is None):
             return Closing(recipients=recipients, items=_items(lines, recipients))

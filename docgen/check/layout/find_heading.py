@@ -6,13 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 
 from docgen.check.layout.components import Heading, TitleRule
-from docgen.check.layout.lines import Line, bare
+from docgen.check.layout.lines import NATIONAL_LETTERS, TITLE_LETTERS, Line, bare
 from docgen.check.layout.widths import width_mm
 from docgen.docx.view import Border, Drawing
 
-TITLE_LETTERS = "dangcongsanvietnam"
 DRAFT = "duthao"
-_NATIONAL = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
 _STAR = re.compile(r"[*＊✱∗\s]+")
 _DASHES = re.compile(r"[-–—_=.*\s]+")
 _NUMBER = re.compile(r"s[ốôo]\s*[:.]?.*[-/]", re.IGNORECASE)
@@ -30,7 +28,7 @@ def is_title(line: Line) -> bool:
 
 def is_national(line: Line) -> bool:
     """Whether a line is the motto or the name of the state."""
-    return line.letters in _NATIONAL
+    return line.letters in NATIONAL_LETTERS
 
 
 def is_draft_mark(line: Line) -> bool:
@@ -120,7 +118,7 @@ def _title_rule(title: Line, lines: Sequence[Line]) -> TitleRule | None:
             break
         if (found := _drawn(line, title)) is not None:
             return found
-    return _underline(title)
+    return _cell_border(title, following) or _underline(title)
 
 
 def _drawn(line: Line, title: Line) -> TitleRule | None:
@@ -133,6 +131,14 @@ def _drawn(line: Line, title: Line) -> TitleRule | None:
     if line is not title and line.has:
         return TitleRule("characters", width_mm(line.runs), bare(line.text) == "" and set(line.text) <= {"_", "—"}, line)
     return None
+
+
+def _cell_border(title: Line, following: Sequence[Line]) -> TitleRule | None:
+    """The lower line of the cell of the title, when nothing else stands in it."""
+    alone = not any(line.has and line.cell is title.cell for line in following)
+    if title.cell is None or not alone or not (border := title.cell.border("bottom")).visible:
+        return None
+    return TitleRule("border", title.cell.width_mm, border.style in _SOLID, title)
 
 
 def _borders(line: Line) -> list[Border]:

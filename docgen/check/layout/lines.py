@@ -23,6 +23,13 @@ _FULL_SHARE = 0.7
 """A cell wider than this share of its table stands across the page."""
 _RIGHT_INDENT_MM = 60.0
 """A paragraph that begins this far to the right stands on the right side."""
+_LEFT_SHARE, _RIGHT_SHARE = 0.45, 0.55
+"""A tab stop before or behind these shares of the column is one side of the page."""
+_PLACING_COLUMNS = 3
+TITLE_LETTERS = "dangcongsanvietnam"
+NATIONAL_LETTERS = ("conghoaxahoichunghiavietnam", "doclaptudohanhphuc")
+RECIPIENTS_LETTERS = "noinhan"
+_PLACED = {TITLE_LETTERS, RECIPIENTS_LETTERS, *NATIONAL_LETTERS}
 _NOT_LETTERS = re.compile(r"[\W_\d]+")
 
 
@@ -106,8 +113,12 @@ def _table_lines(table: Table, place: int) -> Iterator[Line]:
 
 
 def is_layout(table: Table) -> bool:
-    """Whether a table only places text: no lines, or just two columns with a heading or a signature in it."""
-    return not table.bordered
+    """Whether a table only places text: no lines, or a heading or the recipients in it whatever lines it has."""
+    return not table.bordered or (len(table.grid_mm) <= _PLACING_COLUMNS and any(_is_placed(one) for one in table.paragraphs))
+
+
+def _is_placed(paragraph: Paragraph) -> bool:
+    return any(bare(line) in _PLACED for line in paragraph.text.split("\n"))
 
 
 def _split(line: Line) -> Iterator[Line]:
@@ -117,6 +128,8 @@ def _split(line: Line) -> Iterator[Line]:
     elif line.cell is None and (halves := _halves(line.paragraph)):
         yield replace(line, runs=halves[0], side="left")
         yield replace(line, runs=halves[1], side="right")
+    elif line.cell is None and (side := _side_of_tab(line)):
+        yield replace(line, runs=_without_tabs(line.runs), side=side)
     else:
         yield line
 
@@ -143,6 +156,21 @@ def _cut(runs: tuple[Run, ...], sign: str) -> list[tuple[Run, ...]]:
 def _side_of(paragraph: Paragraph) -> Side:
     look = paragraph.format
     return "right" if look.align == "right" or look.left_mm > _RIGHT_INDENT_MM else "full"
+
+
+def _side_of_tab(line: Line) -> Side | None:
+    """Left or right for a line that begins at a centred tab stop, as one side of a heading without a table does."""
+    text, stops = line.paragraph.text, line.paragraph.format.tabs
+    leading = len(text) - len(text.lstrip("\t"))
+    if not leading or leading > len(stops) or stops[leading - 1].kind != "center":
+        return None
+    share = stops[leading - 1].position_mm / line.column_mm if line.column_mm > 0 else 0.5
+    return "left" if share < _LEFT_SHARE else "right" if share > _RIGHT_SHARE else None
+
+
+def _without_tabs(runs: tuple[Run, ...]) -> tuple[Run, ...]:
+    bare_runs = (replace(run, text=run.text.strip("\t"), typed=run.typed.strip("\t")) for run in runs)
+    return tuple(run for run in bare_runs if run.text)
 
 
 def _side_in(cell: Cell) -> Side:

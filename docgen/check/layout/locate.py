@@ -130,7 +130,7 @@ class Layout:
             last,
             heading,
             opening,
-            find_pieces(_without(text, opening.addressees)),
+            find_pieces(_without(text, (*opening.addressees, *closing.items, closing.recipients))),
             closing,
             self._tables(first, last),
         )
@@ -249,5 +249,5 @@ def _addressees(lines: Sequence[Line]) -> Iterator[Line]:
                 yield other
 
 
-def _without(lines: Sequence[Line], others: Sequence[Line]) -> list[Line]:
+def _without(lines: Sequence[Line], others: Sequence[Line | None]) -> list[Line]:
     return [line for line in lines if not any(line is other for other in others)]

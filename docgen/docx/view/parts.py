@@ -68,7 +68,7 @@ class Parts:
     def _read_links(self, name: str, folder: str) -> dict[str, tuple[str, str]]:
         return {
             link.get("Id", ""): (link.get("Type", "").rpartition("/")[2], _resolved(folder, link.get("Target", "")))
-            for link in self.root(name)
+            for link in self.root(name).iterfind("*")
             if link.get("TargetMode", "Internal") == "Internal"
         }
 

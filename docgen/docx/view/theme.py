@@ -50,7 +50,7 @@ def read_theme(root: Element | None, languages: Mapping[str, str], mapping: Mapp
     for size in ("major", "minor"):
         fonts |= _fonts(root.find(f".//{_A}{size}Font"), size, languages)
     scheme = root.find(f".//{_A}clrScheme")
-    colors = {} if scheme is None else {_local(slot): color for slot in scheme if (color := _scheme_color(slot))}
+    colors = {} if scheme is None else {_local(slot): color for slot in scheme.iterfind("*") if (color := _scheme_color(slot))}
     return Theme({role: name for role, name in fonts.items() if name}, colors, mapping)
 
 
@@ -82,7 +82,7 @@ def _script(language: str) -> str:
 
 
 def _scheme_color(slot: Element) -> str | None:
-    color = next(iter(slot), None)
+    color = slot.find("*")
     if color is None:
         return None
     found = color.get("lastClr") if _local(color) == "sysClr" else color.get("val")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from docgen.check.layout import practice
+from docgen.check.layout.lines import is_layout
 from docgen.check.layout.locate import Layout
 from docgen.check.layout.registry import Flaw, rule
 from docgen.check.layout.samples import written
@@ -19,7 +20,7 @@ def _tables(layout: Layout) -> Iterator[tuple[int, Table, Section]]:
     place = 0
     for section in layout.document.sections:
         for block in section.blocks:
-            if isinstance(block, Table) and block.bordered:
+            if isinstance(block, Table) and not is_layout(block):
                 place += 1
                 yield place, block, section
 
