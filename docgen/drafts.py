@@ -7,22 +7,27 @@ too; in the validated document the stand-ins that are not text become gaps, whic
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from copy import deepcopy
 from decimal import Decimal
 from typing import Any, get_args, get_origin
 
+from annotated_types import MinLen
 from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
 
 from docgen.errors import DataError, FieldProblem
 from docgen.gaps import GapDate, GapNumber, GapTime, mark
 from docgen.kinds import Kind
-from docgen.messages import label, problems_of, validate
+from docgen.messages import causes, label, problems_of, validate
 from schemas.annotations import is_model, unwrapped
 from schemas.fields import Choice
 
 Place = tuple[str | int, ...]
-_ROUNDS = 5
+_CLIMB = (0, 0, 0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0, 4, 0, 0)
+"""Rounds of mending: 0 exchanges what is refused, a number gives up the group so many levels above what is still refused."""
+_LEFT_OUT = frozenset({"extra_forbidden", "string_pattern_mismatch"})
+"""Fields that do not exist, and codes: a mark is no code either, and all fields with a pattern may be missing."""
 _SIMPLE: Mapping[type, Any] = {int: 1, Decimal: 0, dt.date: "22/11/2026", dt.time: "00:00", bool: False}
 
 
@@ -33,15 +38,17 @@ def draft_of(data: Any, kind: Kind) -> tuple[Any, tuple[FieldProblem, ...]]:
     variant = str(data.get("bien_the") or next(iter(kind.variants)))
     model = kind.variant(variant)
     gaps: dict[Place, FieldProblem] = {}
-    filled = _Filler(model, gaps).complete({**data, "bien_the": variant}, model, ())
-    for _ in range(_ROUNDS):
+    filler = _Filler(model, gaps)
+    filled = filler.complete({**data, "bien_the": variant}, model, ())
+    for climbed in _CLIMB:
         try:
             document = model.model_validate(filled)
         except ValidationError as error:
             problems = problems_of(error, kind)
-            for detail, problem in zip(error.errors(include_url=False), problems, strict=True):
+            details = causes(error)
+            for detail, problem in zip(details, problems, strict=True):
                 gaps.setdefault(tuple(detail["loc"]), problem)
-                _mend(filled, tuple(detail["loc"]), detail, model)
+            _repair(filled, details, climbed, filler)
         else:
             for place in gaps:
                 _exchange(document, place)
@@ -53,7 +60,7 @@ class _Filler:
     """Fills in what is missing, and remembers where."""
 
     def __init__(self, root: type[BaseModel], gaps: dict[Place, FieldProblem]) -> None:
-        self._root, self._gaps = root, gaps
+        self.root, self._gaps = root, gaps
 
     def complete(self, data: Any, model: type[BaseModel], place: Place) -> Any:
         """A copy of `data` in which every required field of `model` has a value."""
@@ -65,23 +72,30 @@ class _Filler:
     def _field(self, value: Any, info: FieldInfo, place: Place) -> Any:
         wanted = unwrapped(info.annotation)
         if value in (None, "", [], ()):
-            return self._stand_in(wanted, info, place) if info.is_required() else None
+            return self.stand_in(wanted, info, place) if info.is_required() else None
         if isinstance(value, list) and get_origin(wanted) is tuple:
             item = unwrapped(get_args(wanted)[0])
             return [self.complete(one, item, (*place, index)) if is_model(item) else one for index, one in enumerate(value)]
         return self.complete(value, wanted, place) if is_model(wanted) else value
 
-    def _stand_in(self, wanted: Any, info: FieldInfo, place: Place) -> Any:
+    def stand_in(self, wanted: Any, info: FieldInfo, place: Place) -> Any:
+        """The least that a required field of the type `wanted` accepts, with a gap in everything that has to be filled in."""
         if is_model(wanted):
             return self.complete({}, wanted, place)
         if get_origin(wanted) is tuple:
             item = unwrapped(get_args(wanted)[0])
-            return [self.complete({}, item, (*place, 0)) if is_model(item) else self._note(mark(info.title or ""), place)]
+            one = self.complete({}, item, (*place, 0)) if is_model(item) else self._note(mark(info.title or ""), place)
+            return [deepcopy(one) for _ in range(_least(info))]
         return self._note(stand_in(wanted, info.title or ""), place)
 
     def _note(self, value: Any, place: Place) -> Any:
-        self._gaps[place] = FieldProblem(".".join(map(str, place)), label(place, self._root), "chưa có; điền vào")
+        self._gaps[place] = FieldProblem(".".join(map(str, place)), label(place, self.root), "chưa có; điền vào")
         return value
+
+
+def _least(info: FieldInfo) -> int:
+    """How many items a list must have; one where nothing is said, so that the gap is seen."""
+    return max((rule.min_length for rule in info.metadata if isinstance(rule, MinLen)), default=1) or 1
 
 
 def stand_in(wanted: Any, title: str) -> Any:
@@ -93,21 +107,58 @@ def stand_in(wanted: Any, title: str) -> Any:
     return _SIMPLE.get(wanted) if wanted in _SIMPLE else get_args(wanted)[0]
 
 
-def _mend(data: Any, place: Place, detail: Any, model: type[BaseModel]) -> None:
-    """Exchange the refused value at `place` for a stand-in; leave out a field that does not belong there."""
+def _repair(data: Any, details: Sequence[Any], climbed: int, filler: _Filler) -> None:
+    """One round: mend each refused value, or give up the groups so many levels above them."""
+    places = [tuple(detail["loc"]) for detail in details]
+    if climbed:
+        for place in _topmost(place[:-climbed] for place in places):
+            _give_up(data, place, filler)
+    else:
+        for place, detail in zip(places, details, strict=True):
+            _mend(data, place, detail, filler)
+
+
+def _mend(data: Any, place: Place, detail: Any, filler: _Filler) -> None:
+    """Exchange the refused value at `place` for a stand-in; leave out what can only be left out."""
     *way, last = place
     owner = data
     for step in way:
         owner = owner[step]
-    wanted, info = _wanted(model, place)
+    wanted, info = _wanted(filler.root, place)
     title = (info and info.title) or ""
-    if detail["type"] == "extra_forbidden":
+    if detail["type"] in _LEFT_OUT:
         del owner[last]
     elif is_model(wanted):
-        owner[last] = mark(title)
-    elif get_origin(wanted) is not tuple:
+        # A group that contradicts itself becomes a mark where it may be written as one text; what is no group, an empty one.
+        owner[last] = filler.complete({}, wanted, place) if detail["type"] == "model_type" else mark(title)
+    elif get_origin(wanted) is tuple:
+        if info and not (isinstance(owner[last], list) and owner[last]):
+            owner[last] = filler.stand_in(wanted, info, place) if info.is_required() else []
+    else:
         bounds = detail.get("ctx", {})
         owner[last] = bounds.get("ge", bounds.get("le")) or stand_in(wanted, title)
+
+
+def _topmost(places: Iterable[Place]) -> Sequence[Place]:
+    """The places that are not inside another one of them."""
+    known = set(places)
+    return [place for place in known if not any(place[:depth] in known for depth in range(len(place)))]
+
+
+def _give_up(data: Any, place: Place, filler: _Filler) -> None:
+    """Exchange the whole group at `place` for the least that the schema accepts: what is wrong in it cannot be mended alone."""
+    owner = data
+    for step in place[:-1]:
+        owner = owner[step]
+    wanted, info = _wanted(filler.root, place)
+    if not place or info is None:
+        return
+    if is_model(wanted):
+        owner[place[-1]] = filler.complete({}, wanted, place)
+    elif info.is_required():
+        owner[place[-1]] = filler.stand_in(wanted, info, place)
+    else:
+        owner.pop(place[-1], None)
 
 
 def _wanted(model: type[BaseModel], place: Sequence[str | int]) -> tuple[Any, FieldInfo | None]:
@@ -122,11 +173,18 @@ def _wanted(model: type[BaseModel], place: Sequence[str | int]) -> tuple[Any, Fi
     return wanted, info
 
 
+def _at(owner: Any, step: str | int) -> Any:
+    """What is at one step of a place; None where a group was given up."""
+    if isinstance(step, str):
+        return getattr(owner, step, None)
+    return owner[step] if isinstance(owner, tuple) and step < len(owner) else None
+
+
 def _exchange(document: Any, place: Place) -> None:
     """Exchange a stand-in that is no text for a gap that prints as a mark."""
     owner = document
     for step in place[:-1]:
-        owner = owner[step] if isinstance(step, int) else getattr(owner, step, None)
+        owner = _at(owner, step)
     name = place[-1]
     if not isinstance(owner, BaseModel) or not isinstance(name, str) or name not in type(owner).model_fields:
         return

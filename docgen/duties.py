@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from schemas.quyet_dinh_phan_cong import CaNhan, DanhSach, PhanCongMotNguoi
+from schemas.quyet_dinh_phan_cong import CaNhan, DanhSach, DongNhiemVu, PhanCongMotNguoi
 
 
 def individual_decisions(whole: DanhSach, first_number: int | None = None) -> Iterator[CaNhan]:
@@ -19,4 +19,12 @@ def individual_decisions(whole: DanhSach, first_number: int | None = None) -> It
 
 
 def _own(whole: DanhSach, one: PhanCongMotNguoi) -> dict[str, object]:
-    return {"dang_vien": one.dang_vien, "co_dinh": (*whole.nhiem_vu_chung, *one.co_dinh), "mo": one.mo}
+    common = (_checked_by_another(duty, one.dang_vien.ho_ten, whole.kiem_tra_thay) for duty in whole.nhiem_vu_chung)
+    return {"dang_vien": one.dang_vien, "co_dinh": (*common, *one.co_dinh), "mo": one.mo}
+
+
+def _checked_by_another(duty: DongNhiemVu, member: str, deputy: str | None) -> DongNhiemVu:
+    """Who checks the common duties of all has them too, and is checked by the deputy (R-86c)."""
+    if deputy is None or duty.nguoi_kiem_tra != member:
+        return duty
+    return duty.model_copy(update={"nguoi_kiem_tra": deputy})

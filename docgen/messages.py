@@ -104,7 +104,14 @@ def validate(data: Any, kind: Kind) -> Any:
 
 def problems_of(error: ValidationError, kind: Kind) -> tuple[FieldProblem, ...]:
     """Every problem with its path in the data and its label in the words of the form."""
-    return tuple(_problem(detail, kind) for detail in error.errors(include_url=False))
+    return tuple(_problem(detail, kind) for detail in causes(error))
+
+
+def causes(error: ValidationError) -> list[Any]:
+    """The errors as pydantic details them. A list is not "too short" because an item in it is wrong: that one is left out."""
+    details = error.errors(include_url=False)
+    wrong = {tuple(detail["loc"][:depth]) for detail in details for depth in range(len(detail["loc"]))}
+    return [detail for detail in details if detail["type"] != "too_short" or tuple(detail["loc"]) not in wrong]
 
 
 def _problem(detail: Any, kind: Kind) -> FieldProblem:

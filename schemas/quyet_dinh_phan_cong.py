@@ -130,6 +130,10 @@ class DanhSach(QuyetDinhChung):
     nhiem_vu_chung: Annotated[
         CacNhiemVuGiao, field("Nhiệm vụ chung của mọi đảng viên", "Phần cố định ai cũng phải làm.", [])
     ] = ()
+    kiem_tra_thay: Annotated[
+        HoTen | None,
+        field("Người kiểm tra thay", "Theo dõi, kiểm tra việc chung của chính người kiểm tra việc chung.", "Hoàng Đình Khải"),
+    ] = None
     phan_cong: Annotated[
         tuple[PhanCongMotNguoi, ...],
         field("Phân công từng người", "Mỗi đảng viên một mục.", [], min_length=1, max_length=LIST_LIMIT),

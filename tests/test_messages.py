@@ -129,3 +129,13 @@ def test_no_sentence_is_for_an_error_that_nothing_provokes() -> None:
         except ValidationError as error:
             seen |= {detail["type"] for detail in error.errors()}
     assert set(SENTENCES) - seen == set()
+
+
+def test_a_list_is_not_called_too_short_because_an_item_is_wrong() -> None:
+    with pytest.raises(DataError) as caught:
+        validate(
+            {"bien_the": "chuyen_de", "noi_dung": [{"ten": "A", "muc": [{"ten": "B", "khoi": [{"la": 1}]}]}]},
+            KINDS["tai-lieu-boi-duong"],
+        )
+    paths = [problem.path for problem in caught.value.problems if problem.path.startswith("noi_dung")]
+    assert paths == ["noi_dung.0.muc.0.khoi.0.la"]

@@ -356,8 +356,8 @@ def _handout(document: ChuyenDeBoiDuong, facts: Facts, frame: Frame) -> Mapping[
         part["la_ma"], part["ma"] = numbers.roman(place), next(bookmark)
         for section in part["muc"]:
             section["ma"] = next(bookmark)
-    for question in facts["thu_hoach"]["cau_hoi"]:
-        question["dong_ke"] = list(range(question["so_dong"]))
+    for question, asked in zip(facts["thu_hoach"]["cau_hoi"], document.thu_hoach.cau_hoi, strict=True):
+        question["dong_ke"] = list(range(asked.so_dong))
     day = document.ngay_ban_hanh
     return {
         "ban_nhap": frame.draft,

@@ -71,7 +71,9 @@ _NO_BREAK = "\u00a0"
 
 def together(text: str) -> str:
     """Keep "2025 - 2030", "số 208-QĐ/TW" and "nhiệm kỳ 2025" on one line."""
-    return _BOUND.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
+    if " - " in text or "số " in text or "kỳ " in text:
+        return _BOUND.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
+    return text
 
 
 def _write_text(facts: Facts, name: str, value: str, _frame: Frame) -> None:

@@ -143,7 +143,7 @@ def _questions() -> Block:
             p("Muc2", "2. Tình huống"),
             each(
                 "viec in tinh_huong",
-                p("Muc3", "Tình huống {{ loop.index }}. {{ viec.ten }}"),
+                p("Muc2", "Tình huống {{ loop.index }}. {{ viec.ten }}"),
                 paragraphs("viec.noi_dung"),
                 when("viec.goi_y", _box("GỢI Ý", "viec.goi_y")),
             ),

@@ -6,29 +6,12 @@ from collections.abc import Iterator
 
 from docgen.check.content.facts import WARN, attendance, group, key, meeting
 from docgen.check.registry import Case, Hit, rule
-from docgen.vietnamese import numbers
 from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, SinhHoatChuyenDe
 from schemas.meeting import NguoiVang, ThanhPhan
 from schemas.nghi_quyet import DaiHoi
 
 ADDS_UP = "Số liệu trong biên bản, nghị quyết phải khớp"
-TOP_RATE = 90
 _GROUP = "cuoc_hop.thanh_phan"
-
-
-@rule("R-45", "I", "Tỷ lệ đảng viên dự họp", clause="Hướng dẫn 42-HD/BTCTW (thang điểm tự chấm)", grade="P")
-def attendance_rate(case: Case) -> Iterator[Hit]:
-    """Tỷ lệ dự tính trên số phải dự: tổng số trừ người được miễn, người ở nơi khác, người bị đình chỉ.
-
-    Vì sao: mức cao nhất của nội dung này thường là từ 90%; tỷ lệ thấp cần nêu trong phần tự chấm điểm.
-    Đúng: 24/24 đồng chí, đạt 100%.
-    Sai: 21/24 đồng chí (87,5%) mà chấm điểm tối đa cho tỷ lệ dự.
-    """
-    present = attendance(case)
-    if present and present.phai_du > 0 and 100 * present.co_mat < TOP_RATE * present.phai_du:
-        rate = numbers.percent(present.co_mat, present.phai_du)
-        message = f"Tỷ lệ dự {rate} ({present.co_mat}/{present.phai_du}), dưới {TOP_RATE}%."
-        yield Hit(_GROUP, message, "Chấm điểm phần tỷ lệ dự theo thang của địa phương.")
 
 
 @rule("R-46", "W", "Đủ người để thông qua được việc", clause="Quy định thi hành Điều lệ Đảng (quá nửa)", grade="B")

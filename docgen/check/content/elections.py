@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.check.content.facts import HINT, WARN, attendance, find, is_cell, joined, key, shown
+from docgen.check.content.facts import HINT, WARN, attendance, find, is_cell, joined, key, says, shown
 from docgen.check.registry import Case, Hit, rule
 from schemas.bien_ban import DaiHoiChiBo, KiemPhieu
 from schemas.election import ChucDanhBau, KetQuaBau
@@ -66,13 +66,15 @@ def ask_for_recognition(case: Case) -> Iterator[Hit]:
     """Bầu xong chi ủy, bí thư, phó bí thư thì báo cáo cấp ủy cấp trên trực tiếp chuẩn y.
 
     Vì sao: cấp ủy mới làm việc ngay sau khi bầu, nhưng chức danh cần được chuẩn y.
-    Đúng: gửi biên bản kiểm phiếu và tờ trình lên cấp ủy cấp trên.
-    Sai: bầu xong không báo cáo.
+    Đúng: “báo cáo kết quả đại hội, đề nghị Đảng ủy xã chuẩn y kết quả bầu cử”.
+    Sai: bầu xong bí thư mà văn bản không nhắc đến việc chuẩn y.
     """
+    if says(case, "chuẩn y"):
+        return
     for path, election in _elections(case):
         if election.chuc_danh is ChucDanhBau.BI_THU and election.trung_cu:
             above = case.document.co_quan.cap_uy_cap_tren or "cấp ủy cấp trên trực tiếp"
-            yield Hit(path, "Kết quả bầu cần được chuẩn y.", f"Gửi biên bản kiểm phiếu và tờ trình đề nghị {above} chuẩn y.")
+            yield Hit(path, "Văn bản không nhắc đến việc chuẩn y kết quả bầu.", f"Ghi việc báo cáo, đề nghị {above} chuẩn y.")
             return
 
 

@@ -19,7 +19,6 @@ MEETING_DAY = 3
 FIRST_WEEK = 7
 LEAST_MINUTES = 90
 LEAST_MINUTES_WITH_SUBJECT = 120
-DAYS_TO_PUBLISH = 2
 
 _MONTHLY = (ThuongKy, KetLuan, HopThuongKy)
 _SUBJECT = re.compile(r"(?:sinh hoạt )?chuyên đề", re.IGNORECASE)
@@ -86,20 +85,6 @@ def subject_apart(case: Case) -> Iterator[Hit]:
     elif _holds_subject(document):
         message = "Chương trình họp thường kỳ có phần chuyên đề."
         yield Hit("chuong_trinh", message, "Làm xong từng phần; lập biên bản riêng cho chuyên đề.", HINT)
-
-
-@rule("R-43", "I", "Đăng kết quả trong 02 ngày", clause=CLAUSE, grade="B", valid_from=HD_42)
-def publish_in_two_days(case: Case) -> Iterator[Hit]:
-    """Nghị quyết, kết luận, biên bản được hoàn thiện và đăng trong 02 ngày sau kỳ sinh hoạt.
-
-    Vì sao: đảng viên vắng mặt và cấp trên cần biết kết quả ngay; quá hạn bị trừ điểm.
-    Đúng: họp ngày 03/11/2026, đăng chậm nhất ngày 05/11/2026.
-    Sai: họp ngày 03/11/2026, đăng ngày 10/11/2026.
-    """
-    held = case.document.cuoc_hop.ngay if isinstance(case.document, _MONTHLY) and is_cell(case) else None
-    if held:
-        last = dates.short(held + dt.timedelta(days=DAYS_TO_PUBLISH))
-        yield Hit("cuoc_hop.ngay", f"Hạn đăng kết quả sinh hoạt: hết ngày {last}.", "Hoàn thiện, ký, đăng đúng hạn.")
 
 
 @rule("R-44", "W", "Chi ủy họp trước chi bộ", clause=CLAUSE, grade="B", valid_from=HD_42)

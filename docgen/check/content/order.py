@@ -1,12 +1,11 @@
-"""Days in their order: meeting, resolution, decision, time of the assignment (R-85)."""
+"""Days in their order: meeting, resolution, decision, time of the assignment (R-43, R-85)."""
 
 from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator
 
-from docgen.check.content.facts import WARN, find, is_cell, is_resolution, joined
-from docgen.check.content.meetings import DAYS_TO_PUBLISH
+from docgen.check.content.facts import HD_42, WARN, find, is_cell, is_resolution, joined
 from docgen.check.registry import Case, Hit, rule
 from docgen.vietnamese import dates
 from schemas.bien_ban import BienBanChung
@@ -14,6 +13,7 @@ from schemas.document import VanBanThamChieu
 from schemas.quyet_dinh_phan_cong import QuyetDinhChung
 
 CLAUSE = "Hướng dẫn 42-HD/BTCTW"
+DAYS_TO_PUBLISH = 2
 
 _EVENTS = {
     "cuoc_hop.ngay": "cuộc họp",
@@ -50,7 +50,7 @@ def _day_at(document: object, path: str) -> dt.date | None:
     return found if isinstance(found, dt.date) else None
 
 
-@rule("R-85b", "W", "Nghị quyết ban hành trong 02 ngày sau cuộc họp", clause=CLAUSE, grade="B")
+@rule("R-43", "W", "Kết quả ban hành, đăng trong 02 ngày sau cuộc họp", clause=CLAUSE, grade="B", valid_from=HD_42)
 def issued_in_two_days(case: Case) -> Iterator[Hit]:
     """Nghị quyết, kết luận, biên bản của chi bộ mang ngày không quá 02 ngày sau cuộc họp.
 
@@ -68,7 +68,7 @@ def issued_in_two_days(case: Case) -> Iterator[Hit]:
         yield Hit("ngay_ban_hanh", message, f"Ban hành trong 0{DAYS_TO_PUBLISH} ngày sau cuộc họp.")
 
 
-@rule("R-85c", "E", "Ngày kết thúc phân công sau ngày bắt đầu", clause="Điều lệ Đảng; thông lệ soạn thảo quyết định", grade="B")
+@rule("R-85b", "E", "Ngày kết thúc phân công sau ngày bắt đầu", clause="Điều lệ Đảng; thông lệ soạn thảo quyết định", grade="B")
 def time_of_assignment(case: Case) -> Iterator[Hit]:
     """Thời gian phân công kết thúc sau khi bắt đầu, và không bắt đầu trước ngày quyết định.
 

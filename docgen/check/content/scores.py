@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from docgen.check.content.facts import HD_42, find, joined, key, meeting
+from docgen.check.content.facts import HD_42, attendance, find, joined, key, meeting
 from docgen.check.registry import Case, Hit, rule
 from docgen.context.meeting import band
 from docgen.vietnamese import numbers
@@ -12,6 +12,28 @@ from schemas.bien_ban import HopThuongKy
 from schemas.meeting import ChamDiem
 
 CLAUSE = "Hướng dẫn 42-HD/BTCTW"
+TOP_RATE = 90
+"""Phần trăm đảng viên dự: từ mức này mới được điểm tối đa."""
+
+
+@rule("R-45", "I", "Tỷ lệ đảng viên dự họp", clause="Hướng dẫn 42-HD/BTCTW (thang điểm tự chấm)", grade="P")
+def attendance_rate(case: Case) -> Iterator[Hit]:
+    """Tỷ lệ dự tính trên số phải dự: tổng số trừ người được miễn, người ở nơi khác, người bị đình chỉ.
+
+    Vì sao: mức cao nhất của nội dung này thường là từ 90%; tỷ lệ thấp cần nêu trong phần tự chấm điểm.
+    Đúng: 24/24 đồng chí, đạt 100%.
+    Sai: 21/24 đồng chí (87,5%) mà chấm điểm tối đa cho tỷ lệ dự.
+    """
+    present = attendance(case)
+    if present is None or present.phai_du <= 0 or 100 * present.co_mat >= TOP_RATE * present.phai_du:
+        return
+    rate = numbers.percent(present.co_mat, present.phai_du)
+    criteria = case.standard.score.criteria if case.standard.score else ()
+    most = [part.max_points for part in criteria if part.ma == "ty_le_du"]
+    for path, score in find(case, ChamDiem):
+        if most and score.ty_le_du >= most[0]:
+            message = f"Tỷ lệ dự {rate} ({present.co_mat}/{present.phai_du}), dưới {TOP_RATE}%, mà chấm điểm tối đa."
+            yield Hit(joined(path, "ty_le_du"), message, "Chấm lại phần tỷ lệ dự theo thang của địa phương.")
 
 
 @rule("R-48a", "W", "Điểm từng phần không quá mức tối đa", clause=f"{CLAUSE}; biểu mẫu tự chấm điểm", grade="P", valid_from=HD_42)

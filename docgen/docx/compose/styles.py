@@ -90,7 +90,7 @@ def _body_looks(body: Look) -> dict[str, Look]:
         "DongQuyetDinh": replace(center, name="Dòng quyết định", bold=True, before_pt=6, after_pt=12),
         "Muc1": replace(title, name="Mục I", row=None, bold=True, before_pt=6, outline=0),
         "Muc2": replace(title, name="Mục 1", row=None, bold=True, outline=1),
-        "Muc3": replace(title, name="Mục a", row=None, italic=True, outline=2),
+        "Muc3": replace(title, name="Mục a", row=None, outline=2),
         "Chuong": replace(center, name="Chương", row="phan_chuong_so", before_pt=12, outline=0),
         "TenChuong": replace(center, name="Tên chương", row="phan_chuong_ten", after_pt=6),
         "Dieu": replace(title, name="Điều", row="dieu", outline=1),
