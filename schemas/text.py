@@ -14,6 +14,9 @@ _LINE_ENDS = re.compile("\r\n|[\r\v\f\x85\u2028\u2029]")
 _SPACES = re.compile("[ \t\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000]+")
 _PLAIN = re.compile(r"[\n\x20-\x7e\u00c0-\u01b0\u1ea0-\u1ef9]*")
 _ZERO_WIDTH_JOINER = "\u200d"
+_SOFT_HYPHEN = "\u00ad"
+_OLD_LETTERS = re.compile("[¡-¬®¯±´µ¶¸¹»-¿ÆÇËÎÏÑÖ×ØÛÜÞßæçëîïñö÷øûüþ]")
+"""Signs that stand for letters in text typed before Unicode: there the soft hyphen is the letter ư (TCVN3)."""
 _FIRST_PICTOGRAPH = "\u2190"
 
 
@@ -35,11 +38,14 @@ def clean_line(text: str) -> str:
 
 
 def _without_invisible(text: str) -> str:
-    """Drop format characters (category Cf), but keep the joiner that holds one emoji together."""
+    """Drop format characters (category Cf), but keep those that say something."""
+    is_old = _OLD_LETTERS.search(text) is not None
     return "".join(
         letter
         for place, letter in enumerate(text)
-        if unicodedata.category(letter) != "Cf" or (letter == _ZERO_WIDTH_JOINER and _joins_pictographs(text, place))
+        if unicodedata.category(letter) != "Cf"
+        or (letter == _SOFT_HYPHEN and is_old)
+        or (letter == _ZERO_WIDTH_JOINER and _joins_pictographs(text, place))
     )
 
 
