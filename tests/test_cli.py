@@ -246,7 +246,10 @@ def test_every_error_has_a_code_a_status_and_its_words() -> None:
         assert error.__doc__
 
 
-def test_rules_are_explained() -> None:
-    shown = docgen("rules", "r-60").stdout.decode()
-    assert shown.startswith("R-60 [E]")
+@pytest.mark.parametrize("rule", ["R-60", "R-48a", "T-11"])
+def test_rules_on_content_and_on_layout_are_listed_and_explained(rule: str) -> None:
+    shown = docgen("rules", rule.lower()).stdout.decode()
+    assert shown.startswith(f"{rule} [")
     assert "Nguồn:" in shown
+    assert f"\n{rule} " in docgen("rules").stdout.decode()
+    assert rule in {one["id"] for one in json.loads(docgen("rules", "--json").stdout)}
