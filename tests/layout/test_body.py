@@ -7,6 +7,7 @@ import pytest
 GROUND, LAST_GROUND, DECIDING = "Căn cứ Điều lệ", "Xét năng lực", "CHI BỘ THÔN NÀ KHOANG QUYẾT ĐỊNH"
 CLAUSE, POINT, ONE_LINE = "1. Lập bản cam kết", "a) Phụ trách 3 hộ", "1. Nhiệm vụ cố định:"
 LONG = "Kết quả thực hiện nhiệm vụ"
+DOTTED = '<w:p><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs></w:pPr><w:r><w:t>Chữ ký:</w:t><w:tab/></w:r></w:p>'
 EMPTY = '<w:p><w:pPr><w:pStyle w:val="ThanBai"/></w:pPr></w:p>'
 
 
@@ -76,6 +77,7 @@ CASES = [
         "kết thúc bằng “./.”, đúng là “.”",
     ),
     ("T-37", "nghi_quyet", reworded("thông qua.", "thông qua;"), "kết thúc bằng “;”, đúng là “.”"),
+    ("T-32", "quyet_dinh", several(reworded(LONG, "Kết quả\tthực hiện"), letters("thực hiện", '<w:sz w:val="26"/>')), "cỡ 13"),
     ("T-38", "quyet_dinh", lambda e: e.after(CLAUSE, EMPTY), "Có 1 đoạn trống"),
     ("T-38", "quyet_dinh", lambda e: e.after(DECIDING, EMPTY * 3), "Có 3 đoạn trống"),
 ]
@@ -88,6 +90,8 @@ PASSES = [
     ("quyet_dinh", spaced(CLAUSE, line=440)),
     ("quyet_dinh", reworded("điều kiện của đảng viên,", "điều kiện của đảng viên.")),
     ("quyet_dinh", lambda e: e.after(CLAUSE, "<w:p><w:pPr><w:rPr><w:vanish/></w:rPr></w:pPr></w:p>")),
+    ("quyet_dinh", lambda e: e.after(CLAUSE, "<w:p><w:r><w:t>Họ và tên: ......................</w:t></w:r></w:p>")),
+    ("quyet_dinh", lambda e: e.after(CLAUSE, DOTTED)),
     ("nghi_quyet", lambda e: e.before("Thu quỹ khuyến học", EMPTY)),
 ]
 

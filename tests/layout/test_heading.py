@@ -1,6 +1,7 @@
 """Boxes 1 to 4: title of the Party and its rule, the bodies, the star, the number, place and date."""
 
 import pytest
+from lxml import etree
 
 from docgen.docx.xml import w
 
@@ -103,6 +104,15 @@ def below_the_rule(words):
     return change
 
 
+def spaces_around(edit):
+    """Blanks in runs of their own at both ends of the title."""
+    title = edit.paragraph(TITLE)
+    for place in (1, len(title) + 1):
+        blank = etree.Element(w("r"))
+        etree.SubElement(blank, w("t"), {"{http://www.w3.org/XML/1998/namespace}space": "preserve"}).text = "   "
+        title.insert(place, blank)
+
+
 def line_under_body(edit):
     edit.settle(ISSUER, '<w:pBdr><w:bottom w:val="single" w:sz="6"/></w:pBdr>')
 
@@ -165,6 +175,8 @@ PASSES = [
     ("quyet_dinh", reworded("ngày 04 tháng 11", "ngày     tháng 11")),
     ("quyet_dinh", reworded("ngày 04 tháng 11", "ngày     tháng    ")),
     ("quyet_dinh", reworded("tháng 11", "tháng 01")),
+    ("quyet_dinh", reworded("ĐẢNG CỘNG SẢN VIỆT NAM", "  ĐẢNG CỘNG SẢN VIỆT NAM   ")),
+    ("quyet_dinh", spaces_around),
     ("quyet_dinh", lambda e: e.remove(UPPER)),
 ]
 

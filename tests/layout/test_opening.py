@@ -140,6 +140,20 @@ def test_letters_and_requests_are_known_by_number_and_name(passes, change):
     passes("nghi_quyet", change, known=False)
 
 
+def test_several_addressees_stand_one_under_the_other(passes):
+    def change(edit):
+        letter()(edit)
+        edit.text(" Đảng ủy xã.", "")
+        edit.after("Kính gửi:", "".join(f"<w:p><w:r><w:t>- Chi bộ thôn {name}</w:t></w:r></w:p>" for name in ("Một;", "Hai.")))
+
+    passes("nghi_quyet", change, known=False)
+
+
+def test_a_letter_said_to_be_a_resolution_is_another_kind(spoil):
+    found = [each.message for each in spoil("nghi_quyet", letter()) if each.rule == "T-21"]
+    assert found == ["Tên loại ghi “Công văn”, văn bản này là Nghị quyết."]
+
+
 def test_a_capital_at_the_start_of_the_subject_only_warns(spoil):
     (only,) = spoil("quyet_dinh", reworded("về phân công", "Về việc phân công"))
     assert only.severity == "W"

@@ -84,6 +84,20 @@ def test_a_signature_that_the_standard_allows(passes, name, change):
     passes(name, change)
 
 
+def test_capitals_in_a_table_after_the_signature_are_no_signature(passes):
+    def change(edit):
+        cell = "<w:tc><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:tc>"
+        grid = '<w:tblGrid><w:gridCol w:w="4000"/><w:gridCol w:w="4000"/></w:tblGrid>'
+        edit.after(LAST, f"<w:tbl>{grid}<w:tr>{cell.format('DANH SÁCH')}{cell.format('KÈM THEO')}</w:tr></w:tbl><w:p/>")
+        table = next(edit.paragraph("DANH SÁCH").iterancestors(w("tbl")))
+        last = edit.root.find(w("body"))[-1]
+        for moved in (table.getnext(), table):
+            last.addprevious(moved)
+            last = moved
+
+    passes("quyet_dinh", change)
+
+
 @pytest.mark.parametrize("name", ["Tạ Thị Sáu", "Bạch Sỹ Thiếu", "Lương Sư", "Bà Thị Ông"])
 def test_names_that_begin_like_titles_are_names(spoil, name):
     found = {each.message for each in spoil("quyet_dinh", reworded(NAME, name))}

@@ -60,6 +60,34 @@ def test_a_vertical_line_does_not_run_across(drawn):
     assert (line.kind, line.horizontal_line) == ("line", False)
 
 
+def test_a_line_that_is_not_painted_has_no_width(drawn):
+    shape = LINE.format(kind="<wps:cNvCnPr/>", geometry="", dash="<a:noFill/>")
+    (line,) = drawn(shape)
+    assert (line.line_pt, line.line_dash) == (0, "none")
+
+
+@pytest.mark.parametrize(
+    ("markup", "kind"),
+    [
+        ("<w:drawing><wp:anchor><wps:wsp><wps:spPr/></wps:wsp></wp:anchor></w:drawing>", "shape"),
+        ("<w:drawing><wp:anchor><wps:wsp/><wps:wsp/></wp:anchor></w:drawing>", "group"),
+        ("<w:pict><v:rect/></w:pict>", "shape"),
+        ("<w:pict><v:shapetype/><v:shape><v:imagedata/></v:shape></w:pict>", "picture"),
+        ("<w:pict><v:group><v:line/></v:group></w:pict>", "group"),
+        ("<w:object><v:shape><v:imagedata/></v:shape></w:object>", "picture"),
+    ],
+)
+def test_what_a_drawing_is(drawn, markup, kind):
+    assert [each.kind for each in drawn(f"<w:p><w:r>{markup}</w:r></w:p>")] == [kind]
+
+
+def test_a_box_in_a_box_belongs_to_the_inner_paragraph(build):
+    inner = f"<w:pict><v:rect><v:textbox>{BOX.format('trong')}</v:textbox></v:rect></w:pict>"
+    outer = f"<w:txbxContent><w:p><w:r><w:t>ngoài</w:t>{inner}</w:r></w:p></w:txbxContent>"
+    found = build(f"<w:p><w:r><w:pict><v:rect><v:textbox>{outer}</v:textbox></v:rect></w:pict></w:r></w:p>")
+    assert [[each.text for each in box] for box in found.text_boxes] == [["ngoài"]]
+
+
 def test_pictures_have_their_size(drawn):
     (picture,) = drawn("<w:p><w:r><w:drawing><wp:inline><wp:extent cx='720000' cy='360000'/></wp:inline></w:drawing></w:r></w:p>")
     assert (picture.kind, picture.width_mm, picture.height_mm, picture.inline) == ("picture", 20, 10, True)

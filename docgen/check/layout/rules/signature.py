@@ -95,12 +95,10 @@ def post(layout: Layout) -> Iterator[Flaw]:
 def signer(layout: Layout) -> Iterator[Flaw]:
     """Họ tên: chữ thường, cỡ 14, đậm, đứng, căn giữa cột; không ghi học hàm, học vị, quân hàm, danh hiệu, “đồng chí” ở trước."""
     rules = layout.rules.signature
-    for part, block in _signed(layout):
+    for _, block in _signed(layout):
         if block.name is None:
-            if part.plan.signature != "none":
-                yield Flaw(
-                    layout.rules.typography.ho_ten_ky, "Dưới quyền hạn, chức vụ không có họ tên người ký.", block.authority
-                )
+            spec, message = layout.rules.typography.ho_ten_ky, "Dưới quyền hạn, chức vụ không có họ tên người ký."
+            yield Flaw(spec, message, block.authority)
             continue
         yield from type_flaws([block.name], layout.rules.typography.ho_ten_ky, "Họ tên người ký")
         if found := _TITLES.match(block.name.text):
@@ -120,17 +118,14 @@ def room(layout: Layout) -> Iterator[Flaw]:
     for _, block in _signed(layout):
         if block.name is None:
             continue
-        found = _room_pt(block) / line_pt
+        found = _room_pt(block, block.name) / line_pt
         if found < value.value.low - 0.1:
             message = f"Chỗ để ký chỉ bằng {written(found)} dòng, nên có {value.value} dòng."
             yield Flaw(value, message, block.name, fix="Tăng Before của dòng họ tên.")
 
 
-def _room_pt(block: SignatureBlock) -> float:
+def _room_pt(block: SignatureBlock, name: Line) -> float:
     """The height between the last line above the name and the name."""
-    name = block.name
-    if name is None:
-        return 0.0
     above = (block.posts or (block.authority,))[-1]
     places = {id(line): place for place, line in enumerate(block.lines)}
     between = block.lines[places[id(above)] + 1 : places[id(name)]]
