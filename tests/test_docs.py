@@ -121,9 +121,10 @@ def test_every_path_exists(page: Path) -> None:
     assert [path for path in sorted(named - {MADE_BY_MAKE_BENCH}) if not (ROOT / path).exists()] == []
 
 
-PRELUDE = f'docgen() {{ "{sys.executable}" -m docgen "$@"; }}; .venv/bin/docgen() {{ docgen "$@"; }}\n' + (
-    "notepad() { :; }; make() { :; }; set -eo pipefail\n"
-)
+PRELUDE = f"""docgen() {{ '{sys.executable}' -m docgen "$@"; }}
+.venv/bin/docgen() {{ docgen "$@"; }}
+notepad() {{ :; }}; make() {{ :; }}; set -eo pipefail
+"""
 
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
