@@ -18,7 +18,10 @@ LIST_LIMIT = 5_000
 
 
 class Model(BaseModel):
-    """Frozen; unknown fields are refused; an empty answer counts as no answer, as forms and spreadsheets send it."""
+    """Frozen; unknown fields are refused, even empty ones: `{viec: Trồng na, ngô}` must not lose its last word in silence.
+
+    An empty answer to a known field counts as no answer, as forms and spreadsheets send it.
+    """
 
     model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
 
@@ -26,7 +29,9 @@ class Model(BaseModel):
     @classmethod
     def _drop_empty_answers(cls, data: Any) -> Any:
         if isinstance(data, dict):
-            return {key: value for key, value in data.items() if value is not None and value != ""}
+            return {
+                key: value for key, value in data.items() if (value is not None and value != "") or key not in cls.model_fields
+            }
         return data
 
 

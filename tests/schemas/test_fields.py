@@ -86,6 +86,13 @@ def test_unknown_fields_are_refused() -> None:
         _Sample.model_validate({"bat_buoc": "x", "la": "y"})
 
 
+@pytest.mark.parametrize("empty", [None, ""])
+def test_an_unknown_field_is_refused_even_when_it_is_empty(empty: object) -> None:
+    """YAML reads `{viec: Trồng na, ngô}` as viec and an empty "ngô": what was typed must not get lost."""
+    with pytest.raises(ValidationError, match="ngô"):
+        _Sample.model_validate({"bat_buoc": "Trồng na", "ngô": empty})
+
+
 def test_documents_cannot_be_changed() -> None:
     with pytest.raises(ValidationError, match="frozen"):
         _Sample(bat_buoc="x").bat_buoc = "y"
