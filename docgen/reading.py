@@ -15,6 +15,11 @@ import yaml
 from docgen.errors import DataError
 
 MAX_BYTES = 20 * 2**20
+_YAML_HINT = (
+    "Xem lại gần chỗ đó: thụt dòng bằng dấu cách, không bằng phím Tab; sau dấu hai chấm có dấu cách; "
+    "giá trị có dấu : hoặc # hoặc bắt đầu bằng @ % * & thì đặt trong ngoặc kép."
+)
+_FIRST_OF_OFFICE_FILE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _FIRST_OF_JSON = ("{", "[")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -23,6 +28,11 @@ def read_data(raw: bytes, source: str) -> Any:
     """The content of a JSON or YAML file; `source` is its name in errors."""
     if len(raw) > MAX_BYTES:
         raise DataError(f"{source} lớn hơn {MAX_BYTES // 2**20} MB.", hint="Chia nhỏ dữ liệu.")
+    if raw.startswith(_FIRST_OF_OFFICE_FILE):
+        raise DataError(
+            f"{source} là tệp Word hoặc Excel, không phải tệp dữ liệu YAML hay JSON.",
+            hint="Văn bản do docgen tạo thì lấy dữ liệu ra bằng lệnh: docgen data TỆP.docx",
+        )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -60,9 +70,7 @@ def _read_yaml(text: str, source: str) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = f"dòng {mark.line + 1}, cột {mark.column + 1}" if mark else "có ký tự không in được"
-        raise DataError(
-            f"{source} không phải YAML đúng ({place}).", hint="Xem lại thụt dòng, dấu hai chấm ở gần chỗ đó."
-        ) from error
+        raise DataError(f"{source} không phải YAML đúng ({place}).", hint=_YAML_HINT) from error
     return _plain(node, source, set())
 
 

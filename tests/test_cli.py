@@ -135,9 +135,11 @@ def test_a_refused_document_leaves_an_existing_file_alone(data: Path, tmp_path: 
         (["khong-co"], 2, "Không có lệnh “khong-co”"),
         (["mak"], 2, "Có phải ý là “make”?"),
         (["make", "nghi-quyet"], 2, "Thiếu tham số DỮ_LIỆU"),
-        (["make", "nghi-quyt", "x", "-o", "y"], 2, "Có phải ý là “nghi-quyet”?"),
+        (["make", "nghi-quyt", "x", "-o", "y.docx"], 2, "Có phải ý là “nghi-quyet”?"),
         (["make", "nghi-quyet", "x", "-o", "y", "--ve"], 2, "Không có tùy chọn --ve"),
-        (["make", "nghi-quyet", "khong-co.yaml", "-o", "y"], 7, "không có thư mục hoặc tệp này"),
+        (["make", "nghi-quyet", "khong-co.yaml", "-o", "y.docx"], 7, "không có thư mục hoặc tệp này"),
+        (["make", "nghi-quyet", "x", "-o", "y.pdf"], 2, "không có đuôi .docx"),
+        (["make", "nghi-quyet", "x"], 2, "Thiếu tham số -o/--output TỆP.docx"),
         (["example", "nghi-quyet", "--variant", "la"], 2, "không có biến thể “la”"),
         (["rules", "R-999"], 2, "Không có quy tắc"),
         (["kinds", "thừa"], 2, "Thừa tham số"),
@@ -253,3 +255,18 @@ def test_rules_on_content_and_on_layout_are_listed_and_explained(rule: str) -> N
     assert "Nguồn:" in shown
     assert f"\n{rule} " in docgen("rules").stdout.decode()
     assert rule in {one["id"] for one in json.loads(docgen("rules", "--json").stdout)}
+
+
+def test_an_example_is_written_to_a_file_but_not_over_one(tmp_path: Path) -> None:
+    path = tmp_path / "mau.yaml"
+    assert docgen("example", "nghi-quyet", "-o", path).returncode == 0
+    assert path.read_bytes() == docgen("example", "nghi-quyet").stdout
+    assert docgen("example", "nghi-quyet", "-o", path).returncode == 7
+    assert docgen("example", "nghi-quyet", "-o", path, "--force").returncode == 0
+
+
+def test_a_word_document_is_not_taken_for_data(tmp_path: Path) -> None:
+    path = tmp_path / "a.docx"
+    assert docgen("make", "nghi-quyet", "-", "-o", path, stdin=docgen("example", "nghi-quyet").stdout).returncode == 0
+    told = docgen("review", "nghi-quyet", path)
+    assert "là tệp Word hoặc Excel" in told.stderr.decode()

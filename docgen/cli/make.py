@@ -11,6 +11,7 @@ import click
 
 from docgen.cli.output import echo_findings, echo_json, json_option, problem_line
 from docgen.cli.vietnamese import VietnameseCommand
+from docgen.errors import UsageError
 
 if TYPE_CHECKING:
     from docgen.pipeline import Generated
@@ -32,6 +33,7 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
     from docgen.pipeline import generate  # noqa: PLC0415
     from docgen.reading import MAX_BYTES, read_data  # noqa: PLC0415
 
+    _check_ending(output)
     found = kind_of(kind)
     facts = read_data(read_bytes(data, MAX_BYTES), "Dữ liệu" if data == "-" else data)
     compiled = None
@@ -45,6 +47,12 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
     else:
         write_file(Path(output), made.docx, force=force)
     _report(made, output, as_json=as_json)
+
+
+def _check_ending(output: str) -> None:
+    """A Word document under another ending would not open."""
+    if output != "-" and not output.lower().endswith(".docx"):
+        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .docx.", hint=f"Ghi: -o {Path(output).stem or 'van-ban'}.docx")
 
 
 def _report(made: Generated, output: str, *, as_json: bool) -> None:

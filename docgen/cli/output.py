@@ -42,7 +42,7 @@ def report_error(error: DocgenError, *, as_json: bool) -> int:
 
 def problem_line(problem: FieldProblem) -> str:
     """One problem of the data on one line: the words of the form, the path in the file, what to do."""
-    return f"  • {problem.label} ({problem.path}): {problem.message}"
+    return f"  • {problem.label}{f' ({problem.path})' if problem.path else ''}: {problem.message}"
 
 
 def echo_findings(findings: Iterable[Finding], *, err: bool = False) -> None:

@@ -83,4 +83,7 @@ def _sentence(error: click.UsageError) -> str:
 
 def _name(param: Any) -> str:
     context = click.get_current_context(silent=True) or click.Context(click.Command("docgen"))
-    return f"tham số {param.make_metavar(context)}" if param else "tham số"
+    if param is None:
+        return "tham số"
+    options = f"{'/'.join(param.opts)} " if isinstance(param, click.Option) else ""
+    return f"tham số {options}{param.make_metavar(context)}"

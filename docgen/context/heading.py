@@ -23,6 +23,10 @@ _NAME_PARTS = frozenset({
 })  # fmt: skip
 """Words that begin a part of a body's name; a long name is broken before one of them."""
 
+_ROOM_FOR_DAY = "    "
+"""What is left open for the day that the văn thư writes: a line with five spaces no longer fits for common names."""
+_ROUNDING_PT = 0.5
+"""Word processors round the width of every letter: a line that fits by less may still break."""
 _LEADS = ("Căn cứ", "Theo", "Xét", "Thực hiện", "Thể theo", "Sau khi")
 _CONGRESS = "dai_hoi_chi_bo"
 
@@ -88,7 +92,7 @@ def number_line(number: int | None, frame: Frame, the_loai: str | None) -> str:
 def _place_and_date(document: VanBanDang, frame: Frame) -> list[str]:
     """The line of place and date; only a place too long for the column gets a line of its own."""
     line = _date_line(document, frame)
-    if text_width_pt(line, 14, "italic") <= _DATE_PT:
+    if text_width_pt(line, 14, "italic") <= _DATE_PT - _ROUNDING_PT:
         return [line]
     place, day = line.rsplit(", ", 1)
     return [*balanced_lines(f"{place},", _DATE_PT, 14, "italic"), day]
@@ -99,7 +103,7 @@ def _date_line(document: VanBanDang, frame: Frame) -> str:
     if isinstance(day, GapDate):
         return f"{document.dia_danh}, {mark(day.label)}"
     _, number, _, month, _, year = dates.official(day).split()
-    number = "     " if document.de_trong_ngay else number
+    number = _ROOM_FOR_DAY if document.de_trong_ngay else number
     return frame.standard.format.date_place.pattern.value.format(dia_danh=document.dia_danh, ngay=number, thang=month, nam=year)
 
 

@@ -101,10 +101,10 @@ def danh_sach(rules: Format) -> Template:
             "nhiem_vu_chung",
             p("Khoan", "{{ so_muc.chung }}. Nhiệm vụ chung của mọi đảng viên thuộc diện phân công:"),
             _duties("nhiem_vu_chung"),
-            when(
-                "kiem_tra_thay",
-                p("ThanBai", "Việc chung của người theo dõi, kiểm tra do đồng chí {{ kiem_tra_thay }} theo dõi, kiểm tra."),
-            ),
+        ),
+        when(
+            "kiem_tra_thay",
+            p("ThanBai", "Việc chung của người theo dõi, kiểm tra do đồng chí {{ kiem_tra_thay }} theo dõi, kiểm tra."),
         ),
         p("Khoan", "{{ so_muc.rieng }}. Nhiệm vụ của từng đảng viên: theo Phụ lục kèm theo Quyết định này."),
         when(

@@ -80,7 +80,7 @@ def one_tone_style(case: Case) -> Iterator[Hit]:
         found = [syllable for syllable in tones.syllables_of_style(text.words, "moi") if syllable.lower() not in in_names]
         if found:
             message = f"Chữ “{found[0]}” đặt dấu kiểu mới, phần in sẵn viết “{tones.to_style(found[0], 'cu')}”."
-            yield Hit(text.path, message, "Chọn “Kiểu đặt dấu thanh”, chương trình viết cả văn bản một kiểu.")
+            yield Hit(text.path, message, "Ghi trường dau_thanh (Kiểu đặt dấu thanh); chương trình viết cả văn bản một kiểu.")
 
 
 @rule("R-90", "W", "Chi bộ biểu dương, không tặng giấy khen", clause="Quy định về khen thưởng tổ chức đảng, đảng viên", grade="P")
