@@ -25,6 +25,12 @@ def relationships(target: str, mode: str, kind: str) -> bytes:
     return f'<Relationships xmlns="{RELATIONSHIPS}"><Relationship Id="r" Type="{kind}" Target="{target}" TargetMode="{mode}"/></Relationships>'.encode()
 
 
+def with_fields(content: str) -> bytes:
+    """The good file with a paragraph of fields at its beginning."""
+    document = GOOD["word/document.xml"].replace(b"<w:body>", f"<w:body><w:p>{content}</w:p>".encode())
+    return with_parts({**GOOD, "word/document.xml": document})
+
+
 HOSTILE = {
     "một tệp rỗng": (b"", "rỗng"),
     "chữ thường": (b"xin chao", "bị hỏng hoặc không phải .docx"),
@@ -52,6 +58,39 @@ HOSTILE = {
         "trỏ ra ngoài",
     ),
     "rels có DOCTYPE": (with_parts({**GOOD, "word/_rels/document.xml.rels": b"<!DOCTYPE x><x/>"}), "DOCTYPE"),
+    "phần trỏ ra ngoài, đuôi viết hoa": (
+        with_parts({**GOOD, "word/_rels/header1.xml.RELS": relationships("http://x/y.png", "External", "x/image")}),
+        "trỏ ra ngoài",
+    ),
+    "macro đổi tên": (
+        with_parts(
+            {**GOOD, "word/_rels/document.xml.rels": relationships("a.dat", "Internal", "x/vbaProject"), "word/a.dat": b"x"}
+        ),
+        "macro",
+    ),
+    "đối tượng đổi tên": (
+        with_parts(
+            {**GOOD, "word/_rels/document.xml.rels": relationships("a.dat", "Internal", "x/oleObject"), "word/a.dat": b"x"}
+        ),
+        "đối tượng nhúng",
+    ),
+    "altChunk với tiền tố khác": (
+        with_parts({**GOOD, "word/document.xml": b"<x:document xmlns:x='x'><x:altChunk/></x:document>"}),
+        "không cho phép",
+    ),
+    "thân bài ở mã UTF-16": (with_parts({**GOOD, "word/document.xml": "<x/>".encode("utf-16")}), "UTF-8"),
+    "thân bài khai báo mã khác": (
+        with_parts({**GOOD, "word/document.xml": b'<?xml version="1.0" encoding="utf-7"?><x/>'}),
+        "UTF-8",
+    ),
+    "trường DDE": (with_fields('<w:fldSimple w:instr=" DDEAUTO c:/windows/cmd.exe"><w:r/></w:fldSimple>'), "DDEAUTO"),
+    "trường cắt làm nhiều mảnh": (
+        with_fields(
+            '<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText>INCLUDE</w:instrText></w:r>'
+            "<w:r><w:instrText>TEXT http://x/y.docx</w:instrText></w:r>"
+        ),
+        "INCLUDETEXT",
+    ),
     "tên thoát thư mục": (with_parts({**GOOD, "../../x": b"x"}), "phần tên lạ"),
     "tên tuyệt đối": (with_parts({**GOOD, "/etc/x": b"x"}), "phần tên lạ"),
     "tên Windows": (with_parts({**GOOD, "C:\\x": b"x"}), "phần tên lạ"),
@@ -112,6 +151,8 @@ def test_random_bytes_never_crash(data: bytes) -> None:
     [
         b'<!DOCTYPE x [<!ENTITY e SYSTEM "file:///etc/passwd">]><x>&e;</x>',
         b'<?xml version="1.0"?><!doctype x [<!ENTITY a "aaaa">]><x>&a;</x>',
+        b"<!--" + b"x" * 5000 + b"--><!DOCTYPE x [<!ENTITY a 'aaaa'>]><x>&a;</x>",
+        '<?xml version="1.0" encoding="UTF-16"?><!DOCTYPE x [<!ENTITY a "aaaa">]><x b="&a;"/>'.encode("utf-16"),
         b"<x>&khong_co;</x>",
         b"<x><y></x>",
         b"",

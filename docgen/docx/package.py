@@ -1,8 +1,8 @@
 """Open a .docx that may be hostile: limits first, then names, then contents.
 
 A .docx is a zip of XML parts. What is refused here: other file types, encryption, path tricks, duplicate names, archives that
-swell, macros, ActiveX, embedded files, alternative chunks, remote templates, bound content controls and external targets other
-than hyperlinks. What stays is plain bytes by part name.
+swell, macros, ActiveX, embedded files, alternative chunks, remote templates, bound content controls, external targets other
+than hyperlinks and fields that reach out of the document. What stays is plain bytes by part name.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import zipfile
 import zlib
 from collections.abc import Mapping
 
-from docgen.docx.xml import parse
+from docgen.docx.xml import Element, parse, w
 from docgen.errors import UnsafeFileError
 
 MAX_FILE_BYTES = 40 * 2**20
@@ -25,7 +25,15 @@ MAX_RATIO = 250
 _RATIO_FLOOR_BYTES = 2**20
 
 _FORBIDDEN_NAMES = re.compile(r"vbaProject|vbaData|/activeX/|/embeddings/|\.bin$|attachedToolbars", re.IGNORECASE)
-_FORBIDDEN_MARKUP = (b"<w:altChunk", b"<w:attachedTemplate", b"<w:dataBinding", b"<w15:dataBinding")
+_FORBIDDEN_MARKUP = re.compile(rb"[<:](?:altChunk|attachedTemplate|dataBinding)[\s/>]")
+"""Whatever prefix the part gives to the namespace."""
+_ACTIVE_TYPES = frozenset({
+    "vbaProject", "wordVbaData", "attachedToolbars", "control", "activeXControlBinary", "oleObject", "package", "aFChunk",
+})  # fmt: skip
+"""What Word runs or unpacks it finds by the type of a relationship; the name of the part may be anything."""
+_REACHING_FIELDS = re.compile(r"\s*(?:DDE|DDEAUTO|LINK|INCLUDE|INCLUDETEXT|INCLUDEPICTURE|IMPORT|DATABASE)\b", re.IGNORECASE)
+"""Fields that start a program or fetch a file when Word renews them: no relationship tells of them."""
+_OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
 _HINT = "Mở bằng Word, chọn Lưu thành → Word Document (.docx), rồi thử lại."
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -39,8 +47,10 @@ def open_package(data: bytes) -> dict[str, bytes]:
     parts = _unpack(data)
     if "word/document.xml" not in parts or "[Content_Types].xml" not in parts:
         raise UnsafeFileError("Tệp không phải văn bản Word (.docx).", hint=_HINT)
+    _refuse_other_encodings(parts)
     _refuse_active_content(parts)
-    _refuse_external_targets(parts)
+    _refuse_relationships(parts)
+    _refuse_reaching_fields(parts)
     return parts
 
 
@@ -85,13 +95,20 @@ def _read_entry(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     return data
 
 
+def _refuse_other_encodings(parts: Parts) -> None:
+    """Word writes UTF-8; in another encoding the searches for bytes below would find nothing."""
+    for name, data in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and (b"\0" in data[:4] or _OTHER_ENCODING.match(data)):
+            raise UnsafeFileError(f"Phần {name} không ở mã UTF-8.", hint=_HINT)
+
+
 def _refuse_active_content(parts: Parts) -> None:
     for name, data in parts.items():
         if _FORBIDDEN_NAMES.search(name):
             raise UnsafeFileError(
                 f"Tệp chứa macro hoặc đối tượng nhúng ({name}).", hint="Xóa macro, đối tượng nhúng rồi lưu lại .docx."
             )
-        if name.endswith(".xml") and any(mark in data for mark in _FORBIDDEN_MARKUP):
+        if name.endswith(".xml") and _FORBIDDEN_MARKUP.search(data):
             raise UnsafeFileError(
                 f"Phần {name} dùng tính năng không cho phép (nhúng tệp khác, mẫu ở xa, liên kết dữ liệu).", hint=_HINT
             )
@@ -99,13 +116,37 @@ def _refuse_active_content(parts: Parts) -> None:
         raise UnsafeFileError("Tệp cho phép macro (.docm).", hint="Lưu lại thành .docx không macro.")
 
 
-def _refuse_external_targets(parts: Parts) -> None:
+def _refuse_relationships(parts: Parts) -> None:
     for name, data in parts.items():
-        if not name.endswith(".rels"):
+        if not name.lower().endswith(".rels"):
             continue
         for relationship in parse(data, part=name).iterfind("*"):
-            external = relationship.get("TargetMode", "Internal") != "Internal"
-            if external and not relationship.get("Type", "").endswith("/hyperlink"):
+            kind, target = relationship.get("Type", "").rpartition("/")[2], relationship.get("Target", "")
+            if kind in _ACTIVE_TYPES:
                 raise UnsafeFileError(
-                    f"Tệp trỏ ra ngoài ({relationship.get('Target', '')!r}).", hint="Nhúng ảnh vào tệp thay vì liên kết."
+                    f"Tệp chứa macro hoặc đối tượng nhúng ({target}).", hint="Xóa macro, đối tượng nhúng rồi lưu lại .docx."
                 )
+            if relationship.get("TargetMode", "Internal") != "Internal" and kind != "hyperlink":
+                raise UnsafeFileError(f"Tệp trỏ ra ngoài ({target!r}).", hint="Nhúng ảnh vào tệp thay vì liên kết.")
+
+
+def _refuse_reaching_fields(parts: Parts) -> None:
+    for name, data in parts.items():
+        if name.startswith("word/") and name.endswith(".xml") and (b"instrText" in data or b"fldSimple" in data):
+            found = next(filter(_REACHING_FIELDS.match, _instructions(parse(data, part=name))), None)
+            if found is not None:
+                raise UnsafeFileError(
+                    f"Phần {name} có trường lấy nội dung từ ngoài ({found.strip()[:40]}).",
+                    hint="Trong Word chọn trường đó, nhấn Ctrl+Shift+F9 để đổi thành chữ, rồi lưu lại.",
+                )
+
+
+def _instructions(root: Element) -> list[str]:
+    """What the fields of a part say; an instruction may be cut into many runs."""
+    found = [simple.get(w("instr"), "") for simple in root.iter(w("fldSimple"))]
+    for element in root.iter(w("fldChar"), w("instrText")):
+        if element.tag == w("fldChar"):
+            found.append("")
+        elif found:
+            found[-1] += element.text or ""
+    return found
