@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Mapping
+from functools import lru_cache
 
 try:
     from isal import isal_zlib as _deflater
@@ -28,6 +29,7 @@ _UTF8_NAME = 0x800
 _DEFLATED = 8
 _TIME, _DATE = 0, (1980 - 1980) << 9 | 1 << 5 | 1
 _RAW = -15
+_SMALL_BYTES = 2_000
 
 
 class Entry:
@@ -37,8 +39,7 @@ class Entry:
 
     def __init__(self, name: str, data: bytes) -> None:
         """Deflate `data` under `name`."""
-        deflate = _deflater.compressobj(_LEVEL, _DEFLATED, _RAW)
-        packed = deflate.compress(data) + deflate.flush()
+        packed = _deflater.compress(data, _LEVEL, wbits=_RAW)
         self._name = name.encode()
         self._crc = _deflater.crc32(data)
         self._packed, self._size = len(packed), len(data)
@@ -68,6 +69,12 @@ class Entry:
         return _CENTRAL.pack(b"PK\1\2", *fixed, 0, 0, 0, 0, 0, offset) + self._name
 
 
+@lru_cache(maxsize=32)
+def _small_entry(name: str, data: bytes) -> Entry:
+    """A footer or the properties: often the same in every document of a batch."""
+    return Entry(name, data)
+
+
 class Archive:
     """A .docx with some parts fixed; `write` adds the rest."""
 
@@ -86,7 +93,7 @@ class Archive:
         """The whole file: the static parts and `parts`, in the order given."""
         pieces, centrals, offset = [self._locals], [self._centrals], len(self._locals)
         for name, data in parts.items():
-            entry = Entry(name, data)
+            entry = _small_entry(name, data) if len(data) <= _SMALL_BYTES else Entry(name, data)
             pieces.append(entry.local)
             centrals.append(entry.central(offset))
             offset += len(entry.local)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from xml.sax.saxutils import escape
+from html import escape
 
 _BEFORE_MIRROR = re.compile(rb"<w:settings[^>]*>(?:\s*<w:(?:writeProtection|view|zoom)\b[^>]*/>)*")
 
@@ -24,7 +24,8 @@ def core_properties(title: str, creator: str, day: dt.date) -> bytes:
         '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" '
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:dcterms="http://purl.org/dc/terms/" '
         'xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(creator)}</dc:creator><dc:language>vi-VN</dc:language>"
+        f"<dc:title>{escape(title, quote=False)}</dc:title><dc:creator>{escape(creator, quote=False)}</dc:creator>"
+        "<dc:language>vi-VN</dc:language>"
         f'<dcterms:created xsi:type="dcterms:W3CDTF">{moment}</dcterms:created>'
         f'<dcterms:modified xsi:type="dcterms:W3CDTF">{moment}</dcterms:modified></cp:coreProperties>'
     ).encode()
