@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -52,26 +53,32 @@ def render(
 ) -> bytes:
     """A validated document to the bytes of its .docx. The same document gives the same bytes."""
     compiled = template or shipped_template(kind.template_of(document.bien_the))
-    respell = template_respeller(document.dau_thanh.value) if document.dau_thanh else None
-    parts = compiled.render_parts(prepare(document, kind, draft=draft), respell)
+    return assemble(document, kind, compiled, prepare(document, kind, draft=draft), draft=draft, proof=proof)
+
+
+def assemble(
+    document: Any, kind: Kind, template: CompiledTemplate, context: Mapping[str, Any], *, draft: bool = False, proof: bool = True
+) -> bytes:
+    """A document and its context to the bytes of its .docx: fill in, prove, put the archive together."""
+    filled = template.fill(context, template_respeller(document.dau_thanh.value) if document.dau_thanh else None)
     words: list[str] = []
     if proof:
-        faults, words = prove(parts, document, draft=draft)
+        faults, words = prove(filled, document, draft=draft)
         if faults:
             raise CheckFailed("Tệp tạo ra không đạt:\n" + "\n".join(faults), hint="Chạy docgen templates lint để kiểm tra mẫu.")
+    parts = {name: part.data for name, part in filled.items()}
     parts["docProps/core.xml"] = core_properties(title_of(document, kind), issuer_of(document), document.ngay_ban_hanh)
-    if compiled.carries_payload:
+    if template.carries_payload:
         parts[PAYLOAD_PART] = Payload(
             kind.code, __version__, document.model_dump_json(exclude_none=True), fingerprint(words)
         ).to_xml()
-    return compiled.write(parts, two_sided=document.in_hai_mat)
+    return template.write(parts, two_sided=document.in_hai_mat)
 
 
 def title_of(document: Any, kind: Kind) -> str:
     """What File > Info shows: the kind and its subject."""
-    subject = (
-        getattr(document, "trich_yeu", None) or getattr(document, "ten_chuyen_de", None) or getattr(document, "ten_dai_hoi", None)
-    )
+    values = vars(document)
+    subject = values.get("trich_yeu") or values.get("ten_chuyen_de") or values.get("ten_dai_hoi")
     return f"{kind.title}: {subject}" if subject else kind.title
 
 

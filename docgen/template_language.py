@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
+from jinja2.compiler import CodeGenerator, Frame
+from jinja2.runtime import LoopContext
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 _ALLOWED: tuple[type[nodes.Node], ...] = (
@@ -72,8 +74,38 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Look a name up in the data itself: a field called `items` is the field, not the method of a dict."""
         if type(obj) is dict:
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+            try:
+                return obj[attribute]
+            except KeyError:
+                return self.undefined(obj=obj, name=attribute)
+        if type(obj) is LoopContext and attribute in _LOOP:
+            return getattr(obj, attribute)
         return super().getattr(obj, attribute)
+
+
+class _DataCode(CodeGenerator):
+    """Code in which a name is a key of the data and nothing else: half the work, and no way to anything but data."""
+
+    _asked_for: nodes.Node | None = None
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802 - jinja's name
+        """Write `a.b` as `a["b"]`; the counter of a loop and what a test asks for stay with the environment."""
+        if node is self._asked_for or (isinstance(node.node, nodes.Name) and node.node.name == "loop"):
+            super().visit_Getattr(node, frame)
+            return
+        self.visit(node.node, frame)
+        self.write(f"[{node.attr!r}]")
+
+    def visit_Test(self, node: nodes.Test, frame: Frame) -> None:  # noqa: N802 - jinja's name
+        """Let `a.b is defined` be asked where there is no b."""
+        self._asked_for = node.node
+        super().visit_Test(node, frame)
+
+
+class DataEnvironment(TemplateEnvironment):
+    """The environment of templates whose every node `forbidden` has seen. A missing name is a `KeyError` or an undefined."""
+
+    code_generator_class = _DataCode
 
 
 def forbidden(node: nodes.Node) -> str | None:
@@ -88,6 +120,8 @@ def forbidden(node: nodes.Node) -> str | None:
             reason = "vòng lặp có điều kiện, đệ quy hoặc nhiều biến"
         case nodes.Getattr(node=nodes.Name(name="loop"), attr=name) if name not in _LOOP:
             reason = f"loop.{name}"
+        case nodes.Const(value=str(text)) if not text.isprintable():
+            reason = "ký tự điều khiển"
         case nodes.Getattr(attr=name) | nodes.Name(name=name) if name.startswith("_"):
             reason = "tên bắt đầu bằng gạch dưới"
         case _ if isinstance(node, _ALLOWED):

@@ -2,8 +2,7 @@
 
 docxtpl is used here and nowhere else, for what it does best: `patch_xml` turns the XML that Word writes, with tags cut into
 runs, into one Jinja source. That source is compiled once. A rendering then is a sequence of pieces: pieces of the template
-itself, whose bytes were encoded once, and escaped values. No XML is parsed on the way; the proof of the output comes after
-(docgen.docx.proof).
+itself, whose bytes were encoded once, and escaped values (docgen.docx.filled). No XML is parsed on the way.
 
 A compiled template is immutable and may be shared by threads.
 """
@@ -11,24 +10,22 @@ A compiled template is immutable and may be shared by threads.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
 import jinja2
 import jinja2.nodes
-from markupsafe import Markup
 
 from docgen.docx.archive import Archive
+from docgen.docx.filled import END, TURN, FilledPart, Respell, Wording, is_text
 from docgen.docx.package import open_package
 from docgen.docx.payload import PART as PAYLOAD_PART
 from docgen.docx.settings import with_mirrored_margins
-from docgen.docx.xml import DECLARATION, to_text
+from docgen.docx.xml import to_text
 from docgen.errors import TemplateError
-from docgen.template_language import TemplateEnvironment, forbidden
-
-Respell = Callable[[str], str]
+from docgen.template_language import DataEnvironment, TemplateEnvironment, forbidden
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _SETTINGS = "word/settings.xml"
@@ -43,7 +40,7 @@ class CompiledTemplate:
         """Compile the template `data`; `name` is what errors call it."""
         self.name = name
         parts = open_package(data)
-        environment = TemplateEnvironment()
+        environment = DataEnvironment()
         sources = patched_sources(parts)
         self._programs = {part: _compile(environment, source, f"{name}: {part}") for part, source in sources.items()}
         static = {part: content for part, content in parts.items() if part not in {*sources, PAYLOAD_PART, _CORE, _SETTINGS}}
@@ -55,59 +52,56 @@ class CompiledTemplate:
             for mirrored in (False, True)
         }
         self._carries_payload = PAYLOAD_PART in parts
-        self._encoded: dict[Respell | None, _Encoded] = {}
+        self._wordings: dict[Respell | None, Wording] = {}
 
     @property
     def carries_payload(self) -> bool:
         """Whether the template has a place for the data of the document."""
         return self._carries_payload
 
-    def render_parts(self, context: Mapping[str, Any], respell: Respell | None = None) -> dict[str, bytes]:
+    def fill(self, context: Mapping[str, Any], respell: Respell | None = None) -> dict[str, FilledPart]:
         """The filled-in parts. `respell` is applied to the words of the template (one tone style for the whole document)."""
-        encoded = self._encoded.get(respell)
-        if encoded is None:
-            encoded = self._encoded[respell] = _Encoded(respell)
-        return {part: self._render(program, context, encoded) for part, program in self._programs.items()}
+        wording = self._wordings.get(respell)
+        if wording is None:
+            wording = self._wordings[respell] = Wording(respell, _refuse_tags)
+        return {part: FilledPart(self._pieces(program, context), wording) for part, program in self._programs.items()}
+
+    def forget_skeletons(self) -> None:
+        """Forget what was proven of earlier documents; the next one is proven as if it were the first."""
+        self._wordings.clear()
+
+    def render_parts(self, context: Mapping[str, Any], respell: Respell | None = None) -> dict[str, bytes]:
+        """The bytes of the filled-in parts."""
+        return {part: filled.data for part, filled in self.fill(context, respell).items()}
 
     def write(self, parts: Mapping[str, bytes], *, two_sided: bool = False) -> bytes:
         """The document: the rendered `parts` and everything of the template that does not change."""
         return self._archives[two_sided].write(parts)
 
-    def _render(self, program: jinja2.Template, context: Mapping[str, Any], encoded: _Encoded) -> bytes:
+    def _pieces(self, program: jinja2.Template, context: Mapping[str, Any]) -> list[str]:
         try:
-            pieces = program.root_render_func(program.new_context(dict(context), shared=True))
-            return DECLARATION + b"".join([encoded[piece] if type(piece) is str else _value(piece) for piece in pieces])
-        except jinja2.UndefinedError as error:
+            pieces = list(program.root_render_func(program.new_context(dict(context), shared=True)))
+        except (jinja2.UndefinedError, KeyError, TypeError) as error:
             raise TemplateError(
-                f"Mẫu {self.name} dùng trường không có trong dữ liệu: {error.message}.",
+                f"Mẫu {self.name} dùng trường không có trong dữ liệu: {error.args[0]}.",
                 hint="Chạy docgen templates lint để tìm chỗ sai.",
             ) from error
-
-
-class _Encoded(dict[str, bytes]):
-    """The bytes of every piece of template text that has been met, respelled if the document asks for it."""
-
-    def __init__(self, respell: Respell | None) -> None:
-        super().__init__()
-        self._respell = respell
-
-    def __missing__(self, piece: str) -> bytes:
-        if any(marker in piece for marker in _MARKERS):
+        values = [piece for piece in pieces if type(piece) is not str]
+        if not is_text("".join(values)):
+            wrong = next(piece for piece in values if not is_text(piece))
             raise TemplateError(
-                f"Mẫu còn thẻ không được điền: {_words(piece)[:60]}", hint="Chạy docgen templates lint để tìm chỗ sai."
+                f"Giá trị “{wrong[:40]!r}” chứa xuống dòng hoặc ký tự điều khiển.",
+                hint="Tách thành nhiều đoạn trước khi đưa vào mẫu.",
             )
-        found = self[piece] = (self._respell(piece) if self._respell else piece).encode()
-        return found
+        return pieces
 
 
-def _value(piece: Markup | str) -> bytes:
-    """An escaped value. Anything that would need more than text (a line break, a tab) must have been split before."""
-    if not piece.isprintable() and any(letter < " " for letter in piece):
+def _refuse_tags(piece: str) -> None:
+    """Whatever of the template is printed may not look like a tag that nothing filled in."""
+    if any(marker in piece for marker in _MARKERS):
         raise TemplateError(
-            f"Giá trị “{piece[:40]!r}” chứa xuống dòng hoặc ký tự điều khiển.",
-            hint="Tách thành nhiều đoạn trước khi đưa vào mẫu.",
+            f"Mẫu còn thẻ không được điền: {_words(piece)[:60]}", hint="Chạy docgen templates lint để tìm chỗ sai."
         )
-    return piece.encode()
 
 
 def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja2.Template:
@@ -119,9 +113,17 @@ def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja
                 raise TemplateError(
                     f"{place}: không được dùng {reason}.", hint="Chỉ dùng giá trị, if, for trên danh sách của dữ liệu."
                 )
+        _mark_turns(tree)
         return environment.from_string(tree)
     except jinja2.TemplateError as error:
         raise TemplateError(f"{place}: {error.message}", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi.") from error
+
+
+def _mark_turns(tree: jinja2.nodes.Template) -> None:
+    """Print a mark before and after every turn of every loop."""
+    for loop in tree.find_all(jinja2.nodes.For):
+        before, after = (jinja2.nodes.Output([jinja2.nodes.TemplateData(mark)]) for mark in (TURN, END))
+        loop.body = [before, *loop.body, after]
 
 
 def is_rendered(part: str) -> bool:

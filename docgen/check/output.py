@@ -6,15 +6,14 @@ That no tag is left needs no look at the output: the template refuses to print a
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
 
-from docgen.docx.proof import faults
-from docgen.docx.text import paragraphs
-from docgen.docx.xml import parse
+from docgen.docx.filled import FilledPart, inspect
+from docgen.docx.text import lines
 from docgen.gaps import MARK
 from docgen.vietnamese import dates, tones
 from schemas.annotations import is_marked
@@ -22,21 +21,21 @@ from schemas.fields import Choice, NotPrinted
 
 _BODY = "word/document.xml"
 _ENDS = " .,;:-"
+_NEAR = 4_000
 
 
-def prove(parts: Mapping[str, bytes], document: BaseModel, *, draft: bool) -> tuple[list[str], list[str]]:
-    """The faults of the rendered `parts` (Vietnamese sentences, none if all is well) and the words of the body by paragraph."""
+def prove(parts: Mapping[str, FilledPart | bytes], document: BaseModel, *, draft: bool) -> tuple[list[str], list[str]]:
+    """The faults of the rendered `parts` (Vietnamese sentences, none if all is well) and the words of the body by line."""
     found: list[str] = []
     words: list[str] = []
     for name, data in parts.items():
-        root = parse(data, part=name)
-        found += (f"{fault} ({name})" for fault in faults(root))
+        seen = inspect(data, name) if isinstance(data, bytes) else data.inspect(name)
+        found += (f"{fault} ({name})" for fault in seen.faults)
         if name == _BODY:
-            words = paragraphs(root)
-    printed = list(printed_strings(document))
-    found += _gap_marks(words) if not draft else ()
+            words = lines(seen.words)
     if not draft:
-        found += (f"không thấy trong văn bản: {path} = “{text[:80]}”" for path, text in lost(words, printed))
+        found += _gap_marks(words)
+        found += (f"không thấy trong văn bản: {path} = “{text[:80]}”" for path, text in lost(words, printed_strings(document)))
     return found, words
 
 
@@ -50,24 +49,42 @@ def _gap_marks(words: list[str]) -> Iterator[str]:
         yield f"còn chỗ trống {text[text.index(MARK) :].split(']', 1)[0]}]"
 
 
-def lost(words: list[str], printed: list[Printed]) -> Iterator[tuple[str, str]]:
+def lost(words: list[str], printed: Iterable[Printed]) -> Iterator[tuple[str, str]]:
     """Typed values that the words of the document do not contain.
 
     Blind to capitals (names of bodies are printed in them), to the place of tone marks, and to dashes and end marks, which the
     program sets.
     """
-    text = _comparable(" ".join(words))
-    missing = [(path, line) for path, forms in printed for line in _absent(forms, text)]
-    if missing:
-        respelled = _respelled(text)
-        yield from ((path, line) for path, line in missing if _respelled(_comparable(line).strip(_ENDS)) not in respelled)
+    text = " ".join(words)
+    if doubtful := list(_not_as_typed(text, printed)):
+        comparable = text.casefold()
+        missing = [(path, forms[0]) for path, forms in doubtful if not any(_sought(form) in comparable for form in forms)]
+        respelled = _respelled(comparable) if missing else ""
+        yield from ((path, line) for path, line in missing if _respelled(_sought(line)) not in respelled)
 
 
-def _absent(forms: tuple[str, ...], text: str) -> list[str]:
-    """The lines of a value that are not in `text`; of a day with two forms one is enough."""
-    if len(forms) > 1:
-        return [] if any(form in text for form in forms) else [forms[0]]
-    return [line for line in forms[0].split("\n") if _comparable(line).strip(_ENDS) not in text]
+def _not_as_typed(text: str, printed: Iterable[Printed]) -> Iterator[Printed]:
+    """The lines that do not stand in `text` letter by letter, or all in capitals.
+
+    Most do, soon after the line before, so that is where they are looked for first: a search of the whole text for each line
+    would make a long annex slow. Two lines found in the same other place move the search there.
+    """
+    place = other = 0
+    for path, forms in printed:
+        for line in forms[0].split("\n") if "\n" in forms[0] else forms[:1]:
+            found = text.find(line, place, place + _NEAR)
+            if found < 0:
+                found = text.find(line, other, other + _NEAR)
+            if found >= 0:
+                place = found
+            elif (found := text.find(line)) >= 0:
+                other = found
+            elif line.upper() not in text:
+                yield path, (line, *forms[1:])
+
+
+def _sought(line: str) -> str:
+    return _comparable(line).strip(_ENDS)
 
 
 def _comparable(text: str) -> str:
@@ -79,27 +96,40 @@ def _respelled(text: str) -> str:
     return tones.to_style(" ".join(text.upper().split()), "cu")
 
 
-def printed_strings(model: BaseModel, path: str = "") -> Iterator[Printed]:
+def printed_strings(model: BaseModel) -> list[Printed]:
     """Every text and day of the data that has to stand in the document, with its path."""
-    for name in _printed_fields(type(model)):
-        value = getattr(model, name)
-        yield from _strings(value, f"{path}.{name}" if path else name)
+    found: list[Printed] = []
+    _collect(found, model, _printed_fields(type(model)), "")
+    return found
 
 
-def _strings(value: Any, path: str) -> Iterator[Printed]:
-    if isinstance(value, Choice):
-        return
-    if isinstance(value, str):
-        yield path, (value,)
-    elif isinstance(value, dt.date):
-        yield path, (dates.short(value), dates.official(value))
-    elif isinstance(value, BaseModel):
-        yield from printed_strings(value, path)
-    elif isinstance(value, tuple):
+def _collect(found: list[Printed], model: Any, fields: tuple[str, ...], prefix: str) -> None:
+    """Add what is typed in the `fields` of `model`, whose paths begin with `prefix`."""
+    values = model.__dict__
+    for name in fields:
+        value = values[name]
+        if type(value) is str:
+            found.append((prefix + name, (value,)))
+        elif value is not None:
+            _collect_value(found, value, prefix + name)
+
+
+def _collect_value(found: list[Printed], value: Any, path: str) -> None:
+    if isinstance(value, tuple):
         for index, item in enumerate(value):
-            yield from _strings(item, f"{path}.{index}")
+            _collect_value(found, item, f"{path}.{index}")
+    elif fields := _printed_fields(type(value)):  # type: ignore[arg-type]
+        _collect(found, value, fields, f"{path}.")
+    elif isinstance(value, str):
+        if not isinstance(value, Choice):
+            found.append((path, (value,)))
+    elif isinstance(value, dt.date):
+        found.append((path, (dates.short(value), dates.official(value))))
 
 
 @lru_cache(maxsize=512)
-def _printed_fields(model: type[BaseModel]) -> tuple[str, ...]:
-    return tuple(name for name, info in model.model_fields.items() if not is_marked(info, NotPrinted))
+def _printed_fields(kind: type) -> tuple[str, ...]:
+    """The fields of a model that have to stand in the document; none of any other type."""
+    if not issubclass(kind, BaseModel):
+        return ()
+    return tuple(name for name, info in kind.model_fields.items() if not is_marked(info, NotPrinted))

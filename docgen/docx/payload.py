@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
-from docgen.docx.text import fingerprint, paragraphs
+from docgen.docx.text import fingerprint, lines, paragraphs
 from docgen.docx.xml import parse
 
 PART = "customXml/item1.xml"
@@ -30,10 +30,10 @@ class Payload:
     def to_xml(self) -> bytes:
         """The custom XML part."""
         attributes = " ".join(
-            f"{name}={quoteattr(value)}"
+            f'{name}="{escape(value)}"'
             for name, value in (("kind", self.kind), ("version", self.version), ("fingerprint", self.fingerprint))
         )
-        element = f'<d:docgen xmlns:d="{NAMESPACE}" {attributes}>{escape(self.data)}</d:docgen>'
+        element = f'<d:docgen xmlns:d="{NAMESPACE}" {attributes}>{escape(self.data, quote=False)}</d:docgen>'
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{element}'.encode()
 
 
@@ -49,4 +49,4 @@ def read_payload(parts: Mapping[str, bytes]) -> Payload | None:
 
 def current_fingerprint(parts: Mapping[str, bytes]) -> str:
     """The fingerprint of the words that stand in the document now."""
-    return fingerprint(paragraphs(parse(parts["word/document.xml"], part="word/document.xml")))
+    return fingerprint(lines(paragraphs(parse(parts["word/document.xml"], part="word/document.xml"))))

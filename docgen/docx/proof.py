@@ -15,34 +15,35 @@ from docgen.docx.xml import NAMESPACES, Element, w
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
 
-def _xpath(expression: str) -> Callable[[Element], list[Element]]:
+def xpath(expression: str) -> Callable[[Element], list[Element]]:
+    """A compiled search for elements."""
     return etree.XPath(expression, namespaces={**NAMESPACES, "wp": _WP}, smart_strings=False)
 
 
 _NEVER = (
-    (_xpath("//w:tc[not(*[last()][self::w:p])]"), "có ô bảng không kết thúc bằng đoạn văn"),
-    (_xpath("//w:tr[not(w:tc)]"), "có hàng bảng không có ô"),
-    (_xpath("//w:tbl[not(w:tr)]"), "có bảng không có hàng"),
-    (_xpath("/w:document/w:body[not(*[last()][self::w:sectPr])]"), "thiếu thiết lập trang ở cuối văn bản"),
-    (_xpath("/w:document/w:body[*[last()-1][self::w:tbl]]"), "bảng đứng ngay cuối văn bản, thiếu đoạn văn sau bảng"),
-    (_xpath("//w:t[not(text())]"), "có chỗ chữ rỗng do mẫu để lại"),
-    (_xpath("//w:p[ancestor::w:p and not(ancestor::w:txbxContent)]"), "có đoạn văn lồng trong đoạn văn"),
+    (xpath("//w:tc[not(*[last()][self::w:p])]"), "có ô bảng không kết thúc bằng đoạn văn"),
+    (xpath("//w:tr[not(w:tc)]"), "có hàng bảng không có ô"),
+    (xpath("//w:tbl[not(w:tr)]"), "có bảng không có hàng"),
+    (xpath("/w:document/w:body[not(*[last()][self::w:sectPr])]"), "thiếu thiết lập trang ở cuối văn bản"),
+    (xpath("/w:document/w:body[*[last()-1][self::w:tbl]]"), "bảng đứng ngay cuối văn bản, thiếu đoạn văn sau bảng"),
+    (xpath("//w:t[not(text())]"), "có chỗ chữ rỗng do mẫu để lại"),
+    (xpath("//w:p[ancestor::w:p and not(ancestor::w:txbxContent)]"), "có đoạn văn lồng trong đoạn văn"),
     (
-        _xpath(
+        xpath(
             "//w:r[not(parent::w:p or parent::w:hyperlink or parent::w:ins or parent::w:smartTag or parent::w:sdtContent "
             "or parent::w:fldSimple or parent::w:del or parent::w:moveTo or parent::w:moveFrom)]"
         ),
         "có chữ đứng ngoài đoạn văn",
     ),
 )
-_TABLES = _xpath("//w:tbl")
-_GRID = _xpath("w:tblGrid/w:gridCol")
-_SPANNED_ROWS = _xpath("w:tr[w:tc/w:tcPr/w:gridSpan or w:trPr/w:gridBefore or w:trPr/w:gridAfter]")
-_PLAIN_ROWS = _xpath("w:tr[not(w:tc/w:tcPr/w:gridSpan or w:trPr/w:gridBefore or w:trPr/w:gridAfter)]")
-_SPANS = _xpath("w:tc/w:tcPr/w:gridSpan | w:trPr/w:gridBefore | w:trPr/w:gridAfter")
-_MERGED = _xpath("//w:vMerge")
-_BOOKMARKS = _xpath("//w:bookmarkStart | //w:bookmarkEnd")
-_DRAWINGS = _xpath("//wp:docPr")
+_TABLES = xpath("//w:tbl")
+_GRID = xpath("w:tblGrid/w:gridCol")
+_SPANNED_ROWS = xpath("w:tr[w:tc/w:tcPr/w:gridSpan or w:trPr/w:gridBefore or w:trPr/w:gridAfter]")
+_PLAIN_ROWS = xpath("w:tr[not(w:tc/w:tcPr/w:gridSpan or w:trPr/w:gridBefore or w:trPr/w:gridAfter)]")
+_SPANS = xpath("w:tc/w:tcPr/w:gridSpan | w:trPr/w:gridBefore | w:trPr/w:gridAfter")
+_MERGED = xpath("//w:vMerge")
+_BOOKMARKS = xpath("//w:bookmarkStart | //w:bookmarkEnd")
+_DRAWINGS = xpath("//wp:docPr")
 _VAL, _ID, _NAME = w("val"), w("id"), w("name")
 
 

@@ -36,7 +36,11 @@ def paragraphs(root: Element) -> list[str]:
     return ["".join(pieces) for pieces in texts[1:]]
 
 
-def fingerprint(texts: list[str]) -> str:
-    """SHA-256 of the words, blind to spacing: equal before and after Word has saved an unchanged document."""
-    words = "\n".join(line for text in texts if (line := " ".join(text.split())))
-    return hashlib.sha256(words.encode()).hexdigest()
+def lines(texts: list[str]) -> list[str]:
+    """The words of every paragraph that has any, one space between them."""
+    return [line for text in texts if (line := " ".join(text.split()))]
+
+
+def fingerprint(words: list[str]) -> str:
+    """SHA-256 of `lines`, blind to spacing: equal before and after Word has saved an unchanged document."""
+    return hashlib.sha256("\n".join(words).encode()).hexdigest()
