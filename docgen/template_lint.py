@@ -25,7 +25,8 @@ from docgen.template_language import TemplateEnvironment, forbidden
 from docgen.template_shape import Shape, template_samples, template_shape
 from docgen.templates import CompiledTemplate, is_rendered, patched_sources
 
-_TAG = re.compile(r"\{[{%#].*?[}%#]\}")
+_TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
+"""From an opening to the next closing, with no other opening between: many openings without an end cost no more than one."""
 _OPENING, _CLOSING = re.compile(r"\{[{%#]"), re.compile(r"[}%#]\}")
 _ALONE = re.compile(r"\{%p .*%\}")
 _BAD_TAGS = (

@@ -6,6 +6,7 @@ words standing in the message or in the fix; a letter before the path ("W path: 
 """
 
 import copy
+import time
 from functools import cache
 from pathlib import Path
 
@@ -147,6 +148,15 @@ def test_no_rule_stumbles_over_extreme_numbers(path, number):
     at_least_one = ("mau_so", "thong_qua.tong") if number == "0" else ()
     change = {place: value for place, value in change.items() if not place.endswith(at_least_one)}
     review(*document({"kind": kind, "variant": variant, "change": change}))
+
+
+@pytest.mark.parametrize("word", ["1", "1.", "{", "<", ". ", "bầu ", "phó ", "Ban ", "giới thiệu ", "ngày ", "1-NQ/", "(", "…"])
+def test_long_text_is_judged_in_linear_time(word):
+    long = {"phuong_huong": word * (100_000 // len(word)) + " 5% {{ x"}
+    started = time.perf_counter()
+    review(*document({"kind": "nghi-quyet", "variant": "thuong_ky", "change": long}))
+    # A quarter of a second is usual; what reads a text again from each of its letters takes half a minute.
+    assert time.perf_counter() - started < 8
 
 
 def test_the_days_of_the_rules_are_those_of_the_register():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from docgen.errors import TemplateError
@@ -49,6 +51,13 @@ def test_a_fault_is_told_with_its_paragraph_and_text(text: str, message: str) ->
     issues = lint(template(paragraph("đoạn một"), paragraph(text)), KIND, "thuong_ky")
     assert any(message in str(issue) for issue in issues), issues
     assert any(issue.paragraph == 2 and issue.part == "word/document.xml" for issue in issues), issues
+
+
+def test_many_openings_without_an_end_are_read_in_linear_time() -> None:
+    started = time.perf_counter()
+    assert lint(template(paragraph("}}" * 50_000 + "{{" * 50_000)))
+    # A second is usual; a search from every opening to the end of the text takes a minute.
+    assert time.perf_counter() - started < 15
 
 
 def test_two_row_tags_in_one_row_are_told() -> None:
