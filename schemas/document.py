@@ -171,6 +171,9 @@ class VanBanThamChieu(Model):
     trich_yeu: Annotated[Dong, field("Trích yếu văn bản đó", "Bắt đầu bằng “về”.", "về phân công nhiệm vụ đảng viên năm 2027")]
 
 
+LETTER_LIMIT = 23
+"""Items that are lettered a to y: the alphabet of điểm has no 24th letter, so many are divided instead."""
+
 CacCanCu = Annotated[tuple[CanCu, ...], Field(max_length=60)]
 CacDong = Annotated[tuple[Dong, ...], Field(max_length=LIST_LIMIT)]
 

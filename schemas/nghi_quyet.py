@@ -10,7 +10,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.document import CacCanCu, CacDong, ChiBoDaiHoi, NguoiKy, VanBanDang
+from schemas.document import LETTER_LIMIT, CacCanCu, CacDong, ChiBoDaiHoi, NguoiKy, VanBanDang
 from schemas.election import CacKetQuaBau
 from schemas.fields import DoanVan, Dong, Model, Nam, Ngay, NotPrinted, SoLuong, field
 from schemas.meeting import BieuQuyet, CacKetQua, CacNguoi, CacNhiemVu, ChamDiem, CuocHop
@@ -68,7 +68,7 @@ class DanhGiaThang(Model):
     tu_tuong: Annotated[
         DoanVan, field("Tình hình tư tưởng, nhận thức", "Tư tưởng đảng viên, dư luận nhân dân.", "Đảng viên yên tâm công tác.")
     ]
-    linh_vuc: Annotated[CacLinhVuc, field("Kết quả theo lĩnh vực", "Mỗi lĩnh vực một mục.", [])] = ()
+    linh_vuc: Annotated[CacLinhVuc, field("Kết quả theo lĩnh vực", "Mỗi lĩnh vực một mục.", [], max_length=LETTER_LIMIT)] = ()
     viec_thang_truoc: Annotated[
         CacKetQua, field("Đối chiếu nhiệm vụ tháng trước", "Mỗi việc của nghị quyết trước một dòng.", [])
     ] = ()
@@ -201,7 +201,9 @@ class DaiHoi(VanBanDang):
         DoanVan, field("Phương hướng, mục tiêu", "Mục tiêu nhiệm kỳ mới.", "Xây dựng chi bộ trong sạch, vững mạnh.")
     ]
     chi_tieu: Annotated[CacChiTieu, field("Chỉ tiêu nhiệm kỳ", "Đo được.", [])] = ()
-    giai_phap: Annotated[CacLinhVuc, field("Nhiệm vụ, giải pháp", "Mỗi lĩnh vực một mục.", [], min_length=1)]
+    giai_phap: Annotated[
+        CacLinhVuc, field("Nhiệm vụ, giải pháp", "Mỗi lĩnh vực một mục.", [], min_length=1, max_length=LETTER_LIMIT)
+    ]
     kiem_diem: Annotated[
         DoanVan, field("Kiểm điểm chi ủy", "Đại hội nhất trí với báo cáo kiểm điểm nào.", "Nhất trí với báo cáo kiểm điểm.")
     ]

@@ -6,7 +6,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, model_validator
 
-from schemas.document import CacCanCu, CacDong, NguoiKy, VanBanDang
+from schemas.document import LETTER_LIMIT, CacCanCu, CacDong, NguoiKy, VanBanDang
 from schemas.fields import DoanVan, Dong, Model, Ngay, NotPrinted, field
 
 
@@ -17,7 +17,13 @@ class Khoan(Model):
         DoanVan, field("Nội dung khoản", "Không ghi số, chương trình tự đánh số.", "Chi bộ họp thường kỳ mỗi tháng một lần.")
     ]
     diem: Annotated[
-        CacDong, field("Các điểm", "Không ghi a, b, c, chương trình tự ghi.", ["Đánh giá việc thực hiện nghị quyết."])
+        CacDong,
+        field(
+            "Các điểm",
+            "Không ghi a, b, c, chương trình tự ghi.",
+            ["Đánh giá việc thực hiện nghị quyết."],
+            max_length=LETTER_LIMIT,
+        ),
     ] = ()
 
     @model_validator(mode="before")

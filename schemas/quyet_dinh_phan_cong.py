@@ -6,7 +6,7 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from schemas.document import CacCanCu, CacDong, NguoiKy, VanBanDang, VanBanThamChieu
+from schemas.document import LETTER_LIMIT, CacCanCu, CacDong, NguoiKy, VanBanDang, VanBanThamChieu
 from schemas.fields import LIST_LIMIT, Choice, Dong, HoTen, Model, Nam, Ngay, NotPrinted, SoLuong, field
 
 
@@ -116,8 +116,12 @@ class CaNhan(QuyetDinhChung):
     bien_the: Annotated[Literal["ca_nhan"], NotPrinted(), field("Biến thể", "Quyết định cho một đảng viên.", "ca_nhan")]
     nam: Annotated[Nam, field("Năm", "Năm phân công.", 2027)]
     dang_vien: Annotated[DangVien, field("Đảng viên", "Người được phân công.", {})]
-    co_dinh: Annotated[CacNhiemVuGiao, field("Nhiệm vụ cố định", "Làm suốt thời gian phân công.", [], min_length=1)]
-    mo: Annotated[CacNhiemVuGiao, field("Nhiệm vụ theo thời điểm", "Phần mở: việc đột xuất, việc từng đợt.", [])] = ()
+    co_dinh: Annotated[
+        CacNhiemVuGiao, field("Nhiệm vụ cố định", "Làm suốt thời gian phân công.", [], min_length=1, max_length=LETTER_LIMIT)
+    ]
+    mo: Annotated[
+        CacNhiemVuGiao, field("Nhiệm vụ theo thời điểm", "Phần mở: việc đột xuất, việc từng đợt.", [], max_length=LETTER_LIMIT)
+    ] = ()
 
 
 class DanhSach(QuyetDinhChung):
@@ -128,7 +132,7 @@ class DanhSach(QuyetDinhChung):
     ]
     nam: Annotated[Nam, field("Năm", "Năm phân công.", 2027)]
     nhiem_vu_chung: Annotated[
-        CacNhiemVuGiao, field("Nhiệm vụ chung của mọi đảng viên", "Phần cố định ai cũng phải làm.", [])
+        CacNhiemVuGiao, field("Nhiệm vụ chung của mọi đảng viên", "Phần cố định ai cũng phải làm.", [], max_length=LETTER_LIMIT)
     ] = ()
     kiem_tra_thay: Annotated[
         HoTen | None,
@@ -151,7 +155,7 @@ class ThayDoi(Model):
         Dong, field("Lý do điều chỉnh", "Đổi chức vụ, chỗ ở, sức khỏe.", "được bầu làm Trưởng ban Công tác Mặt trận thôn")
     ]
     thoi_giao: Annotated[CacDong, field("Thôi giao", "Việc không làm nữa.", ["Theo dõi 6 hộ Xóm Trên"])] = ()
-    giao_them: Annotated[CacNhiemVuGiao, field("Giao thêm hoặc giao mới", "Việc mới.", [])] = ()
+    giao_them: Annotated[CacNhiemVuGiao, field("Giao thêm hoặc giao mới", "Việc mới.", [], max_length=LETTER_LIMIT)] = ()
 
 
 class DieuChinh(QuyetDinhChung):

@@ -121,6 +121,19 @@ def test_an_existing_file_is_not_overwritten_without_force(data: Path, tmp_path:
     assert target.read_bytes()[:2] == b"PK"
 
 
+def test_a_link_to_nowhere_is_not_overwritten_either(data: Path, tmp_path: Path) -> None:
+    target = tmp_path / "nq.docx"
+    target.symlink_to(tmp_path / "khong_co.docx")
+    assert docgen("make", "nghi-quyet", data, "-o", target).returncode == 7
+    assert target.is_symlink()
+
+
+def test_a_name_that_is_too_long_is_told_in_words(data: Path, tmp_path: Path) -> None:
+    made = docgen("make", "nghi-quyet", data, "-o", tmp_path / f"{'a' * 300}.docx")
+    assert made.returncode == 7
+    assert "tên tệp quá dài" in made.stderr.decode()
+
+
 def test_a_refused_document_leaves_an_existing_file_alone(data: Path, tmp_path: Path) -> None:
     target = tmp_path / "nq.docx"
     target.write_bytes(b"cu")
