@@ -267,7 +267,7 @@ class CuocHopChung(Model):
 
     @property
     def so_phut(self) -> int | None:
-        """Length of the meeting in minutes; a meeting that ends past midnight is longer than a day less."""
+        """Minutes from start to end, None without both; not above 0 when it does not end later on the same day (R-51)."""
         if self.bat_dau is None or self.ket_thuc is None:
             return None
         start, end = (moment.hour * 60 + moment.minute for moment in (self.bat_dau, self.ket_thuc))

@@ -4,7 +4,6 @@ finding   one thing that was found
 registry  rules with id, severity, clause and grade
 run       the content of one document against all rules of its day
 output    the produced file: structure, left-over tags, conservation of every typed word
-report    findings as text or JSON
 content/  R-01 ...: rules of the field, judged from the data
 layout/   T-01 ...: the format standard, judged from the produced .docx
 """

@@ -12,16 +12,12 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import Any, TypeVar
-
-from pydantic import BaseModel
+from typing import Any
 
 from docgen.check.finding import Severity
 from docgen.kinds import Kind
 from docgen.standard import Standard
 from docgen.standard.values import Grade
-
-M = TypeVar("M", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +41,6 @@ class Case:
     kind: Kind
     standard: Standard
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
-
-    def find(self, model: type[M]) -> Iterator[tuple[str, M]]:
-        """Every `model` anywhere in the document with its path, in reading order."""
-        return ((path, found) for path, found in parts_of(self.document) if isinstance(found, model))
 
 
 Judge = Callable[[Case], Iterator[Hit]]
@@ -103,17 +95,3 @@ def content_rules() -> Mapping[str, Rule]:
     for module in iter_modules(package.__path__):
         import_module(f"{package.__name__}.{module.name}")
     return dict(sorted(_RULES.items()))
-
-
-def parts_of(model: BaseModel, path: str = "") -> Iterator[tuple[str, BaseModel]]:
-    """The model and every model inside it, with dotted paths."""
-    yield path, model
-    for name in type(model).model_fields:
-        value = getattr(model, name)
-        place = f"{path}.{name}" if path else name
-        if isinstance(value, BaseModel):
-            yield from parts_of(value, place)
-        elif isinstance(value, tuple):
-            for index, item in enumerate(value):
-                if isinstance(item, BaseModel):
-                    yield from parts_of(item, f"{place}.{index}")

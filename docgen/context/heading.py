@@ -122,10 +122,10 @@ def bare(item: str) -> str:
 
 
 @derives(NguoiKy)
-def _signer(signer: NguoiKy, facts: Facts, frame: Frame) -> Mapping[str, Any]:
+def _signer(signer: NguoiKy, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
     line = signing_line(signer, frame)
     post = capitals.upper(signer.chuc_vu.label) if signer.chuc_vu and line.line2 else ""
-    return {"quyen_han": line.line1, "chuc_vu_hoa": post, "ho_ten": facts["ho_ten"]}
+    return {"quyen_han": line.line1, "chuc_vu_hoa": post}
 
 
 def signing_line(signer: NguoiKy, frame: Frame) -> SigningLine:

@@ -42,14 +42,13 @@ def absent(group: Sequence[NguoiVang]) -> str:
 
 
 @derives(CuocHopChung)
-def _meeting(meeting: CuocHopChung, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
+def _meeting(meeting: CuocHopChung, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     day = mark(meeting.ngay.label) if isinstance(meeting.ngay, GapDate) else dates.official(meeting.ngay)
     return {
         "ngay_chu_hoa": capitals.first_upper(day),
         "chu_tri_chu": person(meeting.chu_tri),
         "thu_ky_chu": person(meeting.thu_ky),
         "khach_moi_chu": people(meeting.khach_moi),
-        "hinh_thuc_ten": facts["hinh_thuc_ten"],
     }
 
 
@@ -175,7 +174,7 @@ def band(score: ChamDiem, rules: ScoreFrame) -> str:
 
 
 @derives(KetQuaBau)
-def _election(election: KetQuaBau, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
+def _election(election: KetQuaBau, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     elected = {someone.ho_ten for someone in election.trung_cu}
     rows = [
         {
@@ -193,5 +192,4 @@ def _election(election: KetQuaBau, facts: Facts, _frame: Frame) -> Mapping[str, 
         "trung_cu": [row for row in rows if row["ket_qua"] == "trúng cử"],
         "con_thieu": election.so_can_bau - len(election.trung_cu),
         "can_dat": election.can_dat,
-        "chuc_danh_ten": facts["chuc_danh_ten"],
     }

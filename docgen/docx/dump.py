@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from copy import deepcopy
 
 from docgen.docx.package import open_package
 from docgen.docx.text import paragraphs
@@ -54,8 +55,6 @@ def _marked(run: Element) -> str:
 
 
 def _as_paragraph(run: Element) -> Element:
-    from copy import deepcopy  # noqa: PLC0415
-
     holder = run.makeelement(w("p"), {})
     holder.append(deepcopy(run))
     return holder

@@ -21,11 +21,6 @@ def twips_to_mm(twips: float) -> float:
     return twips / TWIPS_PER_MM
 
 
-def twips_to_pt(twips: float) -> float:
-    """Twips to points."""
-    return twips / TWIPS_PER_PT
-
-
 def half_points(size_pt: float) -> int:
     """Points to half points, the unit of `w:sz`."""
     return round(size_pt * 2)

@@ -8,7 +8,6 @@ from docgen.vietnamese.letters import nfc
 
 # No digit and no dash among the openers: "03 đồng chí" begins with a number, not with a small letter.
 _OPENERS = re.compile(r"""[\s"'“‘«(\[]*""")
-_ENUMERATOR = re.compile(r"\w[.)]")
 
 
 def upper(text: str) -> str:
@@ -20,19 +19,6 @@ def first_upper(text: str) -> str:
     """Make the first character a capital, after opening quotation marks and brackets: “về việc” -> “Về việc”."""
     opening, rest = _split_opening(text)
     return nfc(opening + rest[:1].upper() + rest[1:])
-
-
-def first_lower(text: str) -> str:
-    """Make the first character small, for a text that moves into a sentence: Ủy ban xã -> ủy ban xã.
-
-    A first word with a further capital or a digit is left alone: UBND, CTr, H'Linh, Y-Bhăm, A1. So is an enumerator: "I."
-    or "A)". A proper noun of ordinary shape is not recognised: the caller knows whether the text begins with one.
-    """
-    opening, rest = _split_opening(text)
-    word = rest.split(maxsplit=1)[0] if rest else ""
-    if any(char.isupper() or char.isdigit() for char in word[1:]) or _ENUMERATOR.match(word):
-        return opening + rest
-    return nfc(opening + rest[:1].lower() + rest[1:])
 
 
 def _split_opening(text: str) -> tuple[str, str]:

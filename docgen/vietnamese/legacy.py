@@ -80,13 +80,8 @@ def encoding_of_font(name: str) -> Encoding | None:
     return Encoding.VNI if name.startswith("vni-") else None
 
 
-def is_capitals_font(name: str) -> bool:
-    """Whether the font draws small letters as capitals: .VnTimeH, .VnArial NarrowH."""
-    return encoding_of_font(name) is Encoding.TCVN3 and name.strip().casefold().endswith("h")
-
-
-def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
-    """Turn text of one run of one font into Unicode (NFC); `capitals` for a font that `is_capitals_font`.
+def to_unicode(text: str, encoding: Encoding) -> str:
+    """Turn text of one run of one font into Unicode (NFC).
 
     Characters that the encoding does not use stay, real Unicode letters too. Quotation marks « » and signs such as § or
     © are letters in TCVN3: do not pass text of other fonts.
@@ -95,7 +90,7 @@ def to_unicode(text: str, encoding: Encoding, *, capitals: bool = False) -> str:
         text = text.translate(_TCVN3_CODES)
     else:
         text = _VNI_CODES.sub(lambda code: VNI_TO_UNICODE[code[0]], text)
-    return nfc(text.upper() if capitals else text)
+    return nfc(text)
 
 
 _WORD = re.compile(r"[A-Za-z\u00a1-\u024f\u1ea0-\u1ef9]+")

@@ -4,7 +4,7 @@ import datetime as dt
 
 import pytest
 
-GROUND, LAST_GROUND, DECIDING = "Căn cứ Điều lệ", "Xét năng lực", "CHI BỘ THÔN NÀ KHOANG QUYẾT ĐỊNH"
+GROUND, DECIDING = "Căn cứ Điều lệ", "CHI BỘ THÔN NÀ KHOANG QUYẾT ĐỊNH"
 CLAUSE, POINT, ONE_LINE = "1. Lập bản cam kết", "a) Phụ trách 3 hộ", "1. Nhiệm vụ cố định:"
 LONG = "Kết quả thực hiện nhiệm vụ"
 DOTTED = '<w:p><w:pPr><w:tabs><w:tab w:val="right" w:leader="dot" w:pos="9354"/></w:tabs></w:pPr><w:r><w:t>Chữ ký:</w:t><w:tab/></w:r></w:p>'

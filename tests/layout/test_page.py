@@ -12,7 +12,6 @@ from docgen.docx.xml import w
 HEADER, FOOTER, SETTINGS = "word/header1.xml", "word/footer1.xml", "word/settings.xml"
 NUMBER = '<w:r><w:t xml:space="preserve">2</w:t></w:r>'
 PLACED = '<w:pStyle w:val="SoTrang"/>'
-UPRIGHT = {"w": "11906", "h": "16838"}
 LYING = {"w": "16838", "h": "11906"}
 TURNED = {"top": "1701", "right": "1134", "bottom": "850", "left": "1134"}
 

@@ -84,12 +84,6 @@ def test_the_code_has_the_tables_of_the_test_and_no_more(encoding):
     assert all(code == code.capitalize() and len(code) == 2 for code in own.keys() - expected.keys())
 
 
-def test_every_capital_comes_from_a_capitals_font():
-    for letter, code in zip(LETTERS, TCVN3_CODES, strict=True):
-        assert legacy.to_unicode(code, Encoding.TCVN3, capitals=True) == letter.upper()
-    assert legacy.to_unicode("®¶ng uû x·", Encoding.TCVN3, capitals=True) == "ĐẢNG UỶ XÃ"
-
-
 def test_vni_capitals_with_small_marks_are_read():
     assert legacy.to_unicode("Aùnh, Ñöùc, Ôû, Ôùt, Aâu", Encoding.VNI) == "Ánh, Đức, Ở, Ớt, Âu"
 
@@ -136,26 +130,25 @@ def test_letters_that_only_unicode_has_stay(encoding):
 
 
 @pytest.mark.parametrize(
-    ("font", "encoding", "capitals"),
+    ("font", "encoding"),
     [
-        (".VnTime", Encoding.TCVN3, False),
-        (".VnTimeH", Encoding.TCVN3, True),
-        (".VnArial Narrow", Encoding.TCVN3, False),
-        (".VnArial NarrowH", Encoding.TCVN3, True),
-        (" .vntimeh ", Encoding.TCVN3, True),
-        ("VNI-Times", Encoding.VNI, False),
-        ("vni-helve", Encoding.VNI, False),
-        ("VNI-Aptima-H", Encoding.VNI, False),
-        ("Times New Roman", None, False),
-        ("VNtimes new roman", None, False),
-        ("VNIH", None, False),
-        ("Vnh", None, False),
-        ("", None, False),
+        (".VnTime", Encoding.TCVN3),
+        (".VnTimeH", Encoding.TCVN3),
+        (".VnArial Narrow", Encoding.TCVN3),
+        (".VnArial NarrowH", Encoding.TCVN3),
+        (" .vntimeh ", Encoding.TCVN3),
+        ("VNI-Times", Encoding.VNI),
+        ("vni-helve", Encoding.VNI),
+        ("VNI-Aptima-H", Encoding.VNI),
+        ("Times New Roman", None),
+        ("VNtimes new roman", None),
+        ("VNIH", None),
+        ("Vnh", None),
+        ("", None),
     ],
 )
-def test_the_font_tells_encoding_and_capitals(font, encoding, capitals):
+def test_the_font_tells_the_encoding(font, encoding):
     assert legacy.encoding_of_font(font) == encoding
-    assert legacy.is_capitals_font(font) is capitals
 
 
 @pytest.mark.parametrize("encoding", BOTH)

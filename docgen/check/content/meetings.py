@@ -15,7 +15,6 @@ from schemas.nghi_quyet import KetLuan, NhiemVuNam, ThuongKy
 from schemas.quyet_dinh_phan_cong import CaNhan, DanhSach
 
 CLAUSE = "Hướng dẫn 42-HD/BTCTW"
-MEETING_DAY = 3
 FIRST_WEEK = 7
 LEAST_MINUTES = 90
 LEAST_MINUTES_WITH_SUBJECT = 120

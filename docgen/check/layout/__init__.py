@@ -5,7 +5,8 @@ locate        every component found by words and place (lines, find_heading, fin
 components    what was found
 plans         which components a kind has, as data
 registry      the rules; rules/ holds them, one function a rule
-types         a component against its row of the table of type samples
+samples       a component against its row of the table of type samples
+widths        how much room letters take on paper
 practice      sources of what the standard itself does not say
 """
 

@@ -20,7 +20,6 @@ _RUNNING: frozenset[Role] = frozenset({"ground", "article", "clause", "point", "
 """Roles that are set as running text; chapters and the deciding line stand in the middle."""
 _INDENT_TOLERANCE_MM = 1.0
 _SPACE_TOLERANCE_PT = 0.1
-_RULES_OF_LINES = {"exactly": "exactly", "at_least": "at_least", "multiple": "multiple"}
 _EMPTY_SHOWN = 3
 
 

@@ -14,13 +14,13 @@ from docgen.docx.view import AUTO, Margins, Paragraph, Section, Table
 from docgen.docx.view.sections import PageKind
 from docgen.standard.format import Format
 from docgen.standard.format import Margins as Allowed
+from docgen.vietnamese.legacy import encoding_of_font
 
 _TOLERANCE_MM = 0.3
 _BLACK = frozenset({AUTO, "000000"})
 _SIDES = (("top_mm", "trên"), ("bottom_mm", "dưới"), ("left_mm", "trái"), ("right_mm", "phải"))
 _ROTATED = {"top_mm": "left_mm", "right_mm": "top_mm", "bottom_mm": "right_mm", "left_mm": "bottom_mm"}
 """Turned on its side as Word does it, the page has its left margin on top."""
-_LEGACY_FONTS = (".Vn", "VNI-")
 
 
 def _where(section: Section) -> str:
@@ -102,7 +102,7 @@ def font(layout: Layout) -> Iterator[Flaw]:
                     seen[name] += 1
                     places.setdefault(name, paragraph)
     for name, count in sorted(seen.items()):
-        old = " (phông mã cũ, không phải Unicode)" if name.startswith(_LEGACY_FONTS) else ""
+        old = " (phông mã cũ, không phải Unicode)" if encoding_of_font(name) else ""
         message = f"Phông {name}{old} ở {count} chỗ, chuẩn là {family.value}."
         yield Flaw(family, message, places[name], fix=f"Chọn toàn văn bản (Ctrl+A), đặt phông {family.value}.")
 
