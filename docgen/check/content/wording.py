@@ -18,8 +18,8 @@ from schemas.quy_che_lam_viec import Chuong, Dieu, Khoan, QuyChe
 
 PRACTICE = "Lỗi thường gặp khi thẩm định văn bản"
 
-# Not from the middle of a number: a long row of digits would be read again from each of them.
-_PERCENT_DOT = re.compile(r"(?<!\d)\d+\.\d+\s?%")
+# Not from the middle of a number: a long row of digits would be read again from each of them. 1.250% may be thousands.
+_PERCENT_DOT = re.compile(r"(?<![\d.])\d+\.(?!\d{3}\s?%)\d+\s?%")
 _REWARD = re.compile(r"\b(?:tặng|cấp|trao)\s+giấy khen\b", re.IGNORECASE)
 _PROPOSE = re.compile(r"\b(?:đề nghị|đề xuất|kiến nghị|được|nhận)\b", re.IGNORECASE)
 _SIXTY_DAYS = re.compile(r"\b60 ngày làm việc\b", re.IGNORECASE)
