@@ -128,6 +128,8 @@ def _mend(data: Any, place: Place, detail: Any, filler: _Filler) -> None:
     title = (info and info.title) or ""
     if detail["type"] in _LEFT_OUT:
         del owner[last]
+    elif detail["type"] == "too_long":
+        owner[last] = owner[last][: detail["ctx"]["max_length"]]
     elif is_model(wanted):
         # A group that contradicts itself becomes a mark where it may be written as one text; what is no group, an empty one.
         owner[last] = filler.complete({}, wanted, place) if detail["type"] == "model_type" else mark(title)

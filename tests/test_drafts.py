@@ -84,3 +84,13 @@ def test_a_missing_number_makes_missing_sums() -> None:
     gap = GapNumber("Tổng số")
     for result in (gap + 1, 1 + gap, gap - 2, 5 - gap, sum([1, gap, 2]), gap // 2, gap * 3):
         assert str(result) == f"{result}" == "[CẦN BỔ SUNG: Tổng số]"
+
+
+def test_a_list_that_is_too_long_keeps_what_fits_and_says_so() -> None:
+    data = example()
+    data["danh_gia"]["linh_vuc"] = [{"ten": f"Lĩnh vực thứ {number}", "noi_dung": "Có."} for number in range(1, 25)]
+    text, gaps = printed(data)
+    assert "Lĩnh vực thứ 23" in text
+    assert "Lĩnh vực thứ 24" not in text
+    assert data["danh_gia"]["tu_tuong"][0] in text
+    assert gaps == {"danh_gia.linh_vuc": "nhiều nhất 23 mục; bỏ bớt"}
