@@ -23,7 +23,8 @@ class Model(BaseModel):
     An empty answer to a known field counts as no answer, as forms and spreadsheets send it.
     """
 
-    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False)
+    # defer_build: a quarter of the start of a command went into models of kinds that it does not make.
+    model_config = ConfigDict(frozen=True, extra="forbid", use_attribute_docstrings=False, defer_build=True)
 
     @model_validator(mode="before")
     @classmethod
