@@ -4,6 +4,7 @@ package   open a .docx that may be hostile
 archive   write one, the same bytes for the same parts
 xml       the one XML parser of the project, names of WordprocessingML
 proof     what Word demands of a document and no schema says
+filled    a part as a template filled it in, and its proof without parsing it again
 text      the words of a document, in reading order
 payload   the data that travels inside a produced document
 compose   verbs for building templates from readable source
