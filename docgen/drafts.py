@@ -33,9 +33,9 @@ _SIMPLE: Mapping[type, Any] = {int: 1, Decimal: 0, dt.date: "22/11/2026", dt.tim
 
 def draft_of(data: Any, kind: Kind) -> tuple[Any, tuple[FieldProblem, ...]]:
     """The document with marks in its gaps, and the problems that became gaps."""
-    if not isinstance(data, dict):
+    variant = str(data.get("bien_the") or next(iter(kind.variants))) if isinstance(data, dict) else ""
+    if variant not in kind.variants:
         return validate(data, kind), ()
-    variant = str(data.get("bien_the") or next(iter(kind.variants)))
     model = kind.variant(variant)
     gaps: dict[Place, FieldProblem] = {}
     filler = _Filler(model, gaps)
@@ -118,12 +118,20 @@ def _repair(data: Any, details: Sequence[Any], climbed: int, filler: _Filler) ->
             _mend(data, place, detail, filler)
 
 
+def _owner(data: Any, place: Place) -> tuple[Any, Place]:
+    """The group or list that holds `place`; of a group written as one text, the place of that text."""
+    owner = data
+    for depth, step in enumerate(place[:-1], 1):
+        if not isinstance(owner[step], dict | list):
+            return owner, place[:depth]
+        owner = owner[step]
+    return owner, place
+
+
 def _mend(data: Any, place: Place, detail: Any, filler: _Filler) -> None:
     """Exchange the refused value at `place` for a stand-in; leave out what can only be left out."""
-    *way, last = place
-    owner = data
-    for step in way:
-        owner = owner[step]
+    owner, place = _owner(data, place)
+    last = place[-1]
     wanted, info = _wanted(filler.root, place)
     title = (info and info.title) or ""
     if detail["type"] in _LEFT_OUT:
@@ -149,11 +157,9 @@ def _topmost(places: Iterable[Place]) -> Sequence[Place]:
 
 def _give_up(data: Any, place: Place, filler: _Filler) -> None:
     """Exchange the whole group at `place` for the least that the schema accepts: what is wrong in it cannot be mended alone."""
-    owner = data
-    for step in place[:-1]:
-        owner = owner[step]
+    owner, place = _owner(data, place) if place else (data, place)
     wanted, info = _wanted(filler.root, place)
-    if not place or info is None:
+    if info is None:
         return
     if is_model(wanted):
         owner[place[-1]] = filler.complete({}, wanted, place)

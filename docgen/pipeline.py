@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -45,19 +46,36 @@ def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTe
             "Chưa ban hành được, còn lỗi nội dung:\n" + "\n".join(map(str, errors)),
             hint="Sửa dữ liệu, hoặc in bản nháp với --draft.",
         )
-    return Generated(render(document, kind, draft=draft, template=template), findings, gaps)
+    return Generated(render(document, kind, draft=draft, template=template, typed=data), findings, gaps)
 
 
 def render(
-    document: Any, kind: Kind, *, draft: bool = False, template: CompiledTemplate | None = None, proof: bool = True
+    document: Any,
+    kind: Kind,
+    *,
+    draft: bool = False,
+    template: CompiledTemplate | None = None,
+    proof: bool = True,
+    typed: Any = None,
 ) -> bytes:
-    """A validated document to the bytes of its .docx. The same document gives the same bytes."""
+    """A validated document to the bytes of its .docx. The same document gives the same bytes.
+
+    `typed` is the data of a draft as the user gave it; the draft carries that, not the stand-ins in its gaps.
+    """
     compiled = template or shipped_template(kind.template_of(document.bien_the))
-    return assemble(document, kind, compiled, prepare(document, kind, draft=draft), draft=draft, proof=proof)
+    context = prepare(document, kind, draft=draft)
+    return assemble(document, kind, compiled, context, draft=draft, proof=proof, typed=typed)
 
 
 def assemble(
-    document: Any, kind: Kind, template: CompiledTemplate, context: Mapping[str, Any], *, draft: bool = False, proof: bool = True
+    document: Any,
+    kind: Kind,
+    template: CompiledTemplate,
+    context: Mapping[str, Any],
+    *,
+    draft: bool = False,
+    proof: bool = True,
+    typed: Any = None,
 ) -> bytes:
     """A document and its context to the bytes of its .docx: fill in, prove, put the archive together."""
     filled = template.fill(context, template_respeller(document.dau_thanh.value) if document.dau_thanh else None)
@@ -69,9 +87,8 @@ def assemble(
     parts = {name: part.data for name, part in filled.items()}
     parts["docProps/core.xml"] = core_properties(title_of(document, kind), issuer_of(document), document.ngay_ban_hanh)
     if template.carries_payload:
-        parts[PAYLOAD_PART] = Payload(
-            kind.code, __version__, document.model_dump_json(exclude_none=True), fingerprint(words)
-        ).to_xml()
+        carried = json.dumps(typed or {}) if draft else document.model_dump_json(exclude_none=True)
+        parts[PAYLOAD_PART] = Payload(kind.code, __version__, carried, fingerprint(words), draft).to_xml()
     return template.write(parts, two_sided=document.in_hai_mat)
 
 

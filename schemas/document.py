@@ -140,7 +140,7 @@ class CanCu(Model):
     """One ground: an entry of the register of legal bases, or text typed by the user."""
 
     ma: Annotated[
-        str | None,
+        Dong | None,
         NotPrinted(),
         field("Mã căn cứ", "Mã trong sổ căn cứ; chương trình in đúng số, ngày, cơ quan.", "208-QĐ/TW", max_length=60),
     ] = None

@@ -33,8 +33,10 @@ def command(file: str, *, as_json: bool) -> None:
         raise UnsafeFileError(f"Dữ liệu trong {Path(file).name} bị hỏng.", hint="Dùng lại tệp dữ liệu gốc.") from error
     edited = payload.fingerprint != current_fingerprint(parts)
     if as_json:
-        echo_json({"kind": payload.kind, "version": payload.version, "edited": edited, "data": facts})
+        echo_json({"kind": payload.kind, "version": payload.version, "draft": payload.draft, "edited": edited, "data": facts})
         return
     echo_json(facts)
     note = "Phần chữ ĐÃ BỊ SỬA sau khi tạo; dữ liệu dưới đây là của bản gốc." if edited else "Phần chữ chưa bị sửa từ khi tạo."
+    if payload.draft:
+        note = f"BẢN NHÁP: dữ liệu in ra là những gì đã nhập, còn chỗ thiếu hoặc sai. {note}"
     click.echo(f"{payload.kind}, docgen {payload.version}. {note.replace('dưới đây', 'in ra')}", err=True)

@@ -10,7 +10,7 @@ from docgen.context.heading import bare, full_reference, ground_lines, ground_te
 from docgen.context.meeting import first_and_rest, people, person, vote_base
 from docgen.context.walk import percent, together
 from docgen.docx.metrics import balanced_lines
-from docgen.gaps import GapDate, GapNumber, mark
+from docgen.gaps import MARK, GapDate, GapNumber, mark
 from docgen.vietnamese import capitals, dates, numbers
 from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, MucKetLuan, SinhHoatChuyenDe
 from schemas.document import CanCu
@@ -263,15 +263,22 @@ def _whole_cell(document: DanhSach, facts: Facts, _frame: Frame) -> Mapping[str,
     for place, one in enumerate(facts["phan_cong"], 1):
         one["so"] = place
     return {
-        "so_nguoi": numbers.two_digits(len(document.phan_cong)),
+        "so_nguoi": _how_many(document.phan_cong),
         "so_khong": numbers.two_digits(len(document.khong_phan_cong)),
         "so_muc": numbered(*sections),
     }
 
 
+def _how_many(assigned: Sequence[PhanCongMotNguoi | ThayDoi]) -> str:
+    """How many members; in a draft that does not name all of them yet, a gap."""
+    if any(one.dang_vien.ho_ten.startswith(MARK) for one in assigned):
+        return mark("Số đảng viên")
+    return numbers.two_digits(len(assigned))
+
+
 @derives(DieuChinh)
 def _adjustment(document: DieuChinh, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
-    return {"so_nguoi": numbers.two_digits(len(document.thay_doi)), "quyet_dinh_goc_chu": facts["quyet_dinh_goc"]["day_du"]}
+    return {"so_nguoi": _how_many(document.thay_doi), "quyet_dinh_goc_chu": facts["quyet_dinh_goc"]["day_du"]}
 
 
 # --- quy chế ----------------------------------------------------------------------------------------------------------

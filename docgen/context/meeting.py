@@ -24,6 +24,8 @@ from schemas.meeting import (
     YKien,
 )
 
+_ELECTED = {True: "trúng cử", False: "không trúng cử"}
+
 
 def person(someone: NguoiThamGia) -> str:
     """A person with his or her post."""
@@ -98,17 +100,20 @@ def vote_base(document: Any) -> int:
     if stated is not None:
         return stated
     meeting = document.cuoc_hop.thanh_phan
-    return int(meeting.mau_so_dai_hoi if hasattr(document, "ten_dai_hoi") else meeting.mau_so)
+    base: int = meeting.mau_so_dai_hoi if hasattr(document, "ten_dai_hoi") else meeting.mau_so
+    return base
 
 
 @derives(BieuQuyet)
 def _vote(vote: BieuQuyet, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
     base = vote_base(frame.document)
+    known = not any(isinstance(number, GapNumber) for number in (vote.tan_thanh, base))
+    result = "thông qua" if vote.thong_qua(base) else "không thông qua"
     return {
         "mau_so": base,
         "ty_le": percent(vote.tan_thanh, base),
         "can_dat": vote.can_dat(base),
-        "ket_qua": "thông qua" if vote.thong_qua(base) else "không thông qua",
+        "ket_qua": result if known else mark("Kết quả biểu quyết"),
     }
 
 
@@ -176,12 +181,14 @@ def band(score: ChamDiem, rules: ScoreFrame) -> str:
 @derives(KetQuaBau)
 def _election(election: KetQuaBau, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     elected = {someone.ho_ten for someone in election.trung_cu}
+    counts = (election.mau_so, election.so_can_bau, *(someone.so_phieu for someone in election.ung_vien))
+    known = not any(isinstance(number, GapNumber) for number in counts)
     rows = [
         {
             "ho_ten": someone.ho_ten,
             "so_phieu": someone.so_phieu,
             "ty_le": percent(someone.so_phieu, election.mau_so),
-            "ket_qua": "trúng cử" if someone.ho_ten in elected else "không trúng cử",
+            "ket_qua": _ELECTED[someone.ho_ten in elected] if known else mark("Kết quả bầu"),
         }
         for someone in election.theo_phieu
     ]
@@ -189,7 +196,9 @@ def _election(election: KetQuaBau, _facts: Facts, _frame: Frame) -> Mapping[str,
     return {
         "theo_phieu": rows,
         "danh_sach": [someone.ho_ten for someone in alphabetical],
-        "trung_cu": [row for row in rows if row["ket_qua"] == "trúng cử"],
-        "con_thieu": election.so_can_bau - len(election.trung_cu),
+        "trung_cu": [row for row in rows if row["ho_ten"] in elected]
+        if known
+        else [rows[0] | {"ho_ten": mark("Người trúng cử")}],
+        "con_thieu": election.so_can_bau - len(election.trung_cu) if known else 0,
         "can_dat": election.can_dat,
     }

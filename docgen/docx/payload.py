@@ -20,12 +20,16 @@ STORE_ID = "{6D0C3F0A-5E0B-4C57-9B0E-6B1B6A6F2D11}"
 
 @dataclass(frozen=True, slots=True)
 class Payload:
-    """What a document says of itself: kind code, version of the program that made it, data as JSON, fingerprint of its words."""
+    """What a document says of itself: kind code, version of the program that made it, data as JSON, fingerprint of its words.
+
+    A draft carries what was typed, gaps and errors included, never the stand-ins that fill them.
+    """
 
     kind: str
     version: str
     data: str
     fingerprint: str
+    draft: bool = False
 
     def to_xml(self) -> bytes:
         """The custom XML part."""
@@ -33,6 +37,7 @@ class Payload:
             f'{name}="{escape(value)}"'
             for name, value in (("kind", self.kind), ("version", self.version), ("fingerprint", self.fingerprint))
         )
+        attributes += ' draft="1"' if self.draft else ""
         element = f'<d:docgen xmlns:d="{NAMESPACE}" {attributes}>{escape(self.data, quote=False)}</d:docgen>'
         return f'<?xml version="1.0" encoding="UTF-8"?>\n{element}'.encode()
 
@@ -43,7 +48,8 @@ def read_payload(parts: Mapping[str, bytes]) -> Payload | None:
         if name.startswith("customXml/item") and NAMESPACE.encode() in data:
             root = parse(data, part=name)
             if root.tag == f"{{{NAMESPACE}}}docgen":
-                return Payload(root.get("kind", ""), root.get("version", ""), root.text or "", root.get("fingerprint", ""))
+                kind, version, words = (root.get(name, "") for name in ("kind", "version", "fingerprint"))
+                return Payload(kind, version, root.text or "", words, draft=root.get("draft") == "1")
     return None
 
 
