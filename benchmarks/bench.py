@@ -41,9 +41,9 @@ template is short and full of loops, and docxtpl's cost is mostly that of the te
 as the two of a decision. docgen's cost is that of the text, which it fills in, compares with the data, and packs twice: as text
 and as data."""
 
-_START = """The command `docgen make` for one decision: imports, rules, template compiled, document made, proven and written. There
-is nothing beside it to compare with, and a busy neighbour on the same core can only slow it: the quietest of three series counts,
-of each the median of seven."""
+_START = """The command `docgen make` for one decision: imports, rules, template compiled, document made, proven and written.
+There is nothing beside it to compare with, and a busy neighbour on the same core can only slow it: the quietest of three series
+counts, of each the median of seven runs."""
 
 Section = tuple[str, str, list[Figure]]
 
