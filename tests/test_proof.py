@@ -43,6 +43,10 @@ BROKEN = {
     "thiếu ô": (table(f"<w:tr>{CELL}</w:tr>"), "không đủ 2 ô"),
     "thừa ô": (table(f"<w:tr>{CELL * 3}</w:tr>"), "không đủ 2 ô"),
     "gộp ô quá rộng": (table(f"<w:tr>{SPAN}{CELL}</w:tr>"), "không khớp lưới 2 cột"),
+    "gộp ô không phải số": (
+        table(f"<w:tr>{SPAN.replace(chr(39) + '2' + chr(39), chr(39) + 'abc' + chr(39))}</w:tr>"),
+        "không khớp lưới 2 cột",
+    ),
     "gộp dọc không có đầu": (table(merged("continue")), "không có ô bắt đầu"),
     "gộp dọc đứt đoạn": (table(merged("restart"), ROW, merged("")), "không có ô bắt đầu"),
     "chữ rỗng": (paragraph(""), "chữ rỗng"),

@@ -95,12 +95,12 @@ def _committee_attendance(group: ThanhPhanChiUy, _facts: Facts, _frame: Frame) -
 
 
 def vote_base(document: Any) -> int:
-    """The base of the votes in a document: of its meeting, or the one it states."""
+    """The base of the votes in a document: of its meeting, or the one it states. Elections state their own (R-61)."""
     stated: int | None = getattr(document, "mau_so", None)
     if stated is not None:
         return stated
     meeting = document.cuoc_hop.thanh_phan
-    base: int = meeting.mau_so_dai_hoi if hasattr(document, "ten_dai_hoi") else meeting.mau_so
+    base: int = meeting.mau_so
     return base
 
 

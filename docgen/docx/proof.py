@@ -45,6 +45,7 @@ _MERGED = xpath("//w:vMerge")
 _BOOKMARKS = xpath("//w:bookmarkStart | //w:bookmarkEnd")
 _DRAWINGS = xpath("//wp:docPr")
 _VAL, _ID, _NAME = w("val"), w("id"), w("name")
+_LONGEST_NUMBER = 6
 
 
 def faults(root: Element) -> Iterator[str]:
@@ -69,8 +70,14 @@ def _row_faults(table: Element) -> Iterator[str]:
     for row in _SPANNED_ROWS(table):
         spans = _SPANS(row)
         own_cells = len(row.findall(w("tc"))) - sum(span.tag == w("gridSpan") for span in spans)
-        if own_cells + sum(int(span.get(_VAL, "1")) for span in spans) != columns:
+        if own_cells + sum(map(_width, spans)) != columns:
             yield f"có hàng gộp ô không khớp lưới {columns} cột của bảng"
+
+
+def _width(span: Element) -> int:
+    """How many columns a cell spans; nonsense counts as none, so that the row does not fit its grid."""
+    told = span.get(_VAL, "1")
+    return int(told) if told.isascii() and told.isdigit() and len(told) < _LONGEST_NUMBER else 0
 
 
 def _merge_faults(root: Element) -> Iterator[str]:
@@ -90,7 +97,7 @@ def _merged_columns(row: Element) -> Iterator[tuple[int, str]]:
         span, merge = cell.find(f"{w('tcPr')}/{w('gridSpan')}"), cell.find(f"{w('tcPr')}/{w('vMerge')}")
         if merge is not None:
             yield column, merge.get(_VAL, "continue")
-        column += int(span.get(_VAL, "1")) if span is not None else 1
+        column += _width(span) if span is not None else 1
 
 
 def _bookmark_faults(marks: list[Element]) -> Iterator[str]:

@@ -154,6 +154,7 @@ def discipline(case: Case) -> Iterator[Hit]:
     yield from _not_carried(case, LoaiViec.KY_LUAT)
     if not is_cell(case):
         return
+    yield from _half_of_all(case)
     for path, vote, title in _titled(case):
         disciplines = vote.loai_viec is LoaiViec.KY_LUAT
         place = joined(path, "noi_dung") if isinstance(vote, NoiDungBieuQuyet) else "trich_yeu"
@@ -166,6 +167,21 @@ def discipline(case: Case) -> Iterator[Hit]:
         if disciplines and vote.hinh_thuc is not HinhThucBieuQuyet.PHIEU_KIN:
             message = f"Biểu quyết kỷ luật bằng hình thức {vote.hinh_thuc.label}."
             yield Hit(joined(path, "hinh_thuc"), message, "Thường bỏ phiếu kín; đối chiếu Quy định 21-QĐ/TW.", WARN)
+
+
+def _half_of_all(case: Case) -> Iterator[Hit]:
+    """Carried on the base of ordinary votes, but not by more than half of all official members."""
+    present = attendance(case)
+    for path, vote in find(case, BieuQuyet) if present else ():
+        if vote.loai_viec is LoaiViec.KY_LUAT and present and vote.thong_qua(vote_base(case.document)):
+            need = present.tong_chinh_thuc // 2 + 1
+            if vote.tan_thanh < need:
+                message = (
+                    f"{vote.tan_thanh} phiếu chưa quá nửa tổng số {present.tong_chinh_thuc} đảng viên chính thức (cần {need})."
+                )
+                yield Hit(
+                    joined(path, "tan_thanh"), message, "Kỷ luật tính trên toàn bộ đảng viên chính thức; đối chiếu lại.", WARN
+                )
 
 
 @rule("R-66", "W", "Bầu cấp ủy, bí thư, đại biểu bằng phiếu kín", clause="Quyết định 190-QĐ/TW (Quy chế bầu cử)", grade="B")
