@@ -4,18 +4,31 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from pydantic import ValidationError
+
+from docgen.errors import DataError
+from docgen.kinds import KINDS
+from docgen.messages import problems_of
 from schemas.quyet_dinh_phan_cong import CaNhan, DanhSach, DongNhiemVu, PhanCongMotNguoi
 
 
 def individual_decisions(whole: DanhSach, first_number: int | None = None) -> Iterator[CaNhan]:
     """The decision of every member in the order of the annex, numbered from `first_number` on (None: left blank).
 
-    The duties that all members share stand first among the fixed ones.
+    The duties that all members share stand first among the fixed ones. `DataError` when one has too many duties.
     """
     shared = {name: getattr(whole, name) for name in CaNhan.model_fields if name in DanhSach.model_fields and name != "bien_the"}
     for place, one in enumerate(whole.phan_cong):
         number = None if first_number is None else first_number + place
-        yield CaNhan(**(shared | _own(whole, one) | {"bien_the": "ca_nhan", "so": number, "thi_hanh": ()}))
+        facts = shared | _own(whole, one) | {"bien_the": "ca_nhan", "so": number, "thi_hanh": ()}
+        try:
+            yield CaNhan(**facts)
+        except ValidationError as error:
+            raise DataError(
+                f"Không tách được quyết định riêng của đồng chí {one.dang_vien.ho_ten}.",
+                hint="Việc chung và việc riêng của một người cộng lại không quá 23 việc.",
+                problems=problems_of(error, KINDS["quyet-dinh-phan-cong"]),
+            ) from None
 
 
 def _own(whole: DanhSach, one: PhanCongMotNguoi) -> dict[str, object]:

@@ -159,13 +159,19 @@ def _thematic_minutes(document: SinhHoatChuyenDe, _facts: Facts, _frame: Frame) 
 
 @derives(DaiHoiChiBo)
 def _congress_minutes(document: DaiHoiChiBo, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
-    voters = document.cuoc_hop.thanh_phan.du_quyen_bieu_quyet
-    facts["cuoc_hop"]["thanh_phan"]["du_quyen_bieu_quyet"] = voters
+    present = document.cuoc_hop.thanh_phan
+    came = present.co_mat + len(present.mien_sinh_hoat_co_du)
+    facts["cuoc_hop"]["thanh_phan"]["du_quyen_bieu_quyet"] = _two_digits(present.du_quyen_bieu_quyet)
     return {
         "doan_chu_tich_chu": people(document.doan_chu_tich),
         "doan_thu_ky_chu": people(document.doan_thu_ky),
-        "ty_le_du": percent(voters, document.trieu_tap),
+        "so_du": _two_digits(came),
+        "ty_le_du": percent(came, document.trieu_tap),
     }
+
+
+def _two_digits(count: int) -> str:
+    return str(count) if isinstance(count, GapNumber) else numbers.two_digits(count)
 
 
 @derives(KiemPhieu)
@@ -231,7 +237,7 @@ def _change(_change: ThayDoi, facts: Facts, _frame: Frame) -> Mapping[str, Any]:
 def _decision(document: QuyetDinhChung, facts: Facts, frame: Frame) -> Mapping[str, Any]:
     decided = [f"Căn cứ {full_reference(document.nghi_quyet)}"] if document.nghi_quyet else []
     last = [bare(document.theo_de_nghi)] if document.theo_de_nghi else []
-    number = number_line(document.so, frame, "quyet_dinh").removeprefix("Số").strip()
+    number = number_line(document.so, frame, "quyet_dinh").removeprefix("Số ")
     return {
         "can_cu_dong": _grounds(document.can_cu, frame, *decided, *last),
         "thoi_gian": f"từ ngày {_day(document.tu_ngay)}" + (f" đến ngày {_day(document.den_ngay)}" if document.den_ngay else ""),
@@ -304,7 +310,7 @@ def _regulations(document: QuyChe, facts: Facts, frame: Frame) -> Mapping[str, A
         "ky_ten": facts["nguoi_ky"],
     }
     if document.quyet_dinh:
-        number = facts["quyet_dinh"]["so_ky_hieu"].removeprefix("Số").strip()
+        number = facts["quyet_dinh"]["so_ky_hieu"].removeprefix("Số ")
         day = "    /    /       " if document.de_trong_ngay else facts["ngay_ban_hanh"]
         additions["kem_theo"] = f"(Ban hành kèm theo Quyết định số {number}, ngày {day} của {document.co_quan.ten})"
     return additions

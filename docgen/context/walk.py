@@ -65,13 +65,13 @@ def _suffixes(wanted: Any) -> tuple[str, ...]:
 Writer = Callable[[Facts, str, Any, Frame], None]
 
 
-_BOUND = re.compile(r"(?<=\d{4}) - (?=\d{4})|(?<=\bsố) (?=\d)|(?<=\bnhiệm kỳ) (?=\d)")
+_BOUND = re.compile(r"(?<=\d{4}) - (?=\d{4})|(?<=\bsố) (?=\d)")
 _NO_BREAK = "\u00a0"
 
 
 def together(text: str) -> str:
-    """Keep "2025 - 2030", "số 208-QĐ/TW" and "nhiệm kỳ 2025" on one line."""
-    if " - " in text or "số " in text or "kỳ " in text:
+    """Keep "2025 - 2030" and "số 208-QĐ/TW" on one line. No more: what is bound as a long piece stretches the line above."""
+    if " - " in text or "số " in text:
         return _BOUND.sub(lambda found: found[0].replace(" ", _NO_BREAK), text)
     return text
 

@@ -208,8 +208,8 @@ def dai_hoi(rules: Format) -> Template:
         _time_and_place(),
         p(
             "ThanBai",
-            "3. Thành phần: số đảng viên được triệu tập {{ trieu_tap_hai_so }} đồng chí; đảng viên có quyền biểu quyết có mặt "
-            "{{ cuoc_hop.thanh_phan.du_quyen_bieu_quyet }} đồng chí, đạt {{ ty_le_du }}.",
+            "3. Thành phần: số đảng viên được triệu tập {{ trieu_tap_hai_so }} đồng chí; có mặt {{ so_du }} đồng chí, "
+            "đạt {{ ty_le_du }}; trong đó đảng viên có quyền biểu quyết {{ cuoc_hop.thanh_phan.du_quyen_bieu_quyet }} đồng chí.",
         ),
         _people(members()),
         presidium,

@@ -82,7 +82,8 @@ def _heading_looks() -> dict[str, Look]:
 
 
 def _body_looks(body: Look) -> dict[str, Look]:
-    title = replace(body, keep_next=True, keep_lines=True)
+    # Not justified: a bold line of a few words would be torn apart.
+    title = replace(body, keep_next=True, keep_lines=True, align="left")
     center = Look("", align="center", keep_next=True)
     return {
         "ThanBai": body,

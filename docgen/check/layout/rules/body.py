@@ -110,13 +110,19 @@ def _slanted(piece: Piece) -> bool:
 
 @rule("T-33", "E", "Căn lề đoạn văn", "body.align")
 def text_align(layout: Layout) -> Iterator[Flaw]:
-    """Nội dung căn đều hai bên. Đoạn chỉ có một dòng thì căn trái cũng như căn đều, không tính."""
+    """Nội dung căn đều hai bên. Không tính đoạn chỉ có một dòng và đề mục in đậm: căn trái cũng được."""
     value = layout.rules.body.align
     for part in layout.parts:
-        wrong = [piece for piece in _running(part) if piece.paragraph.format.align != value.value and _fills_a_line(piece)]
+        wrong = [piece for piece in _running(part) if not _is_aligned(piece, value.value) and _fills_a_line(piece)]
         if wrong:
             message = f"{_first_words(wrong[0])} không căn đều hai bên{_times(len(wrong))}."
             yield Flaw(value, message, wrong[0].line, fix="Chọn các đoạn, nhấn Ctrl+J.")
+
+
+def _is_aligned(piece: Piece, wanted: str) -> bool:
+    """Justified, or a title in bold on the left: justified, its few words would be torn apart."""
+    align = piece.paragraph.format.align
+    return align == wanted or (piece.line.bold and align == "left")
 
 
 def _fills_a_line(piece: Piece) -> bool:
