@@ -108,6 +108,11 @@ class DataEnvironment(TemplateEnvironment):
     code_generator_class = _DataCode
 
 
+def dotted(node: nodes.Node) -> str:
+    """A name with its fields as a template writes it: cuoc_hop.chu_tri."""
+    return f"{dotted(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else getattr(node, "name", "…")
+
+
 def forbidden(node: nodes.Node) -> str | None:
     """Why this node may not stand in a template, or None."""
     reason: str | None

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
@@ -16,13 +15,13 @@ import jinja2
 from jinja2 import nodes
 
 from docgen.docx.package import open_package
-from docgen.docx.proof import faults
-from docgen.docx.template_text import Row, paragraph_texts, rows, text_of_part
-from docgen.docx.xml import parse
+from docgen.docx.template_text import Row, numbered, paragraph_texts, rows
 from docgen.errors import TemplateError
 from docgen.kinds import Kind
-from docgen.template_language import TemplateEnvironment, forbidden
-from docgen.template_shape import Shape, template_samples, template_shape
+from docgen.template_issue import Issue, Places
+from docgen.template_language import TemplateEnvironment, dotted, forbidden
+from docgen.template_shape import Shape, template_shape
+from docgen.template_trial import trial_issues
 from docgen.templates import CompiledTemplate, is_rendered, patched_sources
 
 _TAG = re.compile(r"\{[{%#](?:(?!\{[{%#]).)*?[}%#]\}")
@@ -42,33 +41,27 @@ _BAD_TAGS = (
     (re.compile(r"\{%(?:p|tr)[a-z]"), "thiếu dấu cách sau {%p hoặc {%tr", "Viết {%p if … %}, {%tr for … %}."),
     (re.compile(r"\{%(?:p|tr) [^%]*[%}](?!\})"), "có dấu % hoặc } trong thẻ {%p hoặc {%tr", "Bỏ dấu đó khỏi điều kiện."),
 )
-_LINES_BEFORE_FIRST_PARAGRAPH = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """A fault of a template: the part of the file, the paragraph (from 1, 0 = the whole part), its text, what and how to mend."""
-
-    part: str
-    paragraph: int
-    text: str
-    message: str
-    hint: str = ""
-
-    def __str__(self) -> str:
-        """One line for people."""
-        place = f"{self.part}, đoạn {self.paragraph} “{self.text[:60]}”" if self.paragraph else self.part
-        return f"{place}: {self.message}" + (f" → {self.hint}" if self.hint else "")
 
 
 def lint(data: bytes, kind: Kind | None = None, variant: str | None = None) -> list[Issue]:
-    """Every fault of a template; with its kind also names its data does not have and faults that show only when filled in."""
+    """Every fault of a template; with its kind also names its data does not have and faults that show only when filled in.
+
+    Without `variant` the template has to serve one variant of `kind`, and what is told is about the one it fits best; where the
+    variants share a template, it has to serve all.
+    """
+    if kind and not variant and not kind.one_template:
+        return min(lint_variants(data, kind).values(), key=len)
     parts = open_package(data)
     issues = list(_unread_parts(parts))
     for part in sorted(filter(is_rendered, parts)):
         issues += _paragraph_issues(part, parts[part])
-    issues = issues or list(_program_issues(parts, template_shape(kind, variant) if kind else None))
-    return issues or (_trial_issues(data, kind, variant) if kind else [])
+    issues = issues or list(_program_issues(parts, kind, variant))
+    return issues or (trial_issues(data, kind, variant) if kind else [])
+
+
+def lint_variants(data: bytes, kind: Kind) -> dict[str, list[Issue]]:
+    """The faults of a template for every variant of its kind."""
+    return {code: lint(data, kind, code) for code in kind.variants}
 
 
 def checked_template(data: bytes, name: str, kind: Kind, facts: Any) -> CompiledTemplate:
@@ -80,19 +73,7 @@ def checked_template(data: bytes, name: str, kind: Kind, facts: Any) -> Compiled
             f"Mẫu {name} có {len(issues)} lỗi:\n" + "\n".join(f"  • {issue}" for issue in issues),
             hint="Sửa mẫu trong Word rồi thử lại.",
         )
-    return CompiledTemplate(data, name)
-
-
-def _trial_issues(data: bytes, kind: Kind, variant: str | None) -> list[Issue]:
-    """Fill the template in with the samples of its kind and look at what Word would stumble over."""
-    compiled = CompiledTemplate(data, "mẫu")
-    found = {
-        Issue(part, 0, "", f"khi điền thử: {fault}", "Mỗi ô bảng và mỗi nhánh if, for phải để lại ít nhất một đoạn văn.")
-        for sample in template_samples(kind, variant)
-        for part, content in compiled.render_parts(sample).items()
-        for fault in faults(parse(content, part=part))
-    }
-    return sorted(found, key=lambda issue: (issue.part, issue.message))
+    return CompiledTemplate(data, name, own=True)
 
 
 def _unread_parts(parts: Mapping[str, bytes]) -> Iterator[Issue]:
@@ -134,44 +115,50 @@ def _row_faults(row: Row) -> Iterator[tuple[str, str]]:
         yield "hàng có thẻ {%tr … %} không được có chữ khác (chữ đó sẽ mất)", "Để thẻ trong một hàng riêng."
 
 
-def _program_issues(parts: Mapping[str, bytes], shape: Shape) -> Iterator[Issue]:
+def _program_issues(parts: Mapping[str, bytes], kind: Kind | None, variant: str | None) -> Iterator[Issue]:
     environment = TemplateEnvironment()
-    for part, source in patched_sources(parts).items():
-        by_line = re.sub(r"<w:p([ >])", r"\n<w:p\1", source)
-        place = _Places(part, by_line)
+    shape: Shape = template_shape(kind, variant) if kind else None
+    for part, source in patched_sources({name: numbered(data) for name, data in parts.items() if is_rendered(name)}).items():
+        place = Places(part, paragraph_texts(parts[part]))
         try:
-            tree = environment.parse(by_line)
+            tree = environment.parse(source)
         except jinja2.TemplateSyntaxError as error:
-            yield place.issue(error.lineno, f"cú pháp thẻ sai: {error.message}", "Xem lại thẻ ở gần đoạn này.")
+            yield place.issue(error.lineno, f"cú pháp thẻ sai: {_syntax(error.message or '')}", "Xem lại thẻ ở gần đoạn này.")
             continue
         yield from _forbidden_nodes(tree, place)
-        if shape is not None:
-            yield from _Names(place).check(tree, dict(shape))
+        if kind is not None:
+            yield from _Names(place, kind, variant).check(tree, dict(shape))
 
 
-class _Places:
-    """Line numbers of a source with one paragraph a line -> issues with the paragraph's text."""
-
-    def __init__(self, part: str, source: str) -> None:
-        self._part, self._lines = part, source.split("\n")
-
-    def issue(self, line: int, message: str, hint: str = "") -> Issue:
-        """An issue at `line` of the source."""
-        text = text_of_part(self._lines[min(line, len(self._lines)) - 1])
-        return Issue(self._part, max(line - _LINES_BEFORE_FIRST_PARAGRAPH, 1), text, message, hint)
+_SYNTAX = (
+    (re.compile(r"Unexpected end of template.*needs to be closed is '(\w+)'", re.DOTALL), "thẻ “{0}” chưa có thẻ “end{0}”"),
+    (re.compile(r"Encountered unknown tag '(\w+)'", re.DOTALL), "thẻ “{0}” không có thẻ mở ở trước, hoặc không có thẻ này"),
+    (re.compile(r"expected token .*, got '(.*)'", re.DOTALL), "không hiểu chỗ “{0}”"),
+    (re.compile(r"Unexpected end of template|unexpected 'end of"), "thẻ chưa viết xong"),
+    (re.compile(r"unexpected '?(.+?)'?$"), "không hiểu chỗ “{0}”"),
+)
 
 
-def _forbidden_nodes(tree: nodes.Template, place: _Places) -> Iterator[Issue]:
+def _syntax(message: str) -> str:
+    """What Jinja says of the usual faults, in Vietnamese."""
+    return next((words.format(*found.groups()) for pattern, words in _SYNTAX if (found := pattern.search(message))), message)
+
+
+def _forbidden_nodes(tree: nodes.Template, place: Places) -> Iterator[Issue]:
     for node in tree.find_all(nodes.Node):
         if reason := forbidden(node):
             yield place.issue(node.lineno, f"không được dùng {reason}", "Chỉ dùng giá trị, if, for trên danh sách của dữ liệu.")
 
 
+_UNKNOWN: Shape = object()
+"""What no example shows: an item of a list that is empty in all of them, the counter of a loop."""
+
+
 class _Names:
     """Names of a program against a shape, with the scopes that loops open."""
 
-    def __init__(self, place: _Places) -> None:
-        self._place = place
+    def __init__(self, place: Places, kind: Kind, variant: str | None) -> None:
+        self._place, self._kind, self._variant = place, kind, variant
         self._issues: list[Issue] = []
 
     def check(self, node: nodes.Node, scope: dict[str, Shape]) -> list[Issue]:
@@ -183,13 +170,30 @@ class _Names:
         else:
             for child in node.iter_child_nodes():
                 self.check(child, scope)
+                if isinstance(node, nodes.Output):
+                    self._printed(child, scope)
         return self._issues
+
+    def _printed(self, node: nodes.Node, scope: dict[str, Shape]) -> None:
+        """Only a value can be printed."""
+        known = len(self._issues)
+        shape = self._shape(node, scope) if isinstance(node, nodes.Name | nodes.Getattr) else None
+        del self._issues[known:]
+        name = dotted(node)
+        if isinstance(shape, list):
+            self._issue(node, f"“{name}” là danh sách, không in được", _loop_over(name))
+        elif isinstance(shape, dict):
+            fields = ", ".join(f"{{{{ {name}.{field} }}}}" for field in list(shape)[:3])
+            self._issue(node, f"“{name}” là nhóm trường, không in được", f"Ghi trường trong nhóm, ví dụ {fields}.")
+
+    def _issue(self, node: nodes.Node, message: str, hint: str) -> None:
+        self._issues.append(self._place.issue(node.lineno, message, hint))
 
     def _loop(self, node: nodes.For, scope: dict[str, Shape]) -> None:
         items = self._shape(node.iter, scope)
-        item = items[0] if isinstance(items, list) else None
+        item = items[0] if isinstance(items, list) and items[0] is not None else _UNKNOWN
         target = node.target.name if isinstance(node.target, nodes.Name) else ""
-        inner = {**scope, target: item, "loop": None}
+        inner = {**scope, target: item, "loop": _UNKNOWN}
         for child in (*node.body, *node.else_):
             self.check(child, inner)
 
@@ -201,16 +205,33 @@ class _Names:
             self.check(node, scope)
             return None
         owner = self._shape(node.node, scope)
-        return self._field(owner, node.attr, _dotted(node), node) if isinstance(owner, dict) else None
+        if isinstance(owner, list):
+            name = dotted(node.node)
+            self._issue(node, f"“{name}” là danh sách, không có trường “{node.attr}”", _loop_over(name, f".{node.attr}"))
+        return self._field(owner, node.attr, dotted(node), node) if isinstance(owner, dict) else _UNKNOWN
 
-    def _field(self, owner: dict[str, Shape], name: str, dotted: str, node: nodes.Node) -> Shape:
+    def _field(self, owner: dict[str, Shape], name: str, path: str, node: nodes.Node) -> Shape:
         if name in owner:
             return owner[name]
+        self._issue(node, f"dùng trường “{path}” không có trong dữ liệu", self._nearest(owner, name, path))
+        return _UNKNOWN
+
+    def _nearest(self, owner: dict[str, Shape], name: str, path: str) -> str:
+        """Where the name may be found, or what may have been meant."""
+        others = [code for code in self._kind.variants if self._variant and _has(template_shape(self._kind, code), path)]
+        if others:
+            return f"Trường này có ở biến thể {', '.join(others)}, không có ở {self._variant}."
         near = get_close_matches(name, owner, n=1)
-        hint = f"Có phải ý là “{near[0]}”?" if near else "Xem các trường: docgen schema LOẠI."
-        self._issues.append(self._place.issue(node.lineno, f"dùng trường “{dotted}” không có trong dữ liệu", hint))
-        return None
+        return f"Có phải ý là “{near[0]}”?" if near else f"Xem các trường: docgen schema {self._kind.code}"
 
 
-def _dotted(node: nodes.Node) -> str:
-    return f"{_dotted(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else getattr(node, "name", "…")
+def _has(shape: Shape, path: str) -> bool:
+    for step in path.split("."):
+        if not isinstance(shape, dict) or step not in shape:
+            return False
+        shape = shape[step]
+    return True
+
+
+def _loop_over(name: str, field: str = "") -> str:
+    return f"Lặp qua danh sách: {{%p for x in {name} %}}, đoạn sau {{{{ x{field} }}}}, rồi {{%p endfor %}}."

@@ -10,7 +10,7 @@ A compiled template is immutable and may be shared by threads.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -31,17 +31,25 @@ _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _SETTINGS = "word/settings.xml"
 _CORE = "docProps/core.xml"
 _MARKERS = ("{{", "{%", "{#")
+_OPENS_TEXT, _CLOSES_TEXT = re.compile(r"<w:t(?: [^>]*[^>/])?>"), "</w:t>"
+_EMPTY_TEXT = re.compile(r"<w:t(?: [^>]*)?(?:/>|(?<!/)></w:t>)")
 
 
 class CompiledTemplate:
     """A .docx template ready to be filled in."""
 
-    def __init__(self, data: bytes, name: str) -> None:
-        """Compile the template `data`; `name` is what errors call it."""
-        self.name = name
+    def __init__(self, data: bytes, name: str, *, own: bool = False) -> None:
+        """Compile the template `data`; `name` is what errors call it.
+
+        In a user's `own` template a field that is empty leaves an empty paragraph, which is usual in Word. The shipped ones say
+        with conditions what they leave out, so that an empty text there is a fault of the template.
+        """
+        self.name, self._own = name, own
         parts = open_package(data)
         environment = DataEnvironment()
         sources = patched_sources(parts)
+        if own:
+            sources = {part: _EMPTY_TEXT.sub("", source) for part, source in sources.items()}
         self._programs = {part: _compile(environment, source, f"{name}: {part}") for part, source in sources.items()}
         static = {part: content for part, content in parts.items() if part not in {*sources, PAYLOAD_PART, _CORE, _SETTINGS}}
         settings = parts.get(_SETTINGS)
@@ -93,7 +101,26 @@ class CompiledTemplate:
                 f"Giá trị “{wrong[:40]!r}” chứa xuống dòng hoặc ký tự điều khiển.",
                 hint="Tách thành nhiều đoạn trước khi đưa vào mẫu.",
             )
-        return pieces
+        return _without_empty_texts(pieces) if self._own else pieces
+
+
+def _without_empty_texts(pieces: Iterable[str]) -> list[str]:
+    """The pieces without the text elements in which nothing was filled in; their runs stay."""
+    found: list[str] = []
+    opening: int | None = None  # where the piece stands whose last tag opens a text that is still empty
+    for piece in pieces:
+        if type(piece) is not str:
+            opening = None if piece else opening
+        elif piece not in (TURN, END):
+            shown = piece
+            if opening is not None and piece.startswith(_CLOSES_TEXT):
+                shown = piece.removeprefix(_CLOSES_TEXT)
+                found[opening] = found[opening][: found[opening].rindex("<")]
+            opening = len(found) if _OPENS_TEXT.fullmatch(piece[max(piece.rfind("<"), 0) :]) else None
+            found.append(shown)
+            continue
+        found.append(piece)
+    return found
 
 
 def _refuse_tags(piece: str) -> None:

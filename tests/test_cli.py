@@ -234,6 +234,18 @@ def test_a_users_template_is_used_or_refused_with_its_faults(data: Path, tmp_pat
     assert "không thấy trong văn bản" in incomplete.stderr.decode()
 
 
+def test_a_template_is_judged_for_what_was_asked(data: Path, tmp_path: Path) -> None:
+    mine = tmp_path / "mau.docx"
+    mine.write_bytes(template(paragraph("{{ ky.thang }}")))
+    assert "đạt về cú pháp; thêm --kind" in docgen("templates", "lint", mine).stdout.decode()
+    each = docgen("templates", "lint", mine, "--kind", "nghi-quyet")
+    assert each.returncode == 0
+    assert "(nghi-quyet, thuong_ky): đạt" in each.stdout.decode()
+    assert "(nghi-quyet, dai_hoi): 1 lỗi" in each.stdout.decode()
+    assert "có ở biến thể thuong_ky" in each.stdout.decode()
+    assert docgen("templates", "lint", mine, "--kind", "nghi-quyet", "--variant", "dai_hoi").returncode == 4
+
+
 def test_a_document_of_somebody_else_carries_no_data(tmp_path: Path) -> None:
     foreign = tmp_path / "la.docx"
     foreign.write_bytes(template(paragraph("x"), customXml__item1_xml=b"<x/>"))
