@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
@@ -20,6 +19,7 @@ def command(file: str, *, as_json: bool) -> None:
     from docgen.docx.package import MAX_FILE_BYTES, open_package  # noqa: PLC0415
     from docgen.docx.payload import current_fingerprint, read_payload  # noqa: PLC0415
     from docgen.files import read_bytes  # noqa: PLC0415
+    from docgen.reading import read_data  # noqa: PLC0415
 
     parts = open_package(read_bytes(file, MAX_FILE_BYTES))
     payload = read_payload(parts)
@@ -27,10 +27,7 @@ def command(file: str, *, as_json: bool) -> None:
         raise UnsafeFileError(
             f"{Path(file).name} không mang dữ liệu của docgen.", hint="Chỉ tệp do docgen tạo mới mở lại được thành dữ liệu."
         )
-    try:
-        facts = json.loads(payload.data)
-    except ValueError as error:
-        raise UnsafeFileError(f"Dữ liệu trong {Path(file).name} bị hỏng.", hint="Dùng lại tệp dữ liệu gốc.") from error
+    facts = read_data(payload.data.encode(), f"Dữ liệu trong {Path(file).name}")
     edited = payload.fingerprint != current_fingerprint(parts)
     if as_json:
         echo_json({"kind": payload.kind, "version": payload.version, "draft": payload.draft, "edited": edited, "data": facts})
