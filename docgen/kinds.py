@@ -44,6 +44,12 @@ class Kind:
         """Validates data of any variant."""
         return TypeAdapter(self.schema)
 
+    @property
+    def variant_names(self) -> str:
+        """Every variant with its name, for people to choose from."""
+        names = {code: (model.model_fields["bien_the"].description or "").rstrip(".") for code, model in self.variants.items()}
+        return ", ".join(f"{code} ({name})" for code, name in names.items())
+
     def the_loai_of(self, variant: str) -> str | None:
         """The Party's kind of a variant: a kết luận is made like a nghị quyết but is a kind of its own."""
         return self.the_loai_of_variant.get(variant, self.the_loai)
@@ -55,7 +61,7 @@ class Kind:
     def variant(self, code: str) -> type[BaseModel]:
         """The schema of the variant `code`."""
         if code not in self.variants:
-            raise UsageError(f"Loại {self.code} không có biến thể “{code}”.", hint=f"Các biến thể: {', '.join(self.variants)}.")
+            raise UsageError(f"Loại {self.code} không có biến thể “{code}”.", hint=f"Các biến thể: {self.variant_names}.")
         return self.variants[code]
 
 

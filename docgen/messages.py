@@ -5,6 +5,7 @@ One sentence per error type that our schemas can produce; the field is named by 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -40,8 +41,12 @@ SENTENCES: Mapping[str, Callable[[Any, Details], str]] = {
     "date_type": lambda value, _details: f"phải là ngày, đang là {_kind(value)}; ghi như 03/11/2026",
     "date_from_datetime_inexact": lambda value, _details: f"{_shown(value)} có cả giờ; chỉ ghi ngày",
     "time_type": lambda value, _details: f"phải là giờ, đang là {_kind(value)}; ghi như 19:30",
-    "greater_than_equal": lambda value, details: f"{_shown(value)} quá nhỏ; nhỏ nhất là {details['ge']}",
-    "less_than_equal": lambda value, details: f"{_shown(value)} quá lớn; lớn nhất là {details['le']}",
+    "greater_than_equal": lambda value, details: (
+        f"{_shown(value)} {_beyond(value, 'nhỏ', 'sớm')} là {_limit(value, details['ge'])}"
+    ),
+    "less_than_equal": lambda value, details: (
+        f"{_shown(value)} {_beyond(value, 'lớn', 'muộn')} là {_limit(value, details['le'])}"
+    ),
     "enum": lambda value, details: f"{_shown(value)} không có trong danh sách; chọn một trong: {_choices(details['expected'])}",
     "literal_error": lambda value, details: (
         f"{_shown(value)} không có trong danh sách; chọn một trong: {_choices(details['expected'])}"
@@ -50,9 +55,9 @@ SENTENCES: Mapping[str, Callable[[Any, Details], str]] = {
     "too_short": lambda _value, details: f"cần ít nhất {details['min_length']} mục",
     "too_long": lambda _value, details: f"nhiều nhất {details['max_length']} mục; bỏ bớt",
     "model_type": lambda value, _details: f"phải là một nhóm trường, đang là {_kind(value)}",
-    "union_tag_not_found": lambda _value, _details: "chưa có biến thể; ghi trường bien_the",
+    "union_tag_not_found": lambda _value, details: f"chưa có; ghi một trong: {details['variants']}",
     "union_tag_invalid": lambda _value, details: (
-        f"không có biến thể “{details['tag']}”; chọn một trong: {_choices(details['expected_tags'])}"
+        f"không có biến thể {_shown(details['tag'])}; chọn một trong: {details['variants']}"
     ),
 }
 """Error type -> sentence. A test provokes each one."""
@@ -73,8 +78,23 @@ def _kind(value: Any) -> str:
 
 
 def _shown(value: Any) -> str:
-    text = str(value)
+    text = _plain(value)
     return f"“{text[:_SHOWN_CHARACTERS]}{'…' if len(text) > _SHOWN_CHARACTERS else ''}”"
+
+
+def _plain(value: Any) -> str:
+    """A value as people write it: a day is day/month/year."""
+    return f"{value:%d/%m}/{value.year:04d}" if isinstance(value, dt.date) else str(value)
+
+
+def _beyond(value: Any, of_number: str, of_day: str) -> str:
+    word = of_day if isinstance(value, dt.date) else of_number
+    return f"quá {word}; {word} nhất"
+
+
+def _limit(value: Any, limit: Any) -> str:
+    """The limit that `value` has to keep; pydantic gives that of a day as machines write it."""
+    return _plain(dt.date.fromisoformat(str(limit))) if isinstance(value, dt.date) else str(limit)
 
 
 def _choices(expected: str) -> str:
@@ -95,7 +115,7 @@ def validate(data: Any, kind: Kind) -> Any:
         problems = problems_of(error, kind)
         raise DataError(
             f"Dữ liệu của {kind.title.lower()} có {len(problems)} chỗ cần sửa.",
-            hint=f"Xem mẫu đầy đủ: docgen example {kind.code}",
+            hint=f"Xem mẫu đầy đủ: docgen example {_as_argument(kind, data)}",
             problems=problems,
         ) from None
     except RecursionError:
@@ -114,13 +134,34 @@ def causes(error: ValidationError) -> list[Any]:
     return [detail for detail in details if detail["type"] != "too_short" or tuple(detail["loc"]) not in wrong]
 
 
+def _as_argument(kind: Kind, data: Mapping[str, Any]) -> str:
+    """The kind, and the variant where it is not the usual one, as the command line takes them."""
+    variant = data.get("bien_the")
+    return f"{kind.code} --variant {variant}" if variant in [*kind.variants][1:] else kind.code
+
+
 def _problem(detail: Any, kind: Kind) -> FieldProblem:
+    if detail["type"] in _OF_VARIANT or detail["loc"] == ("bien_the",):
+        return _variant_problem(detail, kind)
     location = [step for step in detail["loc"] if step not in kind.variants]
     variant = next((kind.variants[step] for step in detail["loc"] if step in kind.variants), None) or next(
         iter(kind.variants.values())
     )
     sentence = SENTENCES.get(detail["type"], _unforeseen)(detail.get("input"), detail.get("ctx", {}))
     return FieldProblem(".".join(map(str, location)), label(location, variant), sentence)
+
+
+_OF_VARIANT = frozenset({"union_tag_not_found", "union_tag_invalid"})
+
+
+def _variant_problem(detail: Any, kind: Kind) -> FieldProblem:
+    """No variant, or one that the kind does not have: those it has, with their names."""
+    given = detail["input"].get("bien_the") if isinstance(detail["input"], dict) else detail["input"]
+    words = {"tag": given, "variants": kind.variant_names}
+    sentence = SENTENCES["union_tag_not_found" if given in (None, "") else "union_tag_invalid"]
+    return FieldProblem(
+        "bien_the", next(iter(kind.variants.values())).model_fields["bien_the"].title or "", sentence(given, words)
+    )
 
 
 def label(location: Sequence[str | int], model: Any) -> str:

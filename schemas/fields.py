@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime as dt
 import re
 from enum import StrEnum
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic.fields import FieldInfo
 
+from schemas.annotations import unwrapped
 from schemas.text import clean_line, clean_text
 
 LINE_LIMIT = 2_000
 TEXT_LIMIT = 200_000
 LIST_LIMIT = 5_000
+_SHOWN_CHARACTERS = 60
 
 
 class Model(BaseModel):
@@ -29,11 +32,19 @@ class Model(BaseModel):
     @model_validator(mode="before")
     @classmethod
     def _drop_empty_answers(cls, data: Any) -> Any:
-        if isinstance(data, dict):
-            return {
-                key: value for key, value in data.items() if (value is not None and value != "") or key not in cls.model_fields
-            }
-        return data
+        if not isinstance(data, dict):
+            return data
+        given = {key: value for key, value in data.items() if (value is not None and value != "") or key not in cls.model_fields}
+        if any(value is True or value is False for value in given.values()):
+            # Python counts true as 1; spelled out, it is no number.
+            given |= {name: str(given[name]).lower() for name in _numbers(cls) if isinstance(given.get(name), bool)}
+        return given
+
+
+@lru_cache(maxsize=512)
+def _numbers(model: type[BaseModel]) -> tuple[str, ...]:
+    """The fields of a model that hold whole numbers."""
+    return tuple(name for name, info in model.model_fields.items() if unwrapped(info.annotation) is int)
 
 
 def field(title: str, description: str, example: Any, **constraints: Any) -> FieldInfo:
@@ -84,6 +95,7 @@ def _text(value: Any) -> Any:
 
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)\s*(?:(\d{1,2})\s*(?:phút|p)?)?(?::00)?", re.IGNORECASE)
 
@@ -92,30 +104,42 @@ def read_date(value: Any) -> Any:
     """A day as people write it in Vietnam (03/11/2026, 3-11-2026, 3.11.2026) or as machines do (2026-11-03)."""
     if isinstance(value, dt.datetime) and value.time() == dt.time(0):
         return value.date()
+    if type(value) in (int, float):
+        raise ValueError(f'phải là ngày, đang là số {value}; ghi trong ngoặc kép như "03/11/2026"')
     if not isinstance(value, str):
         return value
     text = clean_line(value)
+    if found := _SHORT_YEAR.fullmatch(text):
+        raise ValueError(
+            f"“{text}” thiếu hai chữ số của năm; ghi {found[1]}/{found[2]}/20{found[3]} hoặc năm đúng, đủ bốn chữ số"
+        )
     if found := _DAY_FIRST.fullmatch(text):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, found.groups())
     else:
-        raise ValueError("ghi ngày theo mẫu ngày/tháng/năm, ví dụ 03/11/2026")
+        raise ValueError(f"{_shown(text)} không phải ngày; ghi theo mẫu ngày/tháng/năm, ví dụ 03/11/2026")
     try:
         return dt.date(year, month, day)
     except ValueError as error:
-        raise ValueError("ngày này không có trên lịch") from error
+        raise ValueError(f"{_shown(text)} không có trên lịch; xem lại ngày, tháng") from error
 
 
 def read_time(value: Any) -> Any:
     """A time of day as people write it: 19:30, 19h30, 19 giờ 30."""
+    if type(value) in (int, float):
+        raise ValueError(f'phải là giờ, đang là số {value}; ghi trong ngoặc kép như "19:30"')
     if not isinstance(value, str):
         return value
     found = _CLOCK.fullmatch(clean_line(value))
     hour, minute = (int(found[1]), int(found[2] or 0)) if found else (24, 0)
     if hour > 23 or minute > 59:  # noqa: PLR2004 - a day
-        raise ValueError("ghi giờ theo mẫu giờ:phút, ví dụ 19:30")
+        raise ValueError(f"{_shown(clean_line(value))} không phải giờ; ghi theo mẫu giờ:phút, ví dụ 19:30")
     return dt.time(hour, minute)
+
+
+def _shown(text: str) -> str:
+    return f"“{text[:_SHOWN_CHARACTERS]}{'…' if len(text) > _SHOWN_CHARACTERS else ''}”"
 
 
 Dong = Annotated[str, StringConstraints(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]

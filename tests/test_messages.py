@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import datetime as dt
 import re
 
 import pytest
@@ -46,12 +47,34 @@ CASES = [
         "cuoc_hop.ngay",
         "31/02/2026",
         "cuoc_hop.ngay",
-        r"^Cuộc họp › Ngày họp: ngày này không có trên lịch",
+        r"^Cuộc họp › Ngày họp: “31/02/2026” không có trên lịch; xem lại ngày, tháng$",
     ),
-    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", 5, "cuoc_hop.ngay", r"ngày"),
+    (
+        RESOLUTION,
+        "thuong_ky",
+        "cuoc_hop.ngay",
+        5,
+        "cuoc_hop.ngay",
+        r"phải là ngày, đang là số 5; ghi trong ngoặc kép như \"03/11/2026\"",
+    ),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", 0, "cuoc_hop.ngay", r"phải là ngày, đang là số 0"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", dt.datetime(2026, 11, 3, 5), "cuoc_hop.ngay", r"có cả giờ"),  # noqa: DTZ001
+    (
+        RESOLUTION,
+        "thuong_ky",
+        "cuoc_hop.ngay",
+        "04/11/26",
+        "cuoc_hop.ngay",
+        r"“04/11/26” thiếu hai chữ số của năm; ghi 04/11/2026",
+    ),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", "hôm qua", "cuoc_hop.ngay", r"“hôm qua” không phải ngày; .*03/11/2026"),
     (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", True, "cuoc_hop.ngay", r"phải là ngày"),
-    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", 1.5, "cuoc_hop.ngay", r"ngày"),
-    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", "01/01/1800", "cuoc_hop.ngay", r"quá nhỏ"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", 1.5, "cuoc_hop.ngay", r"phải là ngày, đang là số 1.5"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", "01/01/1800", "cuoc_hop.ngay", r"“01/01/1800” quá sớm; sớm nhất là 01/01/1900"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", "0001-01-01", "cuoc_hop.ngay", r"“01/01/0001” quá sớm"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.ngay", "01/01/2999", "cuoc_hop.ngay", r"quá muộn; muộn nhất là 31/12/2199"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.bat_dau", 1930, "cuoc_hop.bat_dau", r"phải là giờ, đang là số 1930; .*19:30"),
+    (RESOLUTION, "thuong_ky", "cuoc_hop.bat_dau", "tối", "cuoc_hop.bat_dau", r"“tối” không phải giờ; .*19:30"),
     (RESOLUTION, "thuong_ky", "cuoc_hop.bat_dau", "25:00", "cuoc_hop.bat_dau", r"19:30"),
     (RESOLUTION, "thuong_ky", "cuoc_hop.bat_dau", [1], "cuoc_hop.bat_dau", r"phải là giờ"),
     (RESOLUTION, "thuong_ky", "cuoc_hop.dia_diem", 12, "cuoc_hop.dia_diem", r"phải là chữ, đang là số nguyên"),
@@ -61,6 +84,15 @@ CASES = [
     (RESOLUTION, "thuong_ky", "co_quan.ky_hieu", "cb!", "co_quan.ky_hieu", r"“cb!” không đúng mẫu"),
     (RESOLUTION, "thuong_ky", "so", "mười", "so", r"“mười” không phải số nguyên"),
     (RESOLUTION, "thuong_ky", "so", 1.5, "so", r"có phần lẻ"),
+    (RESOLUTION, "thuong_ky", "so", True, "so", r"“true” không phải số nguyên"),
+    (
+        RESOLUTION,
+        "thuong_ky",
+        "cuoc_hop.thanh_phan.tong_du_bi",
+        False,
+        "cuoc_hop.thanh_phan.tong_du_bi",
+        r"“false” không phải số nguyên",
+    ),
     (RESOLUTION, "thuong_ky", "so", [1], "so", r"phải là số nguyên, đang là danh sách"),
     (RESOLUTION, "thuong_ky", "so", "9" * 5000, "so", r"số quá lớn"),
     (RESOLUTION, "thuong_ky", "so", 0, "so", r"nhỏ nhất là 1"),
@@ -80,8 +112,19 @@ CASES = [
     (RESOLUTION, "thuong_ky", "noi_nhan", ["x"] * 5001, "noi_nhan", r"nhiều nhất 5000 mục"),
     (RESOLUTION, "thuong_ky", "nhiem_vu.0", "việc", "nhiem_vu.0", r"Nhiệm vụ tháng này › mục 1: phải là một nhóm trường"),
     (RESOLUTION, "thuong_ky", "cuoc_hop", 3, "cuoc_hop", r"phải là một nhóm trường"),
-    (RESOLUTION, "thuong_ky", "bien_the", ..., "", r"chưa có biến thể"),
-    (RESOLUTION, "thuong_ky", "bien_the", "thang", "", r"không có biến thể “thang”; chọn một trong: thuong_ky"),
+    (
+        RESOLUTION,
+        "thuong_ky",
+        "bien_the",
+        ...,
+        "bien_the",
+        r"^Biến thể: chưa có; ghi một trong: thuong_ky \(.*thường kỳ.*\), ket_luan \(",
+    ),
+    (RESOLUTION, "thuong_ky", "bien_the", "", "bien_the", r"^Biến thể: chưa có; ghi một trong: thuong_ky"),
+    (RESOLUTION, "thuong_ky", "bien_the", None, "bien_the", r"^Biến thể: chưa có; ghi một trong: thuong_ky"),
+    (RESOLUTION, "thuong_ky", "bien_the", "thang", "bien_the", r"không có biến thể “thang”; chọn một trong: thuong_ky \("),
+    (HANDOUT, "chuyen_de", "bien_the", "x", "bien_the", r"không có biến thể “x”; chọn một trong: chuyen_de \("),
+    (HANDOUT, "chuyen_de", "bien_the", ..., "bien_the", r"chưa có; ghi một trong: chuyen_de \("),
     (DECISION, "ca_nhan", "can_cu.0", {"ma": "x", "noi_dung": "y"}, "can_cu.0", r"chỉ một trong hai"),
     (
         HANDOUT,
