@@ -18,8 +18,9 @@ docs/errors.md: what it means, then what to do.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import Any, ClassVar
 
 
 class DocgenError(Exception):
@@ -58,6 +59,11 @@ class CheckFailed(DocgenError):  # noqa: N818 - the name says what happened, as 
     code = "chua-dat"
     exit_status = 1
     http_status = 422
+
+    def __init__(self, message: str, *, hint: str = "", findings: Sequence[Any] = ()) -> None:
+        """Keep the `findings` (docgen.check.finding) on the content, those that only warn too, where it failed by them."""
+        super().__init__(message, hint=hint)
+        self.findings = tuple(findings)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import suppress
 
 import click
 
 from docgen import __version__
 from docgen.cli.output import report_error
 from docgen.cli.vietnamese import VietnameseGroup, usage_error
-from docgen.errors import DocgenError
+from docgen.errors import DocgenError, FileError
 
 _FAULT = 70
 _COMMANDS = ("data", "example", "kinds", "make", "review", "rules", "schema", "templates")
@@ -49,25 +50,56 @@ def cli() -> None:
 
 def main(arguments: list[str] | None = None) -> int:
     """Run the command line. Every error becomes one Vietnamese message and its exit status; nobody sees a traceback."""
-    for stream in (sys.stdout, sys.stderr):
+    for stream in (sys.stdout, sys.stderr):  # None where whoever started us closed it
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8", errors="replace")
     words = sys.argv[1:] if arguments is None else arguments
     as_json = "--json" in words
     try:
-        return cli.main(words, prog_name="docgen", standalone_mode=False) or 0
-    except DocgenError as error:
-        return report_error(error, as_json=as_json)
-    except click.UsageError as error:
-        return report_error(usage_error(error), as_json=as_json)
+        return _run(words)
+    except (BrokenPipeError, SystemExit):  # the reader went away (`| head`); click makes an exit of it
+        _drop_output()
+        return 0
     except (click.Abort, KeyboardInterrupt):
         click.echo("Đã dừng.", err=True)
         return 130
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     except Exception as error:  # noqa: BLE001 - the last resort: whatever it was, the user gets words, not a traceback
-        return _fault(error, as_json=as_json)
+        return _tell(error, as_json=as_json)
+
+
+def _run(words: list[str]) -> int:
+    status: int = cli.main(words, prog_name="docgen", standalone_mode=False) or 0
+    if sys.stdout:
+        sys.stdout.flush()
+    return status
+
+
+def _drop_output() -> None:
+    """Let what is still in the buffer go nowhere: Python would try to write it once more at its end."""
+    with suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _tell(error: Exception, *, as_json: bool) -> int:
+    match error:
+        case DocgenError():
+            return report_error(error, as_json=as_json)
+        case click.UsageError():
+            return report_error(usage_error(error), as_json=as_json)
+        case OSError():
+            return report_error(_file_error(error), as_json=as_json)
+        case _:
+            return _fault(error, as_json=as_json)
+
+
+def _file_error(error: OSError) -> FileError:
+    """What the system refused: a file with its name, or else what is printed."""
+    from docgen.files import reason  # noqa: PLC0415 - only when something went wrong
+
+    if error.filename:
+        return FileError(f"Không dùng được tệp {error.filename}: {reason(error)}.", hint="Xem lại tên tệp, thư mục và quyền.")
+    _drop_output()
+    return FileError(f"Không ghi được ra luồng chuẩn: {reason(error)}.", hint="Xem lại chỗ trống trên đĩa, hoặc ghi ra tệp khác.")
 
 
 def _fault(error: Exception, *, as_json: bool) -> int:

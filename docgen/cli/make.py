@@ -5,16 +5,18 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from docgen.cli.output import echo_findings, echo_json, json_option, problem_line
+from docgen.cli.output import echo_findings, echo_json, echo_problems, json_option, write_output
 from docgen.cli.vietnamese import VietnameseCommand
-from docgen.errors import UsageError
+from docgen.errors import CheckFailed, UsageError
 
 if TYPE_CHECKING:
+    from docgen.kinds import Kind
     from docgen.pipeline import Generated
+    from docgen.templates import CompiledTemplate
 
 
 @click.command(cls=VietnameseCommand)
@@ -30,10 +32,9 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
     from docgen.docx.package import MAX_FILE_BYTES  # noqa: PLC0415 - heavy modules load when there is work for them
     from docgen.files import read_bytes, write_file  # noqa: PLC0415
     from docgen.kinds import kind_of  # noqa: PLC0415
-    from docgen.pipeline import generate  # noqa: PLC0415
     from docgen.reading import MAX_BYTES, read_data  # noqa: PLC0415
 
-    _check_ending(output)
+    _check_output(output, data)
     found = kind_of(kind)
     facts = read_data(read_bytes(data, MAX_BYTES), "Dữ liệu" if data == "-" else data)
     compiled = None
@@ -41,16 +42,36 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
         from docgen.template_lint import checked_template  # noqa: PLC0415
 
         compiled = checked_template(read_bytes(template, MAX_FILE_BYTES), Path(template).name, found, facts)
-    made = generate(facts, found, draft=draft, template=compiled)
+    made = _made(facts, found, draft=draft, template=compiled)
     if output == "-":
-        sys.stdout.buffer.write(made.docx)
+        write_output(made.docx)
     else:
         write_file(Path(output), made.docx, force=force)
     _report(made, output, as_json=as_json)
 
 
-def _check_ending(output: str) -> None:
-    """A Word document under another ending would not open."""
+def _made(facts: Any, kind: Kind, *, draft: bool, template: CompiledTemplate | None) -> Generated:
+    """The document; a refusal carries all that the rules found, as `docgen review` tells it."""
+    from docgen.check.finding import blocking  # noqa: PLC0415
+    from docgen.pipeline import check_data, generate  # noqa: PLC0415
+
+    try:
+        return generate(facts, kind, draft=draft, template=template)
+    except CheckFailed as error:
+        findings = () if draft else check_data(facts, kind)
+        if not (errors := blocking(findings)):
+            raise
+        message = f"Chưa ban hành được, còn {len(errors)} lỗi nội dung."
+        raise CheckFailed(message, hint=error.hint, findings=findings) from error
+
+
+def _check_output(output: str, data: str) -> None:
+    """A Word document under another ending would not open, and on a screen it is noise."""
+    if output == "-" and sys.stdout and sys.stdout.isatty():
+        name = "van-ban" if data == "-" else Path(data).stem
+        raise UsageError(
+            "Văn bản .docx không in ra màn hình được.", hint=f"Ghi ra tệp: -o {name}.docx, hoặc chuyển tiếp: -o - > {name}.docx"
+        )
     if output != "-" and not output.lower().endswith(".docx"):
         raise UsageError(f"Tên tệp ra “{output}” không có đuôi .docx.", hint=f"Ghi: -o {Path(output).stem or 'van-ban'}.docx")
 
@@ -61,9 +82,9 @@ def _report(made: Generated, output: str, *, as_json: bool) -> None:
         body = {"file": output, "bytes": len(made.docx), "findings": [asdict(finding) for finding in made.findings]}
         echo_json({**body, "gaps": [asdict(gap) for gap in made.gaps]}, err=output == "-")
         return
-    for title, lines in (("Chỗ còn thiếu trong bản nháp:", [problem_line(gap) for gap in made.gaps]),):
-        if lines:
-            click.echo("\n".join([title, *lines]), err=True)
+    if made.gaps:
+        click.echo("Chỗ còn thiếu trong bản nháp:", err=True)
+        echo_problems(made.gaps)
     if made.findings:
         click.echo("Cần xem lại:", err=True)
         echo_findings(made.findings, err=True)

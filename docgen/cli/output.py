@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import re
+import sys
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from typing import Any
@@ -10,9 +12,12 @@ from typing import Any
 import click
 
 from docgen.check.finding import Finding
-from docgen.errors import DataError, DocgenError, FieldProblem
+from docgen.errors import CheckFailed, DataError, DocgenError, FieldProblem, FileError
 
 json_option = click.option("--json", "as_json", is_flag=True, help="In kết quả dạng JSON cho chương trình khác đọc.")
+
+_SHOWN_ALIKE = 20
+_PLACE_IN_LIST, _QUOTED = re.compile(r"\.\d+(?=\.|$)"), re.compile("“[^”]*”")
 
 
 def echo_json(value: Any, *, err: bool = False) -> None:
@@ -23,21 +28,44 @@ def echo_json(value: Any, *, err: bool = False) -> None:
 def report_error(error: DocgenError, *, as_json: bool) -> int:
     """Print an error with its problems and hint; return its exit status."""
     problems = error.problems if isinstance(error, DataError) else ()
+    findings: Sequence[Finding] = error.findings if isinstance(error, CheckFailed) else ()
     if as_json:
         body = {
             "code": error.code,
             "message": str(error),
             "hint": error.hint,
             "errors": [asdict(problem) for problem in problems],
+            "findings": [asdict(finding) for finding in findings],
         }
         echo_json(body, err=True)
     else:
         click.secho(f"Lỗi [{error.code}]: {error}", fg="red", err=True)
-        for problem in problems:
-            click.echo(problem_line(problem), err=True)
+        echo_problems(problems)
+        echo_findings(findings, err=True)
         if error.hint:
             click.echo(f"→ {error.hint}", err=True)
     return error.exit_status
+
+
+def echo_problems(problems: Iterable[FieldProblem]) -> None:
+    """Problems of the data on the error stream; of those that are equal but for their place in a list, the first few."""
+    alike: dict[tuple[str, str], int] = {}
+    for problem in problems:
+        key = _PLACE_IN_LIST.sub(".*", problem.path), _QUOTED.sub("…", problem.message)
+        alike[key] = alike.get(key, 0) + 1
+        if alike[key] <= _SHOWN_ALIKE:
+            click.echo(problem_line(problem), err=True)
+    for (path, _), count in alike.items():
+        if count > _SHOWN_ALIKE:
+            click.echo(f"  … và {count - _SHOWN_ALIKE} chỗ tương tự ({path})", err=True)
+
+
+def write_output(data: bytes) -> None:
+    """Bytes to the standard output, whole."""
+    if sys.stdout is None:  # type: ignore[redundant-expr, unused-ignore] # closed by whoever started us
+        raise FileError("Không ghi được ra luồng chuẩn: luồng đã đóng.", hint="Ghi ra tệp: -o TỆP.docx")
+    sys.stdout.buffer.write(data)
+    sys.stdout.buffer.flush()
 
 
 def problem_line(problem: FieldProblem) -> str:

@@ -9,25 +9,47 @@ import click
 
 from docgen.errors import UsageError
 
+_USAGE = {"[OPTIONS]": "[TÙY CHỌN]", "COMMAND [ARGS]...": "LỆNH [THAM SỐ …]"}
+
+ARGUMENTS = {
+    "LOẠI": "Mã loại văn bản, ví dụ nghi-quyet; xem các loại: docgen kinds",
+    "DỮ_LIỆU": "Tệp dữ liệu .yaml hoặc .json; “-” là đọc từ luồng chuẩn.",
+    "TỆP.docx": "Văn bản do docgen tạo; “-” là đọc từ luồng chuẩn.",
+    "[MÃ]": "Mã quy tắc, ví dụ R-60; bỏ trống thì liệt kê tất cả.",
+    "[MẪU.docx]": "Mẫu cần kiểm tra; bỏ trống thì kiểm tra mọi mẫu có sẵn.",
+}
+"""What stands for every argument of a command, by its name in the help."""
+
+
+def _first_paragraph(command: click.Command) -> str:
+    return " ".join((command.help or "").partition("\n\n")[0].split())
+
 
 class _Vietnamese(click.Command):
     """A command whose help has Vietnamese headings."""
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write "Cách dùng: docgen …"."""
-        formatter.write_usage(ctx.command_path, " ".join(self.collect_usage_pieces(ctx)), prefix="Cách dùng: ")
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        for english, vietnamese in _USAGE.items():
+            pieces = pieces.replace(english, vietnamese)
+        formatter.write_usage(ctx.command_path, pieces, prefix="Cách dùng: ")
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """List the options, then the commands of a group."""
-        rows = [row for param in self.get_params(ctx) if (row := param.get_help_record(ctx))]
-        if rows:
-            with formatter.section("Tùy chọn"):
-                formatter.write_dl(rows)
+        """List the arguments and the options, then the commands of a group."""
+        params = self.get_params(ctx)
+        arguments = [param.make_metavar(ctx) for param in params if isinstance(param, click.Argument)]
+        if arguments:
+            with formatter.section("Tham số"):
+                formatter.write_dl([(name, ARGUMENTS[name]) for name in arguments])
+        rows = [row for param in params if isinstance(param, click.Option) and (row := param.get_help_record(ctx))]
+        with formatter.section("Tùy chọn"):
+            formatter.write_dl([(names, words.replace("[required]", "[bắt buộc]")) for names, words in rows])
         if isinstance(self, click.Group):
             with formatter.section("Lệnh"):
                 names = self.list_commands(ctx)
-                commands = [(name, command.get_short_help_str(90)) for name in names if (command := self.get_command(ctx, name))]
-                formatter.write_dl(commands)
+                commands = [(name, command) for name in names if (command := self.get_command(ctx, name))]
+                formatter.write_dl([(name, _first_paragraph(command)) for name, command in commands])
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:
         """The --help option, explained in Vietnamese."""
