@@ -7,6 +7,7 @@ the schema decides what it means. Refused, because data would be lost in silence
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Hashable
 from typing import Any, NoReturn
 
@@ -15,10 +16,12 @@ import yaml
 from docgen.errors import DataError
 
 MAX_BYTES = 20 * 2**20
+_SHOWN_CHARACTERS = 60
 _YAML_HINT = (
     "Xem lại gần chỗ đó: thụt dòng bằng dấu cách, không bằng phím Tab; sau dấu hai chấm có dấu cách; "
     "giá trị có dấu : hoặc # hoặc bắt đầu bằng @ % * & thì đặt trong ngoặc kép."
 )
+_COMMENT = re.compile(r"[ \t]*(#[^\r\n]*)")
 _FIRST_OF_OFFICE_FILE = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
 _FIRST_OF_JSON = ("{", "[")
 _Loader: Any = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -71,7 +74,25 @@ def _read_yaml(text: str, source: str) -> Any:
         mark = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         place = f"dòng {mark.line + 1}, cột {mark.column + 1}" if mark else "có ký tự không in được"
         raise DataError(f"{source} không phải YAML đúng ({place}).", hint=_YAML_HINT) from error
-    return _plain(node, source, set())
+    found = _plain(node, source, set())
+    if "#" in text:
+        _refuse_lost_words(node, source, text)
+    return found
+
+
+def _refuse_lost_words(node: Any, source: str, text: str) -> None:
+    """A value without quotes ends where ` #` begins: nobody sees in the document that "Giao tổ 2 # 14 hộ" had more words."""
+    waiting = [node]
+    while waiting:
+        one = waiting.pop()
+        if not isinstance(one, yaml.ScalarNode):
+            inner = one.value if isinstance(one, yaml.SequenceNode) else [part for pair in one.value for part in pair]
+            waiting += reversed(inner)
+        elif not one.style and (lost := _COMMENT.match(text, one.end_mark.index)):
+            raise DataError(
+                f"{source}, dòng {one.end_mark.line + 1}: chữ sau dấu # bị bỏ qua: “{lost[1][:_SHOWN_CHARACTERS].rstrip()}”.",
+                hint="Đặt cả giá trị trong ngoặc kép; nếu là ghi chú thì để ở một dòng riêng, bắt đầu bằng dấu #.",
+            )
 
 
 def _plain(node: Any, source: str, seen: set[int]) -> Any:

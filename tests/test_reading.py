@@ -73,5 +73,28 @@ def test_a_file_that_cannot_be_read_says_where(raw: bytes, message: str) -> None
         read_data(raw, "dữ liệu")
 
 
+@pytest.mark.parametrize(
+    ("text", "lost"),
+    [
+        ("a: 1\nviec: Giao tổ 2 # 14 hộ\n", "# 14 hộ"),
+        ("a: 1\nviec: Giao tổ 2   #14 hộ\nb: 2\n", "#14 hộ"),
+        ("a: 😀 đ\r\nviec: Giao tổ 2 # 14 hộ\r\n", "# 14 hộ"),
+        ("a:\n  - 😀 x # y", "# y"),
+        ("a: 1\nviec: #14 hộ\n", "#14 hộ"),
+        ("a: 1\nviec: {x: y #14\n  }\n", "#14"),
+        ("a: 1\nviec: # 14 hộ\nb: 2", "# 14 hộ"),
+    ],
+)
+def test_words_after_a_hash_are_not_lost_in_silence(text: str, lost: str) -> None:
+    with pytest.raises(DataError, match=f"dòng 2: chữ sau dấu # bị bỏ qua: “{lost}”") as caught:
+        read(text)
+    assert "ngoặc kép" in caught.value.hint
+
+
+def test_a_comment_on_its_own_line_or_after_a_quoted_value_is_a_comment() -> None:
+    text = "# đầu\na: 1\n  # giữa\nb:  # danh sách\n  - x#y\n  # nữa\n  - 'z'  # ghi chú\nc: |  # khối\n  một # hai\nd: \"p # q\"\n# cuối\n"
+    assert read(text) == {"a": "1", "b": ["x#y", "z"], "c": "một # hai\n", "d": "p # q"}
+
+
 def test_several_lines_stay_several_lines() -> None:
     assert read("a: |\n  một\n  hai\n") == {"a": "một\nhai\n"}

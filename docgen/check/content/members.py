@@ -70,6 +70,7 @@ def days_of_a_member(case: Case) -> Iterator[Hit]:
     """
     for path, member in find(case, DangVien):
         yield from _age(path, member)
+        yield from _too_young(path, member, case.document.ngay_ban_hanh)
         yield from _probation(path, member)
         yield from _still_to_come(path, member, case.document.ngay_ban_hanh)
 
@@ -83,6 +84,18 @@ def _age(path: str, member: DangVien) -> Iterator[Hit]:
             f"Đồng chí {member.ho_ten} {words} ngày {dates.short(admitted)}, chưa đủ {LEAST_AGE} tuổi, sinh {dates.short(born)}.",
             "Xem lại ngày sinh và ngày vào Đảng trong hồ sơ.",
             _if_long_ago(admitted),
+        )
+
+
+def _too_young(path: str, member: DangVien, day: dt.date) -> Iterator[Hit]:
+    """A member of whom only the day of birth is known."""
+    born = member.ngay_sinh
+    if born and not (member.ngay_ket_nap or member.ngay_chinh_thuc) and born <= day < years_after(born, LEAST_AGE):
+        yield Hit(
+            joined(path, "ngay_sinh"),
+            f"Đồng chí {member.ho_ten} sinh ngày {dates.short(born)}, "
+            f"đến ngày văn bản {dates.short(day)} chưa đủ {LEAST_AGE} tuổi.",
+            "Xem lại ngày sinh trong hồ sơ đảng viên.",
         )
 
 

@@ -17,6 +17,7 @@ from schemas.quyet_dinh_phan_cong import DanhSach, DienDangVien, DongNhiemVu, Qu
 CLAUSE = "Chỉ thị 50-CT/TW; yêu cầu “6 rõ” khi giao việc"
 
 _DATE = re.compile(r"(?<!\d)(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})(?!\d)")
+_MACHINE_DATE = re.compile(r"(?<![\d-])(\d{4})-(\d{1,2})-(\d{1,2})(?![\d-])")
 _VAGUE_TIME = re.compile(r"thường xuyên|kịp thời|sớm nhất|khi có điều kiện|trong thời gian tới", re.IGNORECASE)
 _SEVERAL = re.compile(r"[,;/&+]| và ", re.IGNORECASE)
 _NO_PERSON = re.compile(
@@ -115,13 +116,16 @@ def clear_deadline(case: Case) -> Iterator[Hit]:
 
 
 def _last_date(words: str) -> dt.date | None:
-    found = []
-    for day, month, year in _DATE.findall(words):
-        try:
-            found.append(dt.date(int(year), int(month), int(day)))
-        except ValueError:
-            continue
-    return max(found, default=None)
+    found = (_day(year, month, day) for day, month, year in _DATE.findall(words))
+    return max(filter(None, found), default=None)
+
+
+def _day(year: str, month: str, day: str) -> dt.date | None:
+    """The day, if the calendar has it."""
+    try:
+        return dt.date(int(year), int(month), int(day))
+    except ValueError:
+        return None
 
 
 def _out_of_time(path: str, last: dt.date, case: Case) -> Iterator[Hit]:
@@ -198,3 +202,28 @@ def measurable_work(case: Case) -> Iterator[Hit]:
         if found and not any(letter.isdigit() for letter in job.work):
             message = f"Việc dùng lời chung “{found[0]}” mà không có số đo: {shown(job.work)}."
             yield Hit(joined(job.path, "viec"), message, "Ghi rõ làm gì, bao nhiêu, ở đâu.")
+
+
+@rule("R-86g", "W", "Ngày trong thời hạn có trên lịch, ghi ngày trước", clause=CLAUSE, grade="P")
+def real_deadline(case: Case) -> Iterator[Hit]:
+    """Ngày ghi trong thời hạn là ngày có trên lịch, theo thứ tự ngày/tháng/năm.
+
+    Vì sao: ô thời hạn ghi chữ tự do nên chương trình không từ chối ngày sai; ngày 31/02 thì không ai làm đúng hạn được.
+    Đúng: 25/11/2026.
+    Sai: 31/02/2026; hoặc 2026-11-25 (cách ghi của máy).
+    """
+    for job in jobs(case):
+        words, path = job.due or "", joined(job.path, job.due_field)
+        for found in _DATE.finditer(words):
+            if _day(found[3], found[2], found[1]) is None:
+                yield _no_day(path, found[0])
+        for found in _MACHINE_DATE.finditer(words):
+            if day := _day(found[1], found[2], found[3]):
+                message = f"Thời hạn ghi “{found[0]}” theo cách của máy, năm trước ngày sau."
+                yield Hit(path, message, f"Ghi {dates.short(day)}.")
+            else:
+                yield _no_day(path, found[0])
+
+
+def _no_day(path: str, words: str) -> Hit:
+    return Hit(path, f"Thời hạn ghi “{words}”, ngày không có trên lịch.", "Xem lại ngày, tháng.")

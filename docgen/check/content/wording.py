@@ -163,7 +163,11 @@ def recipients(case: Case) -> Iterator[Hit]:
     for index, item in enumerate(document.noi_nhan):
         path = f"noi_nhan.{index}"
         if key(item).lstrip("- ").startswith("lưu"):
-            yield Hit(path, f"Nơi nhận có dòng {shown(item)}.", "Ghi ở ô “Lưu”; chương trình in dòng này cuối cùng.")
+            yield Hit(
+                path,
+                f"Nơi nhận có dòng {shown(item)}.",
+                "Ghi vào trường luu, ví dụ luu: Lưu Chi bộ; chương trình in dòng này cuối cùng.",
+            )
         if key(item) in seen:
             yield Hit(path, f"Nơi nhận {shown(item)} ghi hai lần.", "Bỏ một dòng.")
         seen.add(key(item))
