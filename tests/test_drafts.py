@@ -70,7 +70,10 @@ def test_a_wrong_value_becomes_a_gap_and_is_reported_with_its_reason() -> None:
     data["la"] = "trường lạ"
     text, gaps = printed(data)
     assert "[CẦN BỔ SUNG: Ngày họp]" in text
-    assert gaps == {"cuoc_hop.ngay": "“31/02/2026” không có trên lịch; xem lại ngày, tháng", "la": "không có trường này; xóa đi hoặc sửa lại tên trường"}
+    assert gaps == {
+        "cuoc_hop.ngay": "“31/02/2026” không có trên lịch; xem lại ngày, tháng",
+        "la": "không có trường này; xóa đi hoặc sửa lại tên trường",
+    }
 
 
 def test_the_data_of_the_user_is_not_changed() -> None:
