@@ -15,9 +15,9 @@ def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     # Not path.exists(): a link to nowhere is there too, and a name that is too long is for the lines below to report.
     if os.path.lexists(path) and not force:
         raise FileError(f"Đã có tệp {path}.", hint="Chọn tên khác, hoặc thêm --force để ghi đè.")
-    if path.exists() and not path.is_file():
-        raise FileError(f"{path} không phải tệp thường (thư mục hoặc thiết bị).", hint="Chọn tên tệp khác.")
     try:
+        if path.exists() and not path.is_file():
+            raise FileError(f"{path} không phải tệp thường (thư mục hoặc thiết bị).", hint="Chọn tên tệp khác.")
         _replace(path.resolve() if path.is_symlink() else path, data)
     except OSError as error:
         raise FileError(

@@ -23,6 +23,8 @@ from docgen.kinds import Kind
 from docgen.messages import validate
 from docgen.templates import CompiledTemplate, shipped_template
 
+_SHOWN_FAULTS = 20
+
 
 @dataclass(frozen=True, slots=True)
 class Generated:
@@ -43,8 +45,9 @@ def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTe
     findings = () if gaps else review(document, kind)
     if not draft and (errors := blocking(findings)):
         raise CheckFailed(
-            "Chưa ban hành được, còn lỗi nội dung:\n" + "\n".join(map(str, errors)),
+            f"Chưa ban hành được, còn {len(errors)} lỗi nội dung.",
             hint="Sửa dữ liệu, hoặc in bản nháp với --draft.",
+            findings=findings,
         )
     return Generated(render(document, kind, draft=draft, template=template, typed=data), findings, gaps)
 
@@ -83,7 +86,11 @@ def assemble(
     if proof:
         faults, words = prove(filled, document, draft=draft)
         if faults:
-            raise CheckFailed("Tệp tạo ra không đạt:\n" + "\n".join(faults), hint="Chạy docgen templates lint để kiểm tra mẫu.")
+            shown = [
+                *faults[:_SHOWN_FAULTS],
+                *([f"… và {len(faults) - _SHOWN_FAULTS} chỗ nữa"] if len(faults) > _SHOWN_FAULTS else []),
+            ]
+            raise CheckFailed("Tệp tạo ra không đạt:\n" + "\n".join(shown), hint="Chạy docgen templates lint để kiểm tra mẫu.")
     parts = {name: part.data for name, part in filled.items()}
     parts["docProps/core.xml"] = core_properties(title_of(document, kind), issuer_of(document), document.ngay_ban_hanh)
     if template.carries_payload:

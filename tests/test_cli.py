@@ -17,6 +17,7 @@ from docgen.docx.package import open_package
 from docgen.errors import DocgenError
 from docgen.examples import example_text
 from docgen.kinds import KINDS
+from docgen.templates import shipped_bytes
 from support.word import paragraph, template
 
 RESOLUTION = KINDS["nghi-quyet"]
@@ -352,3 +353,12 @@ def test_a_word_document_is_not_taken_for_data(tmp_path: Path) -> None:
     assert docgen("make", "nghi-quyet", "-", "-o", path, stdin=docgen("example", "nghi-quyet").stdout).returncode == 0
     told = docgen("review", "nghi-quyet", path)
     assert "là tệp Word hoặc Excel" in told.stderr.decode()
+
+
+def test_the_result_never_replaces_what_it_is_made_from(tmp_path: Path) -> None:
+    template = tmp_path / "mau.docx"
+    template.write_bytes(shipped_bytes("nghi-quyet.thuong_ky"))
+    told = docgen("make", "nghi-quyet", "-", "--template", template, "-o", template, "--force", stdin=b"x: 1")
+    assert told.returncode == 2
+    assert "cũng là tệp dữ liệu hoặc tệp mẫu" in told.stderr.decode()
+    assert template.read_bytes() == shipped_bytes("nghi-quyet.thuong_ky")

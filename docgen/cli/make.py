@@ -5,18 +5,16 @@ from __future__ import annotations
 import sys
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from docgen.cli.output import echo_findings, echo_json, echo_problems, json_option, write_output
 from docgen.cli.vietnamese import VietnameseCommand
-from docgen.errors import CheckFailed, UsageError
+from docgen.errors import UsageError
 
 if TYPE_CHECKING:
-    from docgen.kinds import Kind
     from docgen.pipeline import Generated
-    from docgen.templates import CompiledTemplate
 
 
 @click.command(cls=VietnameseCommand)
@@ -32,9 +30,10 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
     from docgen.docx.package import MAX_FILE_BYTES  # noqa: PLC0415 - heavy modules load when there is work for them
     from docgen.files import read_bytes, write_file  # noqa: PLC0415
     from docgen.kinds import kind_of  # noqa: PLC0415
+    from docgen.pipeline import generate  # noqa: PLC0415
     from docgen.reading import MAX_BYTES, read_data  # noqa: PLC0415
 
-    _check_output(output, data)
+    _check_output(output, data, template)
     found = kind_of(kind)
     facts = read_data(read_bytes(data, MAX_BYTES), "Dữ liệu" if data == "-" else data)
     compiled = None
@@ -42,7 +41,7 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
         from docgen.template_lint import checked_template  # noqa: PLC0415
 
         compiled = checked_template(read_bytes(template, MAX_FILE_BYTES), Path(template).name, found, facts)
-    made = _made(facts, found, draft=draft, template=compiled)
+    made = generate(facts, found, draft=draft, template=compiled)
     if output == "-":
         write_output(made.docx)
     else:
@@ -50,23 +49,8 @@ def command(kind: str, data: str, output: str, template: str | None, *, draft: b
     _report(made, output, as_json=as_json)
 
 
-def _made(facts: Any, kind: Kind, *, draft: bool, template: CompiledTemplate | None) -> Generated:
-    """The document; a refusal carries all that the rules found, as `docgen review` tells it."""
-    from docgen.check.finding import blocking  # noqa: PLC0415
-    from docgen.pipeline import check_data, generate  # noqa: PLC0415
-
-    try:
-        return generate(facts, kind, draft=draft, template=template)
-    except CheckFailed as error:
-        findings = () if draft else check_data(facts, kind)
-        if not (errors := blocking(findings)):
-            raise
-        message = f"Chưa ban hành được, còn {len(errors)} lỗi nội dung."
-        raise CheckFailed(message, hint=error.hint, findings=findings) from error
-
-
-def _check_output(output: str, data: str) -> None:
-    """A Word document under another ending would not open, and on a screen it is noise."""
+def _check_output(output: str, data: str, template: str | None) -> None:
+    """A Word document under another ending would not open, on a screen it is noise, and what it is made from is not its place."""
     if output == "-" and sys.stdout and sys.stdout.isatty():
         name = "van-ban" if data == "-" else Path(data).stem
         raise UsageError(
@@ -74,6 +58,8 @@ def _check_output(output: str, data: str) -> None:
         )
     if output != "-" and not output.lower().endswith(".docx"):
         raise UsageError(f"Tên tệp ra “{output}” không có đuôi .docx.", hint=f"Ghi: -o {Path(output).stem or 'van-ban'}.docx")
+    if output != "-" and any(source and Path(source).resolve() == Path(output).resolve() for source in (data, template)):
+        raise UsageError(f"Tệp ra “{output}” cũng là tệp dữ liệu hoặc tệp mẫu.", hint="Đặt tên khác cho văn bản.")
 
 
 def _report(made: Generated, output: str, *, as_json: bool) -> None:
