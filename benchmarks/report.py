@@ -104,5 +104,5 @@ How it is measured:
 - "Proof" is the whole check of the produced file: well-formed, nothing that Word stumbles over, no gap left, every typed word
   found again. It remembers the skeletons of a template that it has proven; "new skeleton" rows forget them before each document.
 - Files are written to a file system in memory where there is one: what the disk adds is the same for both sides, and on a
-  shared machine it varies more than everything else. One row shows the same on the disk.
+  shared machine it varies more than everything else. Two rows show the same with new files on the disk.
 """
