@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, text
 
 _TABLES = ("documents", "audit")
 _FUNCTION = """CREATE OR REPLACE FUNCTION docgen_immutable() RETURNS trigger LANGUAGE plpgsql AS
@@ -14,9 +14,9 @@ $$ BEGIN RAISE EXCEPTION 'docgen: % is immutable', TG_TABLE_NAME; END $$"""
 def protect(connection: Connection) -> None:
     """Let the database refuse changes from now on."""
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql(_FUNCTION)
+        connection.execute(text(_FUNCTION))
     for statement in _triggers(connection.dialect.name):
-        connection.exec_driver_sql(statement)
+        connection.execute(text(statement))
 
 
 def unprotect(connection: Connection) -> None:
@@ -24,7 +24,7 @@ def unprotect(connection: Connection) -> None:
     on = " ON {}" if connection.dialect.name == "postgresql" else ""
     for table in _TABLES:
         for verb in ("update", "delete"):
-            connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on.format(table)}")
+            connection.execute(text(f"DROP TRIGGER IF EXISTS {table}_no_{verb}{on.format(table)}"))
 
 
 def _triggers(dialect: str) -> Iterator[str]:

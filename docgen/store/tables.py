@@ -207,6 +207,7 @@ numbers = Table(
         sqlite_where=text("duplicate = 0"),
         postgresql_where=text("NOT duplicate"),
     ),
+    sqlite_autoincrement=True,  # the id of a number that was given back is in the audit trail: it never comes again
 )
 
 audit = Table(

@@ -234,6 +234,7 @@ def _numbers() -> None:
         sa.ForeignKeyConstraint(["draft_id"], ["drafts.id"], name=op.f("fk_numbers_draft_id")),
         sa.ForeignKeyConstraint(["series_id"], ["series.id"], name=op.f("fk_numbers_series_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_numbers")),
+        sqlite_autoincrement=True,
     )
     op.create_index(op.f("ix_numbers_document_id"), "numbers", ["document_id"], unique=False)
     op.create_index(op.f("ix_numbers_draft_id"), "numbers", ["draft_id"], unique=False)
