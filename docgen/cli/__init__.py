@@ -16,7 +16,7 @@ from docgen.cli.vietnamese import VietnameseGroup, usage_error
 from docgen.errors import DocgenError
 
 _FAULT = 70
-_COMMANDS = ("data", "example", "kinds", "make", "review", "rules", "schema", "templates")
+_COMMANDS = ("data", "db", "example", "kinds", "make", "review", "rules", "schema", "templates")
 
 
 class LazyGroup(VietnameseGroup):
@@ -43,7 +43,7 @@ class LazyGroup(VietnameseGroup):
 def cli() -> None:
     """Làm văn bản của Đảng từ dữ liệu: nghị quyết, biên bản, quyết định, quy chế, tài liệu bồi dưỡng.
 
-    Mọi việc chạy trên máy này; không có dữ liệu nào được gửi đi hay ghi lại.
+    Mọi việc chạy trên máy này; không có dữ liệu nào được gửi đi. Chỉ kho dữ liệu (docgen db) ghi lại, khi được dùng đến.
     """
 
 

@@ -119,7 +119,7 @@ def add_document(connection: Connection, document: NewDocument, so_ky_hieu: str,
     }
     if document.draft_id is not None:
         close_draft(connection, document.draft_id)
-    return int(connection.execute(insert(documents).values(values).returning(documents.c.id)).scalar_one())
+    return int(connection.execute(insert(documents).returning(documents.c.id), values).scalar_one())
 
 
 def keep_document(engine: Engine, document: NewDocument, *, by: str) -> int:

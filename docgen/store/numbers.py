@@ -80,11 +80,12 @@ def reserve(engine: Engine, line: Series, *, by: str, draft_id: int | None = Non
         row = locked_series(connection, line)
         if draft_id is not None and (known := _of_draft(connection, draft_id)):
             return known
-        values = {"so": row.last + 1, "suffix": "", "origin": "own", "draft_id": draft_id, "taken_by": by}
-        number = put_number(connection, row.id, state="reserved", **values)
-        connection.execute(update(series).where(series.c.id == row.id).values(last=row.last + 1))
-        note(connection, by, "reserve", "numbers", number, so=row.last + 1)
-        return _reservation(connection, number)
+        so, token, moment = row.last + 1, uuid4().hex, now()
+        values = {"suffix": "", "token": token, "draft_id": draft_id, "taken_by": by, "taken_at": moment}
+        number = put_number(connection, row.id, so=so, state="reserved", origin="own", **values)
+        connection.execute(update(series).where(series.c.id == row.id).values(last=so))
+        note(connection, by, "reserve", "numbers", number, so=so)
+    return Reservation(number, line, so, "", token, draft_id, by, moment)
 
 
 def issue(engine: Engine, reserved: Reservation, document: NewDocument, so_ky_hieu: str, *, by: str) -> int:
@@ -185,8 +186,9 @@ def put_number(connection: Connection, series_id: int, **values: Any) -> int:
     moment = now()
     empty = dict.fromkeys(("so_ky_hieu", "title", "nguoi_ky", "noi_nhan", "reason", "source"), "")
     known = {"token": uuid4().hex, "taken_at": moment, "changed_at": moment, **empty}
-    row = {"series_id": series_id, **known, **values}
-    return int(connection.execute(insert(numbers).values(row).returning(numbers.c.id)).scalar_one())
+    unused = {"duplicate": False, "draft_id": None, "document_id": None, "ngay": None}
+    row = {"series_id": series_id, **unused, **known, **values}
+    return int(connection.execute(insert(numbers).returning(numbers.c.id), row).scalar_one())
 
 
 def book_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:

@@ -40,13 +40,12 @@ _COLUMNS = [column for column in users.c if column.name != "password_hash"]
 
 def add_user(engine: Engine, name: str, ho_ten: str, role: Role, *, by: str, password_hash: str | None = None) -> int:
     """Add a user; the id. A name is given once, for ever: the audit trail names its bearer."""
-    values = {"name": name, "ho_ten": ho_ten, "role": role.value, "password_hash": password_hash}
+    given = {"name": name, "ho_ten": ho_ten, "role": role.value, "password_hash": password_hash}
+    values = {**given, "active": True, "created_at": now()}
     with writing(engine) as connection:
         if connection.scalar(select(users.c.id).where(users.c.name == name)) is not None:
             raise ConflictError(f"Tên đăng nhập “{name}” đã có.", hint="Chọn tên khác; tên đã cấp không dùng lại cho người khác.")
-        key: int = connection.execute(
-            insert(users).values(values, active=True, created_at=now()).returning(users.c.id)
-        ).scalar_one()
+        key: int = connection.execute(insert(users).values(values).returning(users.c.id)).scalar_one()
         note(connection, by, "add", "users", key, role=role.value)
     return key
 

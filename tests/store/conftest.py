@@ -153,7 +153,9 @@ def document(unit: int) -> Callable[..., NewDocument]:
 
 
 def a_unit(**changes: object) -> Unit:
-    return Unit(**{"ma": "CB01", "ten": "Chi bộ thôn Nà Khoang", "loai": "chi_bo_truc_thuoc", "own": True, "ky_hieu": "CB", **changes})
+    return Unit(
+        **{"ma": "CB01", "ten": "Chi bộ thôn Nà Khoang", "loai": "chi_bo_truc_thuoc", "own": True, "ky_hieu": "CB", **changes}
+    )
 
 
 def a_document(unit: int, **changes: object) -> NewDocument:

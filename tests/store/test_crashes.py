@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 from sqlalchemy import func, select
@@ -18,12 +19,13 @@ from docgen.store.units import save_unit
 from store.conftest import Databases, a_document, a_unit
 
 CLIENT = Path(__file__).with_name("client.py")
-CLIENTS, NUMBERS = 16, 5_000
+PROCESSES, THREADS, NUMBERS = 4, 4, 5_000
+"""Sixteen clients: processes share nothing, threads share the pool of connections."""
 
 
-def start(url: str, unit: int, count: int, *words: str) -> subprocess.Popen[str]:
+def start(url: str, unit: int, threads: int, count: int, *words: str) -> subprocess.Popen[str]:
     environment = {**os.environ, "PYTHONPATH": f"{CLIENT.parents[1]}"}
-    command = [sys.executable, str(CLIENT), url, str(unit), str(count), *words]
+    command = [sys.executable, str(CLIENT), url, str(unit), str(threads), str(count), *words]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
@@ -31,18 +33,17 @@ def test_sixteen_clients_take_5000_numbers_and_none_is_given_twice_or_lost(datab
     url = databases.set_up()
     engine = databases.engine(url)
     unit = save_unit(engine, a_unit(), by="lan")
-    shares = [NUMBERS // CLIENTS + (turn < NUMBERS % CLIENTS) for turn in range(CLIENTS)]
-    clients = [start(url, unit, share) for share in shares]
-    assert [client.communicate()[0] or client.returncode for client in clients] == [0] * CLIENTS
+    clients = [start(url, unit, THREADS, -(-NUMBERS // (PROCESSES * THREADS))) for _ in range(PROCESSES)]
+    assert [client.communicate()[0] or client.returncode for client in clients] == [0] * PROCESSES
     rows = book.book(engine)
     given = [row.so for row in rows if row.state == "issued"]
-    assert len(given) == len(set(given)) == NUMBERS
+    assert len(given) == len(set(given)) >= NUMBERS
     (state,) = book.report(engine)
     assert (state.gaps, state.duplicates) == ((), ())
-    assert state.last == len(rows) == NUMBERS + len(state.unissued)
+    assert state.last == len(rows) == len(given) + len(state.unissued)
     assert [pending.so for pending in sorted(numbers.unissued(engine), key=lambda one: one.so)] == list(state.unissued)
     with reading(engine) as connection:
-        assert connection.scalar(select(func.count()).select_from(documents)) == NUMBERS
+        assert connection.scalar(select(func.count()).select_from(documents)) == len(given)
     for pending in numbers.unissued(engine):
         numbers.void(engine, pending.id, reason="Máy dừng giữa chừng", by="lan")
     (state,) = book.report(engine)
@@ -53,7 +54,7 @@ def test_a_client_killed_between_reserving_and_issuing_leaves_a_number_that_can_
     url = databases.set_up()
     engine = databases.engine(url)
     unit = save_unit(engine, a_unit(), by="lan")
-    client = start(url, unit, 0, "crash")
+    client = start(url, unit, 1, 0, "crash")
     told = int(client.stdout.readline())
     client.send_signal(signal.SIGKILL)
     client.communicate()
@@ -73,9 +74,9 @@ def test_a_writer_killed_inside_a_transaction_leaves_nothing_half_done(databases
     unit = save_unit(engine, a_unit(), by="lan")
     line = Series(unit, "nghi_quyet", "2025 - 2030")
     acknowledged = numbers.reserve(engine, line, by="lan")
-    clients = [start(url, unit, 5_000) for _ in range(2)]
+    clients = [start(url, unit, 4, 5_000) for _ in range(2)]
     while len(book.book(engine)) < 40:
-        pass
+        time.sleep(0.05)
     for client in clients:
         client.send_signal(signal.SIGKILL)
         client.communicate()

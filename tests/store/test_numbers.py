@@ -92,7 +92,10 @@ def test_a_voided_number_stays_visible_and_is_never_given_again(store: Engine, l
     key = numbers.issue(store, issued, document(), "02-NQ/CB", by="lan")
     numbers.void(store, reserved.id, reason=" Họp lại ", by="lan")
     numbers.void(store, issued.id, reason="Sai thẩm quyền", by="lan")
-    assert [(row.so, row.state, row.reason) for row in book.book(store)] == [(1, "void", "Họp lại"), (2, "void", "Sai thẩm quyền")]
+    assert [(row.so, row.state, row.reason) for row in book.book(store)] == [
+        (1, "void", "Họp lại"),
+        (2, "void", "Sai thẩm quyền"),
+    ]
     assert documents.document_with(store, key).listed.state == "void"
     assert numbers.reserve(store, line, by="lan").so == 3
     with pytest.raises(RegisterError, match="đã hủy"):
