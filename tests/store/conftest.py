@@ -26,7 +26,19 @@ from docgen.store.numbers import Series
 from docgen.store.units import Unit, save_unit
 
 DATABASES = ("sqlite", "postgresql")
-_FAST = ("-F", "-c", "listen_addresses=", "-c", "max_connections=120", "-c", "full_page_writes=off")
+_FAST = (
+    "-F",
+    "-c",
+    "listen_addresses=",
+    "-c",
+    "max_connections=120",
+    "-c",
+    "full_page_writes=off",
+    "-c",
+    "wal_level=minimal",
+    "-c",
+    "max_wal_senders=0",
+)
 
 
 def _bin() -> Path | None:
@@ -34,6 +46,12 @@ def _bin() -> Path | None:
     if found := shutil.which("initdb"):
         return Path(found).resolve().parent
     return max(Path("/usr/lib/postgresql").glob("*/bin"), default=None)
+
+
+def _room() -> str | None:
+    """Memory where the machine has plenty, else the usual place: these tests kill processes, they do not cut the power."""
+    memory = Path("/dev/shm")  # noqa: S108 - a folder of its own is made there
+    return str(memory) if memory.is_dir() and shutil.disk_usage(memory).free > 3 << 30 else None
 
 
 @pytest.fixture(scope="session")
@@ -45,7 +63,7 @@ def server() -> Iterator[Path]:
         if os.environ.get("CI"):
             pytest.fail(message)
         pytest.skip(message)
-    folder = Path(tempfile.mkdtemp(prefix="docgen-pg-", dir="/tmp"))
+    folder = Path(tempfile.mkdtemp(prefix="docgen-pg-", dir=_room()))
     as_user: dict[str, object] = {}
     if os.geteuid() == 0:  # PostgreSQL refuses to run as root
         as_user = {"user": "nobody", "group": "nogroup", "extra_groups": ()}
@@ -59,7 +77,7 @@ def server() -> Iterator[Path]:
         _wait(folder)
         yield folder
     finally:
-        process.send_signal(signal.SIGINT)
+        process.send_signal(signal.SIGQUIT)  # at once: what it holds is not needed any more
         process.wait(30)
         shutil.rmtree(folder, ignore_errors=True)
 
@@ -126,10 +144,11 @@ class Databases:
 
 
 @pytest.fixture(params=DATABASES)
-def databases(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Databases]:
-    made = Databases(request.param, tmp_path, request)
-    yield made
-    made.close()
+def databases(request: pytest.FixtureRequest) -> Iterator[Databases]:
+    with tempfile.TemporaryDirectory(prefix="docgen-store-", dir=_room()) as folder:
+        made = Databases(request.param, Path(folder), request)
+        yield made
+        made.close()
 
 
 @pytest.fixture

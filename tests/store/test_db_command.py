@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import json
-import os
-import subprocess
-import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 from sqlalchemy import text
 
+from docgen.cli import main
 from docgen.store import numbers, schema
 from docgen.store.engine import connect, open_store, writing
 from docgen.store.immutable import unprotect
@@ -19,13 +19,27 @@ from docgen.store.units import save_unit
 from store.conftest import Databases, a_document, a_unit
 
 
-def docgen(url: str, *arguments: object, **environment: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
-    environment = {**os.environ, "DOCGEN_DATABASE_URL": url, **environment}
-    return subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+@dataclass
+class Told:
+    """What a command printed and how it ended."""
+
+    returncode: int
+    stdout: str
+    stderr: str
 
 
-def test_the_way_of_a_store(databases: Databases, tmp_path: Path) -> None:
+@pytest.fixture
+def docgen(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Told]:
+    def run(url: str, *arguments: object, **environment: str) -> Told:
+        for name, value in {"DOCGEN_DATABASE_URL": url, **environment}.items():
+            monkeypatch.setenv(name, value)
+        status = main([*map(str, arguments)])
+        return Told(status, *capsys.readouterr())
+
+    return run
+
+
+def test_the_way_of_a_store(docgen, databases: Databases, tmp_path: Path) -> None:
     url, other = databases.url(), databases.url()
     assert "bản cấu trúc" in docgen(url, "db", "upgrade").stdout
     engine = databases.engine(url)
@@ -46,7 +60,7 @@ def test_the_way_of_a_store(databases: Databases, tmp_path: Path) -> None:
     assert docgen(other, "db", "restore", tmp_path / "sao.db", "--force").returncode == 0
 
 
-def test_a_damaged_store_exits_7(databases: Databases) -> None:
+def test_a_damaged_store_exits_7(docgen, databases: Databases) -> None:
     url = databases.set_up()
     engine = databases.engine(url)
     unit = save_unit(engine, a_unit(), by="lan")
@@ -60,7 +74,7 @@ def test_a_damaged_store_exits_7(databases: Databases) -> None:
     assert (len(body["faults"]), body["series"][0]["last"]) == (1, 1)
 
 
-def test_an_older_store_is_upgraded_on_demand(databases: Databases) -> None:
+def test_an_older_store_is_upgraded_on_demand(docgen, databases: Databases) -> None:
     url = databases.url()
     engine = connect(url)
     with writing(engine) as connection:
@@ -72,14 +86,14 @@ def test_an_older_store_is_upgraded_on_demand(databases: Databases) -> None:
     assert docgen(url, "db", "check").returncode == 0
 
 
-def test_the_file_lies_where_the_setting_says(tmp_path: Path) -> None:
+def test_the_file_lies_where_the_setting_says(docgen, tmp_path: Path) -> None:
     assert docgen("", "db", "upgrade", DOCGEN_DATA=str(tmp_path / "kho")).returncode == 0
     open_store(f"sqlite:///{tmp_path}/kho/docgen.db").dispose()
     assert (tmp_path / "kho").stat().st_mode & 0o077 == 0
 
 
 @pytest.mark.parametrize("name", ["rac", "--json"])
-def test_errors_are_vietnamese(tmp_path: Path, name: str) -> None:
+def test_errors_are_vietnamese(docgen, tmp_path: Path, name: str) -> None:
     (tmp_path / "docgen.db").write_bytes(b"rac" * 500)
     words = ["db", "check", *([name] if name == "--json" else [])]
     told = docgen("", *words, DOCGEN_DATA=str(tmp_path))
