@@ -8,7 +8,10 @@
     ├── RegisterError      exit 5    a number cannot be given
     ├── MissingToolError   exit 6    a program or font that this step needs is not installed
     ├── FileError          exit 7    a file cannot be read or written
-    │   └── UnsafeFileError          a file is not what it says, or is built to do harm
+    │   ├── UnsafeFileError          a file is not what it says, or is built to do harm
+    │   └── StoreError               the database cannot be read or written
+    │       ├── NotInStoreError      what is asked for is not in it
+    │       └── ConflictError        somebody else was faster
     └── StandardError      exit 70   the shipped rules of the field are damaged
     (anything else)        exit 70   a fault of the program
 
@@ -107,9 +110,9 @@ class TemplateError(DocgenError):
 
 
 class RegisterError(DocgenError):
-    """Không cấp được số: số đã dùng, đã hủy hoặc sổ đang bị khóa.
+    """Sổ cấp số từ chối: số đã dùng, đã hủy, đã giao cho người khác, hoặc văn bản này không lấy số như vậy.
 
-    Dành cho sổ cấp số; phiên bản này không cấp số nên không gặp.
+    Mở sổ xem số được nêu; số đã lấy mà chưa dùng thì dùng lại hoặc hủy có lý do, không ghi đè số đã cấp.
     """
 
     code = "so-khong-cap-duoc"
@@ -147,6 +150,41 @@ class UnsafeFileError(FileError):
 
     code = "tep-khong-an-toan"
     http_status = 422
+
+
+class StoreError(FileError):
+    """Kho dữ liệu không mở, không đọc hoặc không ghi được: bị khóa, chỉ cho đọc, hết chỗ, hỏng, sai phiên bản.
+
+    Làm theo dòng gợi ý; việc đã báo xong thì vẫn còn, việc đang làm dở thì chưa ghi và làm lại được. Xem thêm `docgen db check`.
+    """
+
+    code = "kho-du-lieu"
+    http_status = 503
+
+
+class NotInStoreError(StoreError):
+    """Kho dữ liệu không có mục được hỏi: số hiệu sai, đã bị xóa, hoặc thuộc kho khác.
+
+    Xem lại danh sách rồi chọn lại; nếu vừa khôi phục từ bản sao lưu thì mục tạo sau bản sao lưu không còn.
+    """
+
+    code = "khong-co-trong-kho"
+    http_status = 404
+
+
+class ConflictError(StoreError):
+    """Người khác vừa lưu trước, hoặc đang giữ mục này; phần của bạn chưa được ghi, của họ không bị mất.
+
+    Mở lại bản mới nhất, so với phần mình vừa gõ rồi lưu lại.
+    """
+
+    code = "xung-dot"
+    http_status = 409
+
+    def __init__(self, message: str, *, hint: str = "", current: int = 0) -> None:
+        """Keep the version that is in the store now."""
+        super().__init__(message, hint=hint)
+        self.current = current
 
 
 class StandardError(DocgenError):

@@ -17,7 +17,7 @@ from docgen.cli.vietnamese import VietnameseGroup, usage_error
 from docgen.errors import DocgenError, FileError
 
 _FAULT = 70
-_COMMANDS = ("data", "example", "kinds", "make", "review", "rules", "schema", "templates")
+_COMMANDS = ("data", "db", "example", "kinds", "make", "review", "rules", "schema", "templates")
 
 
 class LazyGroup(VietnameseGroup):
@@ -44,7 +44,7 @@ class LazyGroup(VietnameseGroup):
 def cli() -> None:
     """Làm văn bản của Đảng từ dữ liệu: nghị quyết, biên bản, quyết định, quy chế, tài liệu bồi dưỡng.
 
-    Mọi việc chạy trên máy này; không có dữ liệu nào được gửi đi hay ghi lại.
+    Mọi việc chạy trên máy này; không có dữ liệu nào được gửi đi. Chỉ kho dữ liệu (docgen db) ghi lại, khi được dùng đến.
     """
 
 

@@ -1,0 +1,191 @@
+"""Issued documents: what was signed, for good. The register (docgen.store.numbers) adds those with a number."""
+
+from __future__ import annotations
+
+import datetime as dt
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, and_, func, insert, select
+
+from docgen.errors import NotInStoreError, StoreError
+from docgen.store.audit import note
+from docgen.store.columns import now
+from docgen.store.drafts import close_draft
+from docgen.store.engine import reading, writing
+from docgen.store.search import bare_text, marked_text, matches
+from docgen.store.tables import documents, numbers
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A document about to be issued: the facts it was made of, its file, and what it can be found by.
+
+    `text` is what a search looks through besides title, number and signer; `people` are the names of those it concerns.
+    """
+
+    unit_id: int
+    kind: str
+    variant: str
+    ngay: dt.date
+    title: str
+    data: Mapping[str, Any]
+    docx: bytes
+    nguoi_ky: str = ""
+    noi_nhan: str = ""
+    people: tuple[str, ...] = ()
+    text: str = ""
+    draft_id: int | None = None
+
+    @property
+    def sha256(self) -> str:
+        """Fingerprint of the file."""
+        return hashlib.sha256(self.docx).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """A document in a list; `state` is that of its number: issued, or void with its `reason`."""
+
+    id: int
+    unit_id: int
+    kind: str
+    variant: str
+    so_ky_hieu: str
+    ngay: dt.date
+    title: str
+    nguoi_ky: str
+    issued_by: str
+    issued_at: dt.datetime
+    sha256: str
+    draft_id: int | None
+    state: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A document with its facts and its file."""
+
+    listed: Listed
+    data: Mapping[str, Any]
+    docx: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What to look for; what is left out does not narrow. Words typed without diacritics find those that have them."""
+
+    words: str = ""
+    person: str = ""
+    number: str = ""
+    kind: str | None = None
+    unit_id: int | None = None
+    since: dt.date | None = None
+    until: dt.date | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+_COLUMNS = [documents.c[name] for name in Listed.__dataclass_fields__ if name in documents.c]
+
+
+def add_document(connection: Connection, document: NewDocument, so_ky_hieu: str, *, by: str) -> int:
+    """Add it and close its draft, in the transaction that gives it its number; the id."""
+    people = " | ".join((document.nguoi_ky, *document.people))
+    searched = f"{so_ky_hieu} {document.title} {people} {document.text}"
+    values = {
+        "unit_id": document.unit_id,
+        "draft_id": document.draft_id,
+        "kind": document.kind,
+        "variant": document.variant,
+        "so_ky_hieu": so_ky_hieu,
+        "ngay": document.ngay,
+        "title": document.title,
+        "nguoi_ky": document.nguoi_ky,
+        "noi_nhan": document.noi_nhan,
+        "data": document.data,
+        "docx": document.docx,
+        "sha256": document.sha256,
+        "bare_text": bare_text(searched),
+        "marked_text": marked_text(searched),
+        "bare_people": bare_text(people),
+        "marked_people": marked_text(people),
+        "issued_by": by,
+        "issued_at": now(),
+    }
+    if document.draft_id is not None:
+        close_draft(connection, document.draft_id)
+    return int(connection.execute(insert(documents).returning(documents.c.id), values).scalar_one())
+
+
+def keep_document(engine: Engine, document: NewDocument, *, by: str) -> int:
+    """Keep a document of a kind that takes no number, such as a handout; the id. A draft is kept once: again, the same id."""
+    with writing(engine) as connection:
+        if document.draft_id is not None:
+            known = connection.scalar(select(documents.c.id).where(documents.c.draft_id == document.draft_id))
+            if known is not None:
+                return int(known)
+        key = add_document(connection, document, "", by=by)
+        note(connection, by, "issue", "documents", key)
+    return key
+
+
+def document_with(engine: Engine, document_id: int) -> Document:
+    """The document with this id; refused when its file is no longer the one that was issued."""
+    query = _listing(documents.c.data, documents.c.docx).where(documents.c.id == document_id)
+    with reading(engine) as connection:
+        row = connection.execute(query).mappings().first()
+    if row is None:
+        raise NotInStoreError(f"Không có văn bản số {document_id} trong kho.", hint="Tải lại danh sách văn bản rồi chọn lại.")
+    if hashlib.sha256(row["docx"]).hexdigest() != row["sha256"]:
+        raise StoreError(
+            f"Tệp của văn bản {row['so_ky_hieu']} trong kho không còn đúng như khi ban hành.",
+            hint="Chạy docgen db check; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
+        )
+    return Document(_listed(row), row["data"], row["docx"])
+
+
+def find_documents(engine: Engine, search: Search | None = None) -> tuple[Listed, ...]:
+    """Documents that fit, the newest date first."""
+    wanted = search or Search()
+    query = _narrowed(_listing(), wanted).order_by(documents.c.ngay.desc(), documents.c.id.desc())
+    with reading(engine) as connection:
+        rows = connection.execute(query.limit(wanted.limit).offset(wanted.offset)).mappings()
+        return tuple(_listed(row) for row in rows)
+
+
+def _listing(*more: Any) -> Select[Any]:
+    state, reason = func.coalesce(numbers.c.state, "issued"), func.coalesce(numbers.c.reason, "")
+    joined = documents.outerjoin(numbers, numbers.c.document_id == documents.c.id)
+    return select(*_COLUMNS, state.label("state"), reason.label("reason"), *more).select_from(joined)
+
+
+def _listed(row: RowMapping) -> Listed:
+    return Listed(**{name: row[name] for name in Listed.__dataclass_fields__})
+
+
+def _narrowed(query: Select[Any], wanted: Search) -> Select[Any]:
+    exact = {documents.c.kind: wanted.kind, documents.c.unit_id: wanted.unit_id}
+    query = query.where(*(column == value for column, value in exact.items() if value is not None))
+    if wanted.since is not None:
+        query = query.where(documents.c.ngay >= wanted.since)
+    if wanted.until is not None:
+        query = query.where(documents.c.ngay <= wanted.until)
+    if wanted.number:
+        query = query.where(_has_number(wanted.number))
+    if wanted.person:
+        query = query.where(*matches(wanted.person, documents.c.bare_people, documents.c.marked_people))
+    return query.where(*matches(wanted.words, documents.c.bare_text, documents.c.marked_text))
+
+
+def _has_number(typed: str) -> ColumnElement[bool]:
+    """“15” finds 15 and 15a of any kind, “15-NQ/CB” this one only; zeros before it and capitals do not count."""
+    wanted = "".join(typed.split()).replace("đ", "Đ")
+    symbol = documents.c.so_ky_hieu
+    if not (found := re.match(r"0*(\d{1,9})(.*)", wanted)):
+        return symbol.icontains(wanted, autoescape=True)
+    return and_(numbers.c.so == int(found[1]), symbol.icontains(found[2], autoescape=True))

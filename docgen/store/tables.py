@@ -1,0 +1,224 @@
+"""The tables as they are now. Migrations (docgen/store/migrations) lead there from every earlier revision.
+
+Names of columns that a secretary knows are Vietnamese without diacritics, as in `schemas`; mechanics are English.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    false,
+    text,
+)
+
+from docgen.store.columns import Json, Moment
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+users = Table(
+    "users",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("name", String(60), nullable=False, unique=True),
+    Column("ho_ten", Text, nullable=False),
+    Column("role", String(20), nullable=False),
+    Column("password_hash", Text),
+    Column("active", Boolean, nullable=False),
+    Column("created_at", Moment, nullable=False),
+)
+
+units = Table(
+    "units",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("ma", String(40), nullable=False, unique=True),
+    Column("own", Boolean, nullable=False),
+    Column("loai", String(40), nullable=False),
+    Column("ten", Text, nullable=False),
+    Column("cap_tren", Text),
+    Column("cap_uy_cap_tren", Text),
+    Column("dia_danh", Text),
+    Column("ky_hieu", String(20)),
+    Column("co_con_dau", Boolean, nullable=False),
+    Column("nhiem_ky", String(20)),
+    Column("more", Json, nullable=False),
+)
+
+signers = Table(
+    "signers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey(units.c.id), nullable=False, index=True),
+    Column("ho_ten", Text, nullable=False),
+    Column("chuc_vu", String(40)),
+    Column("thay_mat", String(40)),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+)
+
+people = Table(
+    "people",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey(units.c.id), nullable=False),
+    Column("ma", String(40), nullable=False),
+    Column("ho_ten", Text, nullable=False),
+    Column("gioi_tinh", String(10)),
+    Column("ngay_sinh", Date),
+    Column("dan_toc", Text),
+    Column("so_the_dang", String(20)),
+    Column("so_the_cu", String(20)),
+    Column("ngay_ket_nap", Date),
+    Column("ngay_chinh_thuc", Date),
+    Column("ngay_het_du_bi", Date),
+    Column("loai", String(20)),
+    Column("dien", String(40)),
+    Column("chuc_vu_dang", Text),
+    Column("chuc_vu_khac", Text),
+    Column("nhom", String(40)),
+    Column("to_dang", Integer),
+    Column("thuong_tru", Text),
+    Column("hoan_canh", Text),
+    Column("phu_trach", Text),
+    Column("bare_name", Text, nullable=False, server_default=""),
+    Column("active", Boolean, nullable=False),
+    UniqueConstraint("unit_id", "ma"),
+)
+
+drafts = Table(
+    "drafts",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey(units.c.id), index=True),
+    Column("kind", String(40), nullable=False),
+    Column("variant", String(40), nullable=False),
+    Column("title", Text, nullable=False),
+    Column("data", Json, nullable=False),
+    Column("version", Integer, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("created_by", String(60), nullable=False),
+    Column("created_at", Moment, nullable=False),
+    Column("saved_by", String(60), nullable=False),
+    Column("saved_at", Moment, nullable=False),
+    Column("held_by", String(60)),
+    Column("held_until", Moment),
+    CheckConstraint("state IN ('open', 'issued', 'removed')", name="state"),
+    Index(None, "state", "saved_at"),
+)
+
+draft_versions = Table(
+    "draft_versions",
+    metadata,
+    Column("draft_id", ForeignKey(drafts.c.id), primary_key=True),
+    Column("version", Integer, primary_key=True),
+    Column("title", Text, nullable=False),
+    Column("data", Json, nullable=False),
+    Column("saved_by", String(60), nullable=False),
+    Column("saved_at", Moment, nullable=False),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey(units.c.id), nullable=False, index=True),
+    Column("draft_id", ForeignKey(drafts.c.id), index=True),
+    Column("kind", String(40), nullable=False),
+    Column("variant", String(40), nullable=False),
+    Column("so_ky_hieu", Text, nullable=False),
+    Column("ngay", Date, nullable=False, index=True),
+    Column("title", Text, nullable=False),
+    Column("nguoi_ky", Text, nullable=False),
+    Column("noi_nhan", Text, nullable=False),
+    Column("data", Json, nullable=False),
+    Column("docx", LargeBinary, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("marked_text", Text, nullable=False),
+    Column("bare_text", Text, nullable=False),
+    Column("marked_people", Text, nullable=False),
+    Column("bare_people", Text, nullable=False),
+    Column("issued_by", String(60), nullable=False),
+    Column("issued_at", Moment, nullable=False),
+)
+
+series = Table(
+    "series",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("unit_id", ForeignKey(units.c.id), nullable=False),
+    Column("the_loai", String(40), nullable=False),
+    Column("term", String(60), nullable=False),
+    Column("first", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    UniqueConstraint("unit_id", "the_loai", "term"),
+)
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("series_id", ForeignKey(series.c.id), nullable=False),
+    Column("so", Integer, nullable=False),
+    Column("suffix", String(4), nullable=False),
+    Column("duplicate", Boolean, nullable=False, server_default=false()),
+    Column("state", String(10), nullable=False),
+    Column("origin", String(10), nullable=False),
+    Column("token", String(32), nullable=False),
+    Column("draft_id", ForeignKey(drafts.c.id), index=True),
+    Column("document_id", ForeignKey(documents.c.id), index=True),
+    Column("so_ky_hieu", Text, nullable=False),
+    Column("ngay", Date),
+    Column("title", Text, nullable=False),
+    Column("nguoi_ky", Text, nullable=False),
+    Column("noi_nhan", Text, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("source", Text, nullable=False),
+    Column("taken_by", String(60), nullable=False),
+    Column("taken_at", Moment, nullable=False),
+    Column("changed_at", Moment, nullable=False),
+    CheckConstraint("state IN ('reserved', 'issued', 'void')", name="state"),
+    CheckConstraint("origin IN ('own', 'late', 'other')", name="origin"),
+    Index(
+        "uq_numbers_series_id_so_suffix",
+        "series_id",
+        "so",
+        "suffix",
+        unique=True,
+        sqlite_where=text("duplicate = 0"),
+        postgresql_where=text("NOT duplicate"),
+    ),
+    sqlite_autoincrement=True,  # the id of a number that was given back is in the audit trail: it never comes again
+)
+
+audit = Table(
+    "audit",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", Moment, nullable=False),
+    Column("actor", String(60), nullable=False),
+    Column("action", String(40), nullable=False),
+    Column("what", String(20), nullable=False),
+    Column("what_id", Integer),
+    Column("details", Json, nullable=False),
+    Index(None, "what", "what_id"),
+)
