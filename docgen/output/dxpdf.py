@@ -1,4 +1,4 @@
-"""The engine that comes with the program: dxpdf, in a worker process that is ended and started anew when it hangs or falls over."""
+"""The engine that comes with the program: dxpdf, in a worker process that is started anew when it hangs or falls over."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Dxpdf:
         for _ in range(_ROUNDS):
             pdf = self.convert(Archive(fitting.parts()).write({}))
             if not fitting.learn(pdf):
-                return pdf, fitting.settled
+                return fitting.finished(pdf), fitting.settled
         return pdf, False
 
     def convert(self, docx: bytes) -> bytes:
@@ -93,7 +93,7 @@ class Dxpdf:
             )
         if self._folder is None:
             self._folder = tempfile.TemporaryDirectory(prefix="docgen-pdf-", ignore_cleanup_errors=True)
-        self._process = subprocess.Popen(  # noqa: S603 - this Python, a module of ours
+        self._process = subprocess.Popen(
             [sys.executable, "-m", "docgen.output.worker"],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -112,5 +112,3 @@ class Dxpdf:
 def _import_path() -> str:
     """Where the worker finds this very package, however it was started."""
     return os.pathsep.join(path for path in (str(Path(__file__).parents[2]), *sys.path) if path)
-
-

@@ -9,6 +9,8 @@ Known faults of dxpdf 0.8.1, each shown by a test, and what is done about them i
 - Space before a paragraph is kept at the top of a page: taken away there.
 - Text in lines of exact height stands 2.7 pt too high: the page is moved down by 1.6 pt, half way between these lines and the
   others, which stand 0.6 pt too high.
+- Margins that change sides on pages with even numbers do not: those pages are moved afterwards.
+- A table of contents shows what stood in its fields: the numbers are filled in.
 - It breaks lines after "/" and between "-" and a no-break space: such words get a joiner where they were torn.
 
 Where a page ends only the engine knows, so a document is laid out, looked at (every block carries a bookmark, which becomes a
@@ -23,17 +25,23 @@ from dataclasses import dataclass
 
 from docgen.docx.package import Parts
 from docgen.docx.xml import Element, parse, to_bytes, w
-from docgen.output.pages import destinations, page_texts
+from docgen.output.contents import mirrored, page_numbers, page_references
+from docgen.output.pages import destinations, moved, page_count, page_texts
+from docgen.output.rewrite import (
+    bookmark,
+    break_before,
+    cut_table,
+    drop,
+    move_down,
+    no_space_before,
+    plain_styles,
+)
 
 _MARK = "docgenfit"
-_FIRST_ID = 900_000
-_SHIFT_TWIPS = 32
 _JOINER = "\u200d"
 _TEARABLE = re.compile(r"[^ \t\n]*(?:/|-\u00a0)[^ \t\n]+")
 _BREAK_AFTER = re.compile(r"(?:/(?=\S)|-(?=[\u00a0]))")
 _OFF = {"0", "false", "off"}
-_BEFORE_BREAK = frozenset(map(w, ("pStyle", "keepNext", "keepLines")))
-_BEFORE_SPACING = _BEFORE_BREAK | frozenset(map(w, ("pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +68,16 @@ class Fitting:
         styles = parse(parts["word/styles.xml"], part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
         self._blocks = _blocks(self._root, styles)
-        self._others = {**parts, "word/styles.xml": _plain_styles(styles)}
+        self._others = {**parts, "word/styles.xml": plain_styles(styles)}
         self._tight: set[int] = set()
         self._breaks: set[int] = set()
         self._torn: set[str] = set()
+        self._numbers: dict[str, str] = {}
+        self._mirrors = b"mirrorMargins" in parts.get("word/settings.xml", b"")
         self.settled = True
-        _drop(self._root, "keepNext")
+        drop(self._root, "keepNext")
         if b'"exact"' in parts["word/styles.xml"] or b'"exact"' in parts["word/document.xml"]:
-            _move_down(self._root)
+            move_down(self._root)
 
     def parts(self) -> dict[str, bytes]:
         """The document as dxpdf is to see it now."""
@@ -76,15 +86,17 @@ class Fitting:
         for number, block in enumerate(self._blocks):
             paragraph = paragraphs[block.place]
             if number in self._breaks:
-                _insert(paragraph, _new(root, "pageBreakBefore"), _BEFORE_BREAK)
+                (cut_table if block.in_table else break_before)(paragraph)
             if number in self._tight:
-                _no_space_before(paragraph)
+                no_space_before(paragraph)
             if not block.is_empty:
-                _bookmark(paragraph, 2 * number, f"{_MARK}{number}a", at_end=False)
-                _bookmark(paragraph, 2 * number + 1, f"{_MARK}{number}b", at_end=True)
+                bookmark(paragraph, 2 * number, f"{_MARK}{number}a", at_end=False)
+                bookmark(paragraph, 2 * number + 1, f"{_MARK}{number}b", at_end=True)
         if self._torn:
             for text in root.iter(w("t")):
                 text.text = _TEARABLE.sub(self._joined, text.text or "")
+        for name, text in page_references(root) if self._numbers else ():
+            text.text = self._numbers.get(name, text.text)
         return {**self._others, "word/document.xml": to_bytes(root)}
 
     def learn(self, pdf: bytes) -> bool:
@@ -92,16 +104,31 @@ class Fitting:
         if torn := self._torn_words(pdf) - self._torn:
             self._torn |= torn
             return True
-        starts, ends = self._places(destinations(pdf))
+        found = destinations(pdf)
+        starts, ends = self._places(found)
         tight = self._at_top(starts, ends)
         moved = self._first_moved(tight, starts)
         breaks = self._stranded(starts, ends, moved)
-        changed = tight != self._tight or bool(breaks)
-        self._tight, self._breaks = tight, self._breaks | breaks
+        numbers = page_numbers(self._root, self._section_pages(starts), found)
+        changed = tight != self._tight or bool(breaks) or numbers != self._numbers
+        self._tight, self._breaks, self._numbers = tight, self._breaks | breaks, numbers
         return changed
 
+    def finished(self, pdf: bytes) -> bytes:
+        """The pages as they are to be printed: margins change sides on those with even numbers, where that is asked."""
+        if not self._mirrors:
+            return pdf
+        starts, _ = self._places(destinations(pdf))
+        return moved(pdf, mirrored(self._root, self._section_pages(starts), page_count(pdf)))
+
+    def _section_pages(self, starts: list[int]) -> list[int]:
+        pages: dict[int, int] = {}
+        for block, page in zip(self._blocks, starts, strict=True):
+            pages.setdefault(block.section, page)
+        return [pages[section] for section in sorted(pages)]
+
     def _places(self, found: dict[str, int]) -> tuple[list[int], list[int]]:
-        """On which page every block starts and ends. An empty one, where a mark would take room, stands where the last one ended."""
+        """On which page every block starts and ends. An empty one has no mark (it would take room)."""
         starts, ends = [0], [0]
         for number, block in enumerate(self._blocks):
             start, end = found.get(f"{_MARK}{number}a"), found.get(f"{_MARK}{number}b")
@@ -134,7 +161,7 @@ class Fitting:
         return moved
 
     def _stranded(self, starts: list[int], ends: list[int], moved: dict[int, int]) -> set[int]:
-        """In each section the first block that stands on the page before its follower, or rather the block its chain starts with."""
+        """In each section the first block that stands on the page before its follower, or what its chain starts with."""
         found: dict[int, int] = {}
         for number, (block, follower) in enumerate(zip(self._blocks, self._blocks[1:], strict=False)):
             same = block.section == follower.section and not follower.breaks_before
@@ -146,9 +173,6 @@ class Fitting:
             head = self._head_of(number)
             if head in self._breaks or (head > 0 and starts[head] > ends[head - 1]):
                 continue  # as high as it can stand: longer than a page
-            if self._blocks[head].in_table:
-                self.settled = False
-                continue
             found[block.section] = head
         return set(found.values())
 
@@ -229,62 +253,3 @@ class _Switch:
 
 def _is_default(style: Element) -> bool:
     return style.get(w("type")) == "paragraph" and style.get(w("default")) in {"1", "true", "on"}
-
-
-def _plain_styles(styles: Element) -> bytes:
-    """The style sheet without the default table style and without `keepNext`."""
-    for style in styles.findall(w("style")):
-        if style.get(w("type")) == "table":
-            styles.remove(style)
-    _drop(styles, "keepNext")
-    return to_bytes(styles)
-
-
-def _drop(root: Element, name: str) -> None:
-    for found in list(root.iter(w(name))):
-        parent = found.getparent()
-        if parent is not None:
-            parent.remove(found)
-
-
-def _move_down(root: Element) -> None:
-    """All pages, by less than the margins; the room for text stays the same."""
-    for margins in root.iter(w("pgMar")):
-        top, bottom = int(margins.get(w("top"), "0")), int(margins.get(w("bottom"), "0"))
-        if top > 0 and bottom > _SHIFT_TWIPS:
-            margins.set(w("top"), str(top + _SHIFT_TWIPS))
-            margins.set(w("bottom"), str(bottom - _SHIFT_TWIPS))
-
-
-def _new(near: Element, tag: str, **attributes: str) -> Element:
-    return near.makeelement(w(tag), {w(key): value for key, value in attributes.items()})
-
-
-def _properties(paragraph: Element) -> Element:
-    properties = paragraph.find(w("pPr"))
-    if properties is None:
-        properties = _new(paragraph, "pPr")
-        paragraph.insert(0, properties)
-    return properties
-
-
-def _insert(paragraph: Element, new: Element, before_it: frozenset[str]) -> None:
-    """Put a property at its place: after those that the schema wants before it."""
-    properties = _properties(paragraph)
-    properties.insert(sum(child.tag in before_it for child in properties), new)
-
-
-def _no_space_before(paragraph: Element) -> None:
-    spacing = _properties(paragraph).find(w("spacing"))
-    if spacing is None:
-        spacing = _new(paragraph, "spacing")
-        _insert(paragraph, spacing, _BEFORE_SPACING)
-    spacing.set(w("before"), "0")
-
-
-def _bookmark(paragraph: Element, number: int, name: str, *, at_end: bool) -> None:
-    identifier = str(_FIRST_ID + number)
-    start, end = _new(paragraph, "bookmarkStart", id=identifier, name=name), _new(paragraph, "bookmarkEnd", id=identifier)
-    place = len(paragraph) if at_end else sum(child.tag == w("pPr") for child in paragraph)
-    paragraph.insert(place, start)
-    paragraph.insert(place + 1, end)

@@ -23,6 +23,7 @@ _STYLES = ("", ":bold", ":italic", ":bold:italic")
 _TIMES_FILES = ("times.ttf", "timesbd.ttf", "timesi.ttf", "timesbi.ttf")
 _MAC_FILES = ("Times New Roman.ttf", "Times New Roman Bold.ttf", "Times New Roman Italic.ttf", "Times New Roman Bold Italic.ttf")
 _FC_SECONDS = 20
+_NONE = 0xFFFF
 
 _VOWELS = "aăâeêioôơuưy"
 _TONES = ("", "\u0300", "\u0301", "\u0303", "\u0309", "\u0323")
@@ -71,7 +72,7 @@ def _subtable(data: bytes, at: int) -> set[int]:
         count = struct.unpack_from(">H", data, at + 6)[0] // 2
         ends = struct.unpack_from(f">{count}H", data, at + 14)
         starts = struct.unpack_from(f">{count}H", data, at + 16 + 2 * count)
-        return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1) if last < 0xFFFF}
+        return {code for first, last in zip(starts, ends, strict=True) for code in range(first, last + 1) if last < _NONE}
     if kind == 12:  # noqa: PLR2004 - groups of 32-bit code points
         groups = (struct.unpack_from(">2I", data, at + 16 + 12 * i) for i in range(struct.unpack_from(">I", data, at + 12)[0]))
         return {code for first, last in groups for code in range(first, min(last, 0x10FFFF) + 1)}

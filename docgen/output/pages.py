@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any
@@ -64,6 +64,19 @@ def cut(pdf: bytes, starts: Sequence[int]) -> list[bytes]:
     with opened(pdf) as document:
         ends = [*starts[1:], len(document)]
         return [_saved([(document, range(start, end))]) for start, end in zip(starts, ends, strict=True)]
+
+
+def moved(pdf: bytes, moves: Mapping[int, float]) -> bytes:
+    """The file with some pages (counted from 0) moved to the right by so many points."""
+    if not moves:
+        return pdf
+    stream = io.BytesIO()
+    with opened(pdf) as document:
+        for number, points in moves.items():
+            left, bottom, right, top = document[number].get_mediabox()
+            document[number].set_mediabox(left - points, bottom, right - points, top)
+        document.save(stream)
+    return stream.getvalue()
 
 
 def joined(pdfs: Sequence[bytes]) -> bytes:
