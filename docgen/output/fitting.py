@@ -101,17 +101,15 @@ class Fitting:
 
     def learn(self, pdf: bytes) -> bool:
         """Look at the laid out pages; True when something was found to set right."""
-        if torn := self._torn_words(pdf) - self._torn:
-            self._torn |= torn
-            return True
+        torn = self._torn_words(pdf) - self._torn
         found = destinations(pdf)
         starts, ends = self._places(found)
         tight = self._at_top(starts, ends)
-        moved = self._first_moved(tight, starts)
-        breaks = self._stranded(starts, ends, moved)
+        breaks = set() if torn else self._stranded(starts, ends, self._first_moved(tight, starts))
         numbers = page_numbers(self._root, self._section_pages(starts), found)
-        changed = tight != self._tight or bool(breaks) or numbers != self._numbers
-        self._tight, self._breaks, self._numbers = tight, self._breaks | breaks, numbers
+        changed = bool(torn or breaks) or tight != self._tight or numbers != self._numbers
+        self._torn, self._breaks = self._torn | torn, self._breaks | breaks
+        self._tight, self._numbers = tight, numbers
         return changed
 
     def finished(self, pdf: bytes) -> bytes:
