@@ -82,13 +82,14 @@ def _markup(parts: Parts) -> Iterator[str]:
     styles = parse(parts.get("word/styles.xml", b"<none/>"))
     roots = [parse(data, part=name) for name, data in parts.items() if is_story(name)]
     used = {element.get(w("val"), "") for root in roots for element in root.iter(w("pStyle"), w("rStyle"))}
+    used = _with_parents(used, styles)
     for root in roots:
         yield from _unknown(root)
         if root.find(f".//{w('tc')}//{w('tbl')}") is not None:
             yield "bảng trong bảng"
     for style in styles:
         kind = style.get(w("type"))
-        if style.tag == w("docDefaults") or (kind != "table" and _is_used(style, styles, used)):
+        if style.tag == w("docDefaults") or (kind != "table" and style.get(w("styleId")) in used):
             yield from _unknown(style)
         elif kind == "table" and {child.tag for child in style.iterdescendants()} - {*map(w, _TABLE_STYLE)}:
             yield _WORDS["tblStyle"]
@@ -99,14 +100,20 @@ def is_story(name: str) -> bool:
     return name == "word/document.xml" or name.startswith(("word/header", "word/footer"))
 
 
-def _is_used(style: Element, styles: Element, used: set[str]) -> bool:
-    """Whether text has this style, or one based on it."""
-    identifier = style.get(w("styleId"), "")
-    if identifier in used or style.get(w("default")) in {"1", "true", "on"}:
-        return True
-    heirs = (heir for heir in styles.iter(w("style")) if heir is not style)
-    links = ((heir, heir.find(w("basedOn"))) for heir in heirs)
-    return any(link is not None and link.get(w("val")) == identifier and heir.get(w("styleId")) in used for heir, link in links)
+def _with_parents(used: set[str], styles: Element) -> set[str]:
+    """The styles that text has, those they are based on, and the default ones."""
+    parents = {style.get(w("styleId"), ""): style.find(w("basedOn")) for style in styles.iter(w("style"))}
+    defaults = {
+        style.get(w("styleId"), "") for style in styles.iter(w("style")) if style.get(w("default")) in {"1", "true", "on"}
+    }
+    found, waiting = set[str](), [*used, *defaults]
+    while waiting:
+        name = waiting.pop()
+        if name not in found:
+            found.add(name)
+            parent = parents.get(name)
+            waiting += [] if parent is None else [parent.get(w("val"), "")]
+    return found
 
 
 def _unknown(root: Element) -> Iterator[str]:
