@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 
 from docgen.docx.xml import Element, w
+from docgen.output.rewrite import twips
 
 TWIPS_PER_POINT = 20
 _PAGEREF = re.compile(r"\s*PAGEREF\s+\"?([^\s\"\\]+)", re.IGNORECASE)
@@ -34,7 +35,7 @@ def page_number(root: Element, section_pages: Sequence[int], page: int) -> int:
         restart = section.find(w("pgNumType"))
         start = None if restart is None else restart.get(w("start"))
         if start is not None and section_page <= page:
-            first, number = section_page, int(start)
+            first, number = section_page, twips(start)
     return page - first + number
 
 
@@ -51,5 +52,5 @@ def mirrored(root: Element, section_pages: Sequence[int], count: int) -> dict[in
         section = max((place for place, start in enumerate(section_pages) if start <= page), default=0)
         margin = margins[section] if section < len(margins) else None
         if margin is not None and page_number(root, section_pages, page) % 2 == 0:
-            moves[page] = (int(margin.get(w("right"), "0")) - int(margin.get(w("left"), "0"))) / TWIPS_PER_POINT
+            moves[page] = (twips(margin.get(w("right"))) - twips(margin.get(w("left")))) / TWIPS_PER_POINT
     return moves

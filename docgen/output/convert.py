@@ -5,11 +5,11 @@ from __future__ import annotations
 import atexit
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal, Protocol
+from typing import Literal
 
 from docgen.docx.archive import Archive
 from docgen.docx.package import Parts, open_package
-from docgen.errors import MissingToolError, UsageError
+from docgen.errors import DocgenError, MissingToolError, UsageError
 from docgen.output import dxpdf, libreoffice
 from docgen.output.dxpdf import Dxpdf
 from docgen.output.libreoffice import LibreOffice
@@ -33,13 +33,6 @@ class Converted:
         return bool(self.doubts)
 
 
-class ToPdf(Protocol):
-    """What every engine can do."""
-
-    def __call__(self, docx: bytes) -> bytes:
-        """The PDF of a .docx."""
-
-
 class Converter:
     """Both engines, started when they are needed; close it to end them."""
 
@@ -60,7 +53,12 @@ class Converter:
             return self._reference(parts, weight)
         if engine == "auto" and not dxpdf.is_installed():
             return self._other(parts, weight)
-        pdf, settled = self.dxpdf.draw(parts)
+        try:
+            pdf, settled = self.dxpdf.draw(parts)
+        except DocgenError:
+            if engine != "auto" or not libreoffice.program():
+                raise
+            return self._reference(parts, weight)
         if engine == "auto" and not settled and libreoffice.program():
             return self._reference(parts, weight)
         return Converted(pdf, dxpdf.NAME, doubts if settled else (*doubts, "chỗ ngắt trang"))

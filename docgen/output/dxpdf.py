@@ -23,7 +23,7 @@ NAME = "dxpdf"
 SECONDS = 60
 """Time limit of one conversion."""
 _ROUNDS = 24
-"""A document is laid out again after every page break that was set right; the longest example needs six rounds."""
+"""A document is laid out again after every page break that was set right; examples need up to eight rounds."""
 
 
 @lru_cache(maxsize=1)

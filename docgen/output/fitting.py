@@ -24,7 +24,7 @@ from copy import deepcopy
 from dataclasses import dataclass
 
 from docgen.docx.package import Parts
-from docgen.docx.xml import Element, parse, to_bytes, w
+from docgen.docx.xml import Element, W, parse, to_bytes, w
 from docgen.output.contents import mirrored, page_numbers, page_references
 from docgen.output.pages import destinations, moved, page_count, page_texts
 from docgen.output.rewrite import (
@@ -41,6 +41,7 @@ _MARK = "docgenfit"
 _JOINER = "\u200d"
 _TEARABLE = re.compile(r"[^ \t\n]*(?:/|-\u00a0)[^ \t\n]+")
 _BREAK_AFTER = re.compile(r"(?:/(?=\S)|-(?=[\u00a0]))")
+_NO_STYLES = f'<w:styles xmlns:w="{W}"/>'.encode()
 _OFF = {"0", "false", "off"}
 
 
@@ -65,10 +66,10 @@ class Fitting:
 
     def __init__(self, parts: Parts) -> None:
         """Take the document apart; `parts` must have passed the preflight."""
-        styles = parse(parts["word/styles.xml"], part="word/styles.xml")
+        styles = parse(parts.get("word/styles.xml", _NO_STYLES), part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
         self._blocks = _blocks(self._root, styles)
-        self._others = {**parts, "word/styles.xml": plain_styles(styles)}
+        self._others = {**parts, "word/styles.xml": plain_styles(styles)} if len(styles) else dict(parts)
         self._tight: set[int] = set()
         self._breaks: set[int] = set()
         self._torn: set[str] = set()
@@ -76,7 +77,7 @@ class Fitting:
         self._mirrors = b"mirrorMargins" in parts.get("word/settings.xml", b"")
         self.settled = True
         drop(self._root, "keepNext")
-        if b'"exact"' in parts["word/styles.xml"] or b'"exact"' in parts["word/document.xml"]:
+        if any(b'"exact"' in parts.get(name, b"") for name in ("word/styles.xml", "word/document.xml")):
             move_down(self._root)
 
     def parts(self) -> dict[str, bytes]:
@@ -213,7 +214,9 @@ def _blocks(root: Element, styles: Element) -> list[Block]:
             section += child.find(f"{w('pPr')}/{w('sectPr')}") is not None
         elif child.tag == w("tbl"):
             for row in child.iterfind(w("tr")):
-                first = next(row.iter(w("p")))
+                first = next(row.iter(w("p")), None)
+                if first is None:
+                    continue
                 header = row.find(f"{w('trPr')}/{w('tblHeader')}") is not None
                 keeps, empty = header or keeping.of(first), first.find(w("r")) is None
                 blocks.append(Block(places[first], section, keeps, in_table=True, is_header_row=header, is_empty=empty))

@@ -12,6 +12,7 @@ from itertools import chain
 from docgen.docx.package import Parts
 from docgen.docx.xml import Element, W, parse, w
 from docgen.output.fonts import FAMILY, coverage, used_files
+from docgen.output.rewrite import is_plain_table_style
 
 _KNOWN = frozenset({
     "document", "body", "p", "r", "t", "pPr", "rPr", "pStyle",
@@ -27,7 +28,6 @@ _KNOWN = frozenset({
     "rPrDefault", "pPrDefault", "docDefaults", "styles", "proofErr", "lastRenderedPageBreak",
 })  # fmt: skip
 """WordprocessingML that the shipped templates use and that was compared with LibreOffice page by page."""
-_TABLE_STYLE = frozenset({"name", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "tblPr", "tblInd"})
 _PARTS = frozenset({"styles", "settings", "fontTable", "theme", "header", "footer", "customXml", "webSettings"})
 _FIELDS = ("PAGE", "PAGEREF", "NUMPAGES")
 _WORDS = {
@@ -91,7 +91,7 @@ def _markup(parts: Parts) -> Iterator[str]:
         kind = style.get(w("type"))
         if style.tag == w("docDefaults") or (kind != "table" and style.get(w("styleId")) in used):
             yield from _unknown(style)
-        elif kind == "table" and {child.tag for child in style.iterdescendants()} - {*map(w, _TABLE_STYLE)}:
+        elif kind == "table" and not is_plain_table_style(style):
             yield _WORDS["tblStyle"]
 
 

@@ -8,6 +8,7 @@ from docgen.docx.xml import Element, W, parse, to_bytes, w
 
 _SHIFT_TWIPS = 32
 _FIRST_ID = 900_000
+_UNSEEN = frozenset(map(w, ("name", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "tblPr", "tblInd")))
 _BEFORE_BREAK = frozenset(map(w, ("pStyle", "keepNext", "keepLines")))
 _BEFORE_SPACING = _BEFORE_BREAK | frozenset(map(w, ("pageBreakBefore", "widowControl", "numPr", "pBdr", "shd", "tabs")))
 _GAP = (
@@ -16,10 +17,15 @@ _GAP = (
 ).encode()
 
 
+def is_plain_table_style(style: Element) -> bool:
+    """Whether a default table style says nothing that is seen."""
+    return style.get(w("default")) is not None and all(child.tag in _UNSEEN for child in style.iterdescendants())
+
+
 def plain_styles(styles: Element) -> bytes:
-    """The style sheet without the default table style and without `keepNext`."""
+    """The style sheet without a default table style that says nothing and without `keepNext`."""
     for style in styles.findall(w("style")):
-        if style.get(w("type")) == "table":
+        if style.get(w("type")) == "table" and is_plain_table_style(style):
             styles.remove(style)
     drop(styles, "keepNext")
     return to_bytes(styles)
@@ -36,10 +42,18 @@ def drop(root: Element, name: str) -> None:
 def move_down(root: Element) -> None:
     """All pages, by less than the margins; the room for text stays the same."""
     for margins in root.iter(w("pgMar")):
-        top, bottom = int(margins.get(w("top"), "0")), int(margins.get(w("bottom"), "0"))
+        top, bottom = (twips(margins.get(w(side))) for side in ("top", "bottom"))
         if top > 0 and bottom > _SHIFT_TWIPS:
             margins.set(w("top"), str(top + _SHIFT_TWIPS))
             margins.set(w("bottom"), str(bottom - _SHIFT_TWIPS))
+
+
+def twips(value: str | None) -> int:
+    """A length as documents write it; 0 for one that is none."""
+    try:
+        return int(float(value or 0))
+    except (ValueError, OverflowError):
+        return 0
 
 
 def _new(near: Element, tag: str, **attributes: str) -> Element:

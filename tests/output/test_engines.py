@@ -25,10 +25,6 @@ from support.word import paragraph, template, with_parts
 DOCX = FILES[0].docx
 
 
-def left_behind() -> set[str]:
-    return {path.name for path in Path(tempfile.gettempdir()).glob("docgen-*")}
-
-
 def is_running(pid: int) -> bool:
     try:
         return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] != "Z"
@@ -73,14 +69,27 @@ def test_what_the_library_refuses_is_told_and_the_worker_lives_on(converter: Con
     assert page_count(converter.dxpdf.convert(DOCX)) > 3
 
 
-def test_nothing_stays_behind_after_closing(soffice) -> None:
-    before, engines = left_behind(), Converter()
+def test_nothing_stays_behind_after_closing(soffice, tmp_path: Path, monkeypatch) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    engines = Converter()
     engines.convert(DOCX)
     engines.convert(DOCX, "libreoffice")
     pid = engines.dxpdf._process.pid
+    assert len(list(tmp_path.glob("docgen-*"))) == 2
     engines.close()
-    assert left_behind() <= before
+    assert list(tmp_path.glob("docgen-*")) == []
     assert not is_running(pid)
+
+
+def test_what_dxpdf_refuses_goes_to_libreoffice(soffice, converter: Converter, monkeypatch) -> None:
+    def refuse(_parts):
+        raise DocgenError("hỏng")
+
+    monkeypatch.setattr(converter.dxpdf, "draw", refuse)
+    assert converter.convert(DOCX).engine == "libreoffice"
+    monkeypatch.setattr(libreoffice, "program", lambda: None)
+    with pytest.raises(DocgenError, match="hỏng"):
+        converter.convert(DOCX)
 
 
 def test_libreoffice_that_hangs_is_ended_with_its_children(fake_soffice, tmp_path: Path) -> None:
