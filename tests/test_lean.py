@@ -35,12 +35,23 @@ def test_making_a_document_loads_no_layout_rules_no_network_and_no_process_libra
     loaded = loaded_by("make", KIND.code, str(data), "-o", str(tmp_path / "a.docx"))
     assert (tmp_path / "a.docx").exists()
     assert "docgen.pipeline" in loaded
-    heavy = {"docgen.check.layout", "docgen.docx.view", "docgen.docx.compose", "docgen.cli.demo", "templates_docx.source"}
+    heavy = {
+        "docgen.check.layout",
+        "docgen.docx.view",
+        "docgen.docx.compose",
+        "docgen.cli.demo",
+        "docgen.output",
+        "templates_docx.source",
+    }
     assert not loaded & (heavy | {"subprocess", "multiprocessing", "asyncio", "unittest", "sqlite3", "ssl"})
 
 
 def test_help_loads_neither_schemas_nor_templates() -> None:
     assert not loaded_by("--version") & {"pydantic", "jinja2", "lxml", "docx", "docxtpl", "yaml"}
+
+
+def test_only_who_looks_at_pages_loads_the_pdf_libraries() -> None:
+    assert not loaded_by("pdf", "--help") & {"pypdfium2", "pypdfium2_raw", "dxpdf", "lxml", "docgen.output"}
 
 
 @pytest.fixture

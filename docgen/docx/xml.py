@@ -50,3 +50,8 @@ def canonical(data: bytes) -> bytes:
 def to_text(data: bytes, *, part: str = "") -> str:
     """A part as text without declaration, entities resolved, no pretty printing: what the template parser expects."""
     return etree.tostring(parse(data, part=part), encoding="unicode")
+
+
+def to_bytes(root: Element) -> bytes:
+    """A part as bytes, with the declaration that Word writes."""
+    return DECLARATION + etree.tostring(root, encoding="UTF-8")
