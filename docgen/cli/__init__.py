@@ -16,7 +16,7 @@ from docgen.cli.vietnamese import VietnameseGroup, usage_error
 from docgen.errors import DocgenError
 
 _FAULT = 70
-_COMMANDS = ("data", "example", "kinds", "make", "review", "rules", "schema", "templates")
+_COMMANDS = ("data", "example", "kinds", "make", "review", "rules", "schema", "serve", "templates")
 
 
 class LazyGroup(VietnameseGroup):
