@@ -36,11 +36,11 @@ def test_making_a_document_loads_no_layout_rules_no_network_and_no_process_libra
     assert (tmp_path / "a.docx").exists()
     assert "docgen.pipeline" in loaded
     heavy = {"docgen.check.layout", "docgen.docx.view", "docgen.docx.compose", "docgen.cli.demo", "templates_docx.source"}
-    assert not loaded & (heavy | {"subprocess", "multiprocessing", "asyncio", "unittest", "sqlite3", "ssl"})
+    assert not loaded & (heavy | {"subprocess", "multiprocessing", "asyncio", "unittest", "sqlite3", "ssl", "flask", "web"})
 
 
 def test_help_loads_neither_schemas_nor_templates() -> None:
-    assert not loaded_by("--version") & {"pydantic", "jinja2", "lxml", "docx", "docxtpl", "yaml"}
+    assert not loaded_by("--version") & {"pydantic", "jinja2", "lxml", "docx", "docxtpl", "yaml", "flask", "waitress"}
 
 
 @pytest.fixture

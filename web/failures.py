@@ -9,7 +9,7 @@ from werkzeug.exceptions import HTTPException
 
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
-from web.work import SIGN
+from web.work import is_typed
 
 _WORDS = {
     400: ("Yêu cầu chưa đúng", "Trang gửi đi không đầy đủ. Quay lại trang trước rồi thử lại."),
@@ -57,7 +57,7 @@ def _typed(status: int) -> list[tuple[str, str]]:
     if status in {403, 413, 421} or request.method != "POST":
         return []
     try:
-        return [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(SIGN)]
+        return [(name, value) for name, value in request.form.items(multi=True) if is_typed(name)]
     except HTTPException:
         return []
 

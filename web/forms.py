@@ -233,7 +233,9 @@ def _rows(value: Any, view: FieldView, path: str, left: Leftovers) -> list[Answe
 
 def _lines(value: Any, path: str, left: Leftovers) -> str:
     """The items of a list, one a line; a line end inside an item is a space, as the schema reads it."""
-    items = value if isinstance(value, list) else [] if value is None or value == "" else [value]
+    if isinstance(value, str):
+        return _LINE_ENDS.sub("\n", value)
+    items = value if isinstance(value, list) else [] if value is None else [value]
     left.extend((f"{path}.{number}", _text(item)) for number, item in enumerate(items) if isinstance(item, list | Mapping))
     return "\n".join(_one_line(_text(item)) for item in items if item is not None and not isinstance(item, list | Mapping))
 

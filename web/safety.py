@@ -56,6 +56,8 @@ def guard(app: Flask) -> None:
 
 def _host(place: str) -> str:
     """The name in `name:port`; empty when it is none."""
+    if "@" in place:
+        return ""
     try:
         return urlsplit(f"//{place}").hostname or ""
     except ValueError:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import socket
 from typing import TYPE_CHECKING
 
 from waitress.server import create_server
@@ -25,18 +26,27 @@ def make_server(host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
             f"Không mở ở địa chỉ “{host}”: chương trình chưa có đăng nhập, ai trong mạng cũng xem được.",
             hint="Bỏ --host để mở trên máy này (127.0.0.1).",
         )
+    return create_server(
+        create_app(),
+        sockets=[_listening(host, port)],
+        threads=_THREADS,
+        max_request_body_size=MAX_BYTES + 2**20,
+        ident=None,
+        clear_untrusted_proxy_headers=True,
+    )
+
+
+def _listening(host: str, port: int) -> socket.socket:
+    """A socket of our own: waitress would leave one open when the port is in use, and share it on Windows."""
+    family, kind, protocol, _, address = socket.getaddrinfo(host.strip("[]"), port, type=socket.SOCK_STREAM)[0]
+    made = socket.socket(family, kind, protocol)
     try:
-        return create_server(
-            create_app(),
-            host=host,
-            port=port,
-            threads=_THREADS,
-            max_request_body_size=MAX_BYTES + 2**20,
-            ident=None,
-            clear_untrusted_proxy_headers=True,
-        )
+        made.setsockopt(socket.SOL_SOCKET, getattr(socket, "SO_EXCLUSIVEADDRUSE", socket.SO_REUSEADDR), 1)
+        made.bind(address)
     except OSError as error:
+        made.close()
         raise _refused(error, host, port) from error
+    return made
 
 
 def _refused(error: OSError, host: str, port: int) -> UsageError:

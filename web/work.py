@@ -6,7 +6,7 @@ Today they travel with the page: a form sends them, the pages after it carry the
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -20,6 +20,13 @@ from web.problems import Problem, check
 
 SIGN = "_"
 """Names that begin with it steer the page; no field of a schema does."""
+PASTED = "_dan."
+"""The box of a list into which a block is pasted: typed too, but no answer before it is taken over."""
+
+
+def is_typed(name: str) -> bool:
+    """Whether a submitted name carries what somebody typed, not what steers the page."""
+    return not name.startswith(SIGN) or name.startswith(PASTED)
 
 
 @dataclass
@@ -29,6 +36,7 @@ class Work:
     kind: Kind
     variant: str
     answers: Answers
+    pasted: dict[str, str] = field(default_factory=dict)
 
     @classmethod
     def blank(cls, kind: str, variant: str) -> Work:
@@ -48,6 +56,8 @@ class Work:
         work = cls.blank(kind, variant)
         pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(SIGN)]
         work.answers = forms.answers_of_pairs(pairs, work.form)
+        boxes = {name: text for name, text in request.form.items() if name.startswith(PASTED) and text}
+        work.pasted = {name.removeprefix(PASTED): text.replace("\r\n", "\n") for name, text in boxes.items()}
         return work
 
     @property
@@ -58,7 +68,7 @@ class Work:
     @property
     def pairs(self) -> Pairs:
         """What a page carries so that the next request has the same answers."""
-        return list(forms.pairs_of(self.answers, self.form))
+        return [*forms.pairs_of(self.answers, self.form), *((PASTED + path, text) for path, text in self.pasted.items())]
 
     @property
     def data(self) -> dict[str, Any]:

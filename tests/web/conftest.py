@@ -14,14 +14,12 @@ from playwright.sync_api import Browser, sync_playwright
 from web.app import create_app
 from web.server import address_of, make_server
 
-HOST = "127.0.0.1:8642"
-
 
 @pytest.fixture
 def client() -> FlaskClient:
     """Requests as the application's own pages send them."""
     client = create_app().test_client()
-    client.environ_base |= {"HTTP_HOST": HOST, "HTTP_SEC_FETCH_SITE": "same-origin"}
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return client
 
 

@@ -10,7 +10,7 @@ function reveal(id) {
   for (let part = place.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
   const field = place.matches("input, select, textarea, summary")
     ? place
-    : place.querySelector("input:not([type=hidden]), select, textarea, summary") ?? place;
+    : place.querySelector("input:not([type=hidden]), select, textarea") ?? place;
   (place.matches("fieldset.rows") ? place : field).focus({ preventScroll: true });
   (place.closest(".field") ?? place).scrollIntoView({ block: "start" });
 }

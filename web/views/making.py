@@ -89,9 +89,8 @@ def _paste(work: Work, path: str, *, take: bool) -> str:
     found = rows.rows_at(work.answers, work.form, path)
     if found is None:
         return form_page(work, notice="Danh sách đã thay đổi; xem lại rồi dán lại.")
-    text = request.form.get(f"_dan.{path}", "")
-    reading = rows.read_block(text, found[1])
-    shown = {"path": path, "text": text, "block": reading}
+    reading = rows.read_block(work.pasted.get(path, ""), found[1])
+    shown = {"path": path, "block": reading}
     if not take or not reading.rows:
         return form_page(work, target=f"{path}.dan", reading=shown)
     work.tidy()
@@ -100,6 +99,8 @@ def _paste(work: Work, path: str, *, take: bool) -> str:
     first = len(held)
     added = rows.accept(reading, held, view)
     kept = shown if reading.unread or added < len(reading.rows) else None
+    if kept is None:
+        del work.pasted[path]
     return form_page(work, target=f"{path}.{first}", reading=kept, notice=f"Đã nhận {added} hàng vào “{view.title}”.")
 
 

@@ -13,7 +13,7 @@ from web.fields import form_of
 from web.forms import plain_data
 from web.intake import open_file
 from web.views.making import form_page
-from web.work import SIGN, Work
+from web.work import Work, is_typed
 
 pages = Blueprint("starting", __name__)
 
@@ -53,7 +53,7 @@ def open_upload() -> tuple[str, int]:
 @pages.post("/da-go")
 def rescue() -> Response:
     """What was typed, as it was sent: no schema and no rule stands between it and the file."""
-    pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(SIGN)]
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if is_typed(name)]
     return downloads.download(downloads.as_json(plain_data(pairs)), "Những gì đã gõ.json", "application/json")
 
 
