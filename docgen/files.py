@@ -13,9 +13,10 @@ from docgen.errors import FileError
 def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write `data` to `path` in one step: a reader sees the old file or the new one, never half of it."""
     # Not path.exists(): a link to nowhere is there too, and a name that is too long is for the lines below to report.
-    if os.path.lexists(path) and not force:
+    is_there = os.path.lexists(path)
+    if is_there and not force:
         raise FileError(f"Đã có tệp {path}.", hint="Chọn tên khác, hoặc thêm --force để ghi đè.")
-    if path.exists() and not path.is_file():
+    if is_there and path.exists() and not path.is_file():
         raise FileError(f"{path} không phải tệp thường (thư mục hoặc thiết bị).", hint="Chọn tên tệp khác.")
     try:
         _replace(path.resolve() if path.is_symlink() else path, data)
