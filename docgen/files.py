@@ -13,7 +13,8 @@ from docgen.errors import FileError
 def write_file(path: Path, data: bytes, *, force: bool = False) -> None:
     """Write `data` to `path` in one step: a reader sees the old file or the new one, never half of it."""
     # Not path.exists(): a link to nowhere is there too, and a name that is too long is for the lines below to report.
-    if os.path.lexists(path) and not force:
+    is_there = os.path.lexists(path)
+    if is_there and not force:
         raise FileError(f"Đã có tệp {path}.", hint="Chọn tên khác, hoặc thêm --force để ghi đè.")
     try:
         if path.exists() and not path.is_file():

@@ -96,12 +96,14 @@ def _text(value: Any) -> Any:
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-\s]\s*(\d{1,2})\s*[/.\-\s]\s*(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
+_DAY_IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})", re.IGNORECASE)
+_DIGITS_ALONE = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)\s*(?:(\d{1,2})\s*(?:phút|p)?)?(?::00)?", re.IGNORECASE)
 
 
 def read_date(value: Any) -> Any:
-    """A day as people write it in Vietnam (03/11/2026, 3-11-2026, 3.11.2026) or as machines do (2026-11-03)."""
+    """A day as people write it (03/11/2026, 3-11-2026, 03112026, ngày 3 tháng 11 năm 2026) or machines do (2026-11-03)."""
     if isinstance(value, dt.datetime) and value.time() == dt.time(0):
         return value.date()
     if type(value) in (int, float):
@@ -113,7 +115,7 @@ def read_date(value: Any) -> Any:
         raise ValueError(
             f"“{text}” thiếu hai chữ số của năm; ghi {found[1]}/{found[2]}/20{found[3]} hoặc năm đúng, đủ bốn chữ số"
         )
-    if found := _DAY_FIRST.fullmatch(text):
+    if found := _DAY_FIRST.fullmatch(text) or _DIGITS_ALONE.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.fullmatch(text):
         year, month, day = map(int, found.groups())

@@ -255,7 +255,7 @@ def test_the_changelog_has_this_version() -> None:
 
 
 def test_every_module_says_what_it_is() -> None:
-    modules = [path for package in ("docgen", "schemas", "templates_docx") for path in (ROOT / package).rglob("*.py")]
+    modules = [path for package in ("docgen", "schemas", "templates_docx", "web") for path in (ROOT / package).rglob("*.py")]
     assert [str(path) for path in modules if not ast.get_docstring(ast.parse(path.read_text("utf-8")))] == []
 
 

@@ -43,11 +43,11 @@ def test_making_a_document_loads_no_layout_rules_no_network_and_no_process_libra
         "docgen.output",
         "templates_docx.source",
     }
-    assert not loaded & (heavy | {"subprocess", "multiprocessing", "asyncio", "unittest", "sqlite3", "ssl"})
+    assert not loaded & (heavy | {"subprocess", "multiprocessing", "asyncio", "unittest", "sqlite3", "ssl", "flask", "web"})
 
 
 def test_help_loads_neither_schemas_nor_templates() -> None:
-    assert not loaded_by("--version") & {"pydantic", "jinja2", "lxml", "docx", "docxtpl", "yaml"}
+    assert not loaded_by("--version") & {"pydantic", "jinja2", "lxml", "docx", "docxtpl", "yaml", "flask", "waitress"}
 
 
 def test_only_who_looks_at_pages_loads_the_pdf_libraries() -> None:

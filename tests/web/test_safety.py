@@ -1,0 +1,273 @@
+"""Doors, headers, limits, failures: what a page from elsewhere, a broken file or a fault of the program may not do."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+import logging
+import re
+import tomllib
+import zipfile
+from pathlib import Path
+
+import pytest
+from flask.testing import FlaskClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from docgen.docx import package
+from docgen.errors import UsageError
+from support.examples import FILES
+from support.web import Page, address, sent, work_of
+from web import app as application
+from web.app import create_app
+from web.safety import HEADERS, is_loopback
+from web.server import make_server
+from web.views import making, starting
+
+HOST = "localhost"
+FORM = "/van-ban/nghi-quyet/thuong_ky"
+STATIC = Path(application.__file__).parent / "static"
+GETS = ["/", "/mo-tep", FORM, f"{FORM}/bieu-mau", f"{FORM}/bieu-mau?tu=vi-du", "/khong-co", f"{FORM}/kiem-tra", "/static/docgen.css",
+        "/van-ban/la/thuong_ky", "/van-ban/nghi-quyet/la", "/van-ban/../../etc/passwd/bieu-mau", "/static/../app.py"]  # fmt: skip
+POSTS = ["/", "/mo-tep", "/da-go", f"{FORM}/bieu-mau", f"{FORM}/kiem-tra", f"{FORM}/tao", f"{FORM}/tai/du-lieu.yaml",
+         f"{FORM}/tai/du-lieu.json", f"{FORM}/tai/van-ban.docx", f"{FORM}/tai/ban-nhap.docx", f"{FORM}/tai/la", "/van-ban/la/la/tao"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("method", "url"), [*(("GET", url) for url in GETS), *(("POST", url) for url in POSTS)])
+def test_every_answer_carries_every_header_and_is_vietnamese_without_a_traceback(
+    client: FlaskClient, method: str, url: str
+) -> None:
+    answer = client.open(url, method=method)
+    assert {name: answer.headers.get(name) for name in HEADERS} == HEADERS
+    assert answer.headers["Cache-Control"] == ("no-cache" if url.startswith("/static") else "no-store")
+    assert answer.status_code in {200, 308, 400, 404, 405, 422}
+    if answer.mimetype == "text/html":
+        assert '<html lang="vi">' in answer.text
+        assert "Traceback" not in answer.text
+    answer.close()
+
+
+def test_every_route_is_in_the_table_above() -> None:
+    rules = {str(rule) for rule in create_app().url_map.iter_rules()}
+    asked = {re.sub("/nghi-quyet/thuong_ky", "/<kind>/<variant>", url.partition("?")[0]) for url in [*GETS, *POSTS]}
+    assert rules - {"/static/<path:filename>", "/van-ban/<kind>/<variant>/tai/<what>"} <= asked
+
+
+def test_pages_hold_no_inline_code_or_style(client: FlaskClient) -> None:
+    for url in GETS[:5]:
+        for tag, found in Page(client.get(url).text).tags:
+            assert "style" not in found and not [name for name in found if name.startswith("on")], (url, tag)
+            assert tag != "style" and (tag != "script" or found.get("src")), url
+    for name in ("style-src", "script-src"):
+        assert f"{name} 'self';" in HEADERS["Content-Security-Policy"]
+    assert "unsafe" not in HEADERS["Content-Security-Policy"]
+
+
+@pytest.mark.parametrize(
+    ("headers", "status"),
+    [
+        ({"Sec-Fetch-Site": "same-origin"}, 200),
+        ({"Sec-Fetch-Site": "none"}, 200),
+        ({"Sec-Fetch-Site": "same-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site"}, 403),
+        ({"Sec-Fetch-Site": "cross-site", "Origin": f"http://{HOST}"}, 403),
+        ({"Sec-Fetch-Site": ""}, 403),
+        ({"Origin": f"http://{HOST}"}, 200),
+        ({"Origin": "http://127.0.0.1:1"}, 403),
+        ({"Origin": f"https://{HOST}"}, 403),
+        ({"Origin": "http://xau.example"}, 403),
+        ({"Origin": "null"}, 403),
+        ({}, 403),
+    ],
+)
+def test_what_changes_something_has_to_come_from_our_own_pages(headers: dict[str, str], status: int) -> None:
+    client = create_app().test_client()
+    answer = client.post(f"{FORM}/bieu-mau", data={"so": "bí mật 77"}, headers=headers)
+    assert answer.status_code == status
+    assert client.get("/", headers=headers).status_code == 200
+    assert status == 200 or "bí mật 77" not in answer.text
+
+
+@pytest.mark.parametrize(
+    ("host", "status"),
+    [("127.0.0.1:8642", 200), ("localhost", 200), ("LOCALHOST:1", 200), ("[::1]:8642", 200), ("xau.example", 421),
+     ("127.0.0.1.xau.example", 421), ("192.168.1.5:8642", 421), ("", 421), ("[", 421), ("0.0.0.0", 421), ("a@127.0.0.1", 421)],
+)  # fmt: skip
+def test_only_names_of_this_machine_lead_in(host: str, status: int) -> None:
+    client = create_app().test_client()
+    assert client.get("/", headers={"Host": host}).status_code == status
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "8.8.8.8", "may-chu", ""])
+def test_the_server_refuses_other_addresses(host: str) -> None:
+    assert not is_loopback(host)
+    with pytest.raises(UsageError, match="chưa có đăng nhập"):
+        make_server(host, 0)
+
+
+def test_a_port_in_use_is_told_in_words() -> None:
+    server = make_server("127.0.0.1", 0)
+    try:
+        with pytest.raises(UsageError, match=f"Cổng {server.effective_port} đang có"):
+            make_server("127.0.0.1", int(server.effective_port))
+    finally:
+        server.close()
+
+
+@pytest.mark.parametrize("url", [f"{FORM}/bieu-mau", "/mo-tep", "/da-go"])
+def test_too_much_is_refused_with_a_page(client: FlaskClient, url: str) -> None:
+    kind = "multipart/form-data; boundary=x" if url == "/mo-tep" else "application/x-www-form-urlencoded"
+    answer = client.post(url, environ_overrides={"CONTENT_LENGTH": str(application.MAX_BYTES + 1)}, content_type=kind)
+    assert (answer.status_code, "Gửi quá nhiều" in answer.text) == (413, True)
+
+
+def test_a_file_above_the_limit_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(starting, "MAX_FILE_BYTES", 10)
+    monkeypatch.setattr(package, "MAX_FILE_BYTES", 10)
+    answer = client.post("/mo-tep", data={"tep": (io.BytesIO(FILES[0].docx), "a.docx")})
+    assert (answer.status_code, "Tệp lớn hơn" in answer.text) == (422, True)
+
+
+def test_a_very_long_form_is_taken(client: FlaskClient) -> None:
+    pairs = {f"nhiem_vu.{number}.viec": "x" * 300 for number in range(4_000)}
+    assert client.post(f"{FORM}/bieu-mau", data=pairs).status_code == 200
+
+
+def broken_zip() -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("a.txt", "x")
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "Tệp rỗng"),
+        (b"   ", "không có gì"),
+        (b"PK\x03\x04rac", "bị hỏng hoặc không phải .docx"),
+        (broken_zip(), "không phải văn bản Word"),
+        (b"\xd0\xcf\x11\xe0abc", "có mật khẩu hoặc không phải .docx"),
+        (b"\xff\xfe\x00", "không phải chữ UTF-8"),
+        (b"[1, 2]", "không phải dữ liệu của một văn bản"),
+        (b"so: 15", "Không nhận ra tệp này"),
+        (b"{", "không phải JSON đúng"),
+        (b"[" * 100_000, "lồng nhau quá sâu"),
+        (b"a: 1\na: 2", "được ghi hai lần"),
+    ],
+)
+def test_a_file_that_cannot_be_opened_says_why(client: FlaskClient, raw: bytes, said: str) -> None:
+    answer = client.post("/mo-tep", data={"tep": (io.BytesIO(raw), "a.docx")})
+    assert answer.status_code == 422
+    assert said in answer.text
+    assert "<title>Lỗi: " in answer.text
+    assert "#tep" in Page(answer.text).links
+
+
+def test_choosing_no_file_is_told(client: FlaskClient) -> None:
+    assert "Chọn một tệp" in client.post("/mo-tep", data={}).text
+    assert "Chọn một tệp" in client.post("/mo-tep", data={"tep": (io.BytesIO(b""), "")}).text
+
+
+def rewritten(docx: bytes, change) -> bytes:
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(docx)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
+        for entry in old.infolist():
+            new.writestr(entry.filename, change(entry.filename, old.read(entry)))
+    return made.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("Nhà văn hóa thôn Nà Khoang".encode(), "Nhà ông Sáu".encode(), "bị sửa trong Word"),
+        (b'kind="nghi-quyet"', b'kind="thu-moi"', "loại văn bản “thu-moi”"),
+        (b"urn:docgen-vanban:data:1", b"urn:khac", "không do chương trình làm ra"),
+        (b'{"', b'["', "bị hỏng"),
+    ],
+)
+def test_a_document_of_ours_that_was_changed_is_told(client: FlaskClient, old: bytes, new: bytes, said: str) -> None:
+    def change(name: str, data: bytes) -> bytes:
+        if name == "word/document.xml" and b"urn:" not in old:
+            return data.replace(old, new)
+        return data.replace(old, new) if name.startswith("customXml") and not old.startswith(b"Nh") else data
+
+    raw = rewritten(FILES[0].docx, change)
+    answer = client.post("/mo-tep", data={"tep": (io.BytesIO(raw), "a.docx")})
+    assert said in answer.text
+
+
+def test_a_file_of_another_kind_opens_its_own_form(client: FlaskClient) -> None:
+    other = next(one for one in FILES if one.kind.code == "bien-ban")
+    data = {"tep": (io.BytesIO(other.docx), "a.docx"), "_loai": "nghi-quyet", "_bien_the": "thuong_ky"}
+    assert f'action="{address(other, "/kiem-tra")}"' in client.post("/mo-tep", data=data).text
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch, client: FlaskClient) -> FlaskClient:
+    """The application with a fault whose message quotes an answer."""
+
+    def fail(*_: object, **__: object) -> None:
+        raise RuntimeError("bí mật 77")
+
+    monkeypatch.setattr(making, "review", fail)
+    return client
+
+
+def test_a_fault_of_the_program_keeps_what_was_typed(broken: FlaskClient, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        answer = broken.post(f"{FORM}/kiem-tra", data=sent([*work_of(FILES[0]).pairs, ("noi_nhan", "bí mật 77")]))
+    assert answer.status_code == 500
+    assert "RuntimeError" not in answer.text
+    page = Page(answer.text)
+    assert ("noi_nhan", "bí mật 77") in page.answers
+    rescued = broken.post("/da-go", data=sent(page.answers))
+    assert json.loads(rescued.data)["noi_nhan"] == "bí mật 77"
+    again = broken.post(f"{FORM}/bieu-mau", data=sent(page.answers))
+    assert ("noi_nhan", "bí mật 77") in Page(again.text).answers
+    assert "bí mật" not in caplog.text
+    assert "RuntimeError" in caplog.text
+
+
+def test_a_rescued_file_opens_again(client: FlaskClient) -> None:
+    work = work_of(FILES[0])
+    rescued = client.post("/da-go", data=sent(work.pairs)).data
+    data = {"tep": (io.BytesIO(rescued), "a.json"), "_loai": "nghi-quyet", "_bien_the": "thuong_ky"}
+    assert dict(Page(client.post("/mo-tep", data=data).text).answers) == dict(work.pairs)
+
+
+NAMES = sorted({name for one in FILES for name, _ in work_of(one).pairs})
+ODD = st.one_of(
+    st.text(max_size=30),
+    st.sampled_from(["-1", "1e999", "NaN", "٣", "31/02/2026", "1/1/1", "24:00", "{{ 7*7 }}", "\x00", "9" * 400]),
+)
+
+
+@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@given(
+    st.sampled_from(FILES),
+    st.sampled_from(["/bieu-mau", "/kiem-tra", "/tao", "/tai/ban-nhap.docx", "/tai/du-lieu.yaml", "/tai/van-ban.docx"]),
+    st.lists(st.tuples(st.sampled_from(NAMES), ODD), max_size=12),
+    st.lists(st.tuples(st.sampled_from(["_lam", "_sua", "_nhap", "_da_xem", "_dan.nhiem_vu", "la"]), ODD), max_size=3),
+)
+def test_whatever_is_posted_never_breaks_the_program(shipped, page, typed, steering) -> None:
+    client = create_app().test_client()
+    client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
+    pairs = [*work_of(shipped).pairs, *typed, *steering]
+    encoded = sent([(name, value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")) for name, value in pairs])
+    answer = client.post(address(shipped, page), data=encoded)
+    assert answer.status_code in {200, 422}, answer.text
+
+
+def test_what_was_made_elsewhere_is_what_it_says() -> None:
+    listed = tomllib.loads((STATIC / "vendor" / "VENDOR.toml").read_text("utf-8"))["file"]
+    assert {one["path"] for one in listed} == {path.name for path in (STATIC / "vendor").iterdir()} - {"VENDOR.toml"}
+    for one in listed:
+        assert hashlib.sha256((STATIC / "vendor" / one["path"]).read_bytes()).hexdigest() == one["sha256"]
+        assert one["name"] and one["version"] and one["licence"]
+
+
+def test_the_own_module_is_small() -> None:
+    assert (STATIC / "docgen.js").read_text("utf-8").count("\n") < 120

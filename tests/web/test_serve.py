@@ -1,0 +1,56 @@
+"""`docgen serve`: starts on this machine, says where, refuses in Vietnamese."""
+
+from __future__ import annotations
+
+import re
+import signal
+import subprocess
+import sys
+import urllib.request
+
+import pytest
+
+from web.server import address_of, make_server
+
+
+def docgen(*arguments: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "docgen", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8"
+    )
+
+
+def test_it_starts_says_where_and_stops_at_ctrl_c() -> None:
+    with docgen("serve", "--port", "0", "--no-browser") as running:
+        try:
+            line = running.stderr.readline()
+            found = re.fullmatch(r"Đang mở ở (http://127\.0\.0\.1:\d+/)\n", line)
+            assert found, line
+            with urllib.request.urlopen(found[1], timeout=20) as answer:  # noqa: S310 - an address of this machine, matched above
+                assert "Đồng chí cần làm văn bản gì?" in answer.read().decode()
+                assert "Server" not in answer.headers
+        finally:
+            running.send_signal(signal.SIGINT)
+            _, rest = running.communicate(timeout=20)
+    assert "Traceback" not in rest
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [(("--host", "0.0.0.0"), "chưa có đăng nhập"), (("--port", "99999"), "--port"), (("--port", "x"), "--port")],
+)
+def test_what_it_does_not_do_is_told_with_status_2(arguments: tuple[str, ...], said: str) -> None:
+    with docgen("serve", "--no-browser", *arguments) as running:
+        _, told = running.communicate(timeout=20)
+    assert (running.returncode, said in told, "→" in told) == (2, True, True)
+
+
+def test_a_port_in_use_is_told_with_another_one() -> None:
+    server = make_server("127.0.0.1", 0)
+    try:
+        port = int(address_of(server).rpartition(":")[2].strip("/"))
+        with docgen("serve", "--no-browser", "--port", str(port)) as running:
+            _, told = running.communicate(timeout=20)
+        assert f"Cổng {port} đang có chương trình khác dùng" in told
+        assert f"docgen serve --port {port + 1}" in told
+    finally:
+        server.close()

@@ -1,0 +1,68 @@
+"""Pages for what fails: Vietnamese, without a traceback, and what was typed stays within reach."""
+
+from __future__ import annotations
+
+import sys
+
+from flask import Flask, Response, make_response, render_template, request
+from werkzeug.exceptions import HTTPException
+
+from docgen.docx.package import MAX_FILE_BYTES
+from docgen.errors import DocgenError
+from web.work import is_typed
+
+_WORDS = {
+    400: ("Yêu cầu chưa đúng", "Trang gửi đi không đầy đủ. Quay lại trang trước rồi thử lại."),
+    403: ("Không thực hiện", "Mở trang từ địa chỉ của chương trình trên máy này rồi làm lại."),
+    404: ("Không có trang này", "Địa chỉ gõ chưa đúng, hoặc trang đã đổi chỗ. Về trang đầu để chọn việc cần làm."),
+    405: ("Không mở được trang này trực tiếp", "Trang này chỉ mở được từ biểu mẫu. Về trang đầu để chọn việc cần làm."),
+    413: ("Gửi quá nhiều", f"Tệp hoặc nội dung lớn hơn {MAX_FILE_BYTES // 2**20} MB. Bỏ bớt rồi thử lại."),
+    421: ("Không mở từ địa chỉ này", "Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1."),
+    500: (
+        "Chương trình gặp lỗi",
+        "Đây là lỗi của chương trình, không phải của đồng chí. Những gì đã gõ vẫn còn: tải về hoặc quay lại biểu mẫu.",
+    ),
+}
+_OTHER = ("Không thực hiện được", "Quay lại trang trước rồi thử lại.")
+
+
+def handle(app: Flask) -> None:
+    """Give every failure its page."""
+
+    @app.errorhandler(HTTPException)
+    def known(error: HTTPException) -> Response:
+        return _page(error.code or 500)
+
+    @app.errorhandler(DocgenError)
+    def told(error: DocgenError) -> Response:
+        return _page(error.http_status, title="Không thực hiện được", message=str(error), todo=error.hint)
+
+    @app.errorhandler(Exception)
+    def unforeseen(_error: Exception) -> Response:
+        app.log_exception(sys.exc_info())
+        return _page(500)
+
+
+def _page(status: int, *, title: str = "", message: str = "", todo: str = "") -> Response:
+    """A page without anything that could fail again."""
+    usual = _WORDS.get(status, _OTHER)
+    shown = {"title": title or usual[0], "message": message, "todo": todo or usual[1]}
+    response = make_response(render_template("failure.html", pairs=_typed(status), back=_form(), **shown), status)
+    response.headers["Content-Type"] = "text/html; charset=utf-8"
+    return response
+
+
+def _typed(status: int) -> list[tuple[str, str]]:
+    """What the request carried, so that nobody types it again; nothing of a request that is refused as a whole."""
+    if status in {403, 413, 421} or request.method != "POST":
+        return []
+    try:
+        return [(name, value) for name, value in request.form.items(multi=True) if is_typed(name)]
+    except HTTPException:
+        return []
+
+
+def _form() -> dict[str, str]:
+    """The form that the request belongs to, as parts of an address."""
+    found = request.view_args or {}
+    return {"kind": str(found["kind"]), "variant": str(found["variant"])} if {"kind", "variant"} <= found.keys() else {}

@@ -1,0 +1,85 @@
+"""Files that people bring: a document that docgen made, or a data file. Both may be hostile, both become answers of a form."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from docgen.docx.package import open_package
+from docgen.docx.payload import current_fingerprint, read_payload
+from docgen.errors import DataError, UnsafeFileError
+from docgen.kinds import KINDS, Kind
+from docgen.reading import read_data
+from web.fields import VARIANT_FIELD
+from web.forms import Leftovers
+from web.work import Work
+
+_ZIP = b"PK"
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A file as a form. `left` has no place in it; `edited`: the words were changed in Word since."""
+
+    work: Work
+    left: Leftovers
+    edited: bool = False
+    draft: bool = False
+
+
+def open_file(raw: bytes, kind: str = "", variant: str = "") -> Opened:
+    """The form of an uploaded file. `kind` and `variant` are where the user stands; a file may know better."""
+    if not raw:
+        raise UnsafeFileError("Tệp rỗng.", hint="Chọn lại tệp.")
+    if raw.startswith((_ZIP, _OLD_OFFICE)):
+        return _document(raw)
+    data = read_data(raw, "Tệp")
+    if not isinstance(data, dict):
+        raise DataError("Tệp không phải dữ liệu của một văn bản.", hint="Chọn tệp .yaml, .json lấy từ chương trình này.")
+    found = _kind_of(data, kind)
+    work, left = Work.of_data(found, _variant_of(data, found, variant), data)
+    return Opened(work, left)
+
+
+def _document(raw: bytes) -> Opened:
+    parts = open_package(raw)
+    payload = read_payload(parts)
+    if payload is None:
+        raise UnsafeFileError(
+            "Tệp Word này không do chương trình làm ra nên không có dữ liệu để mở lại.",
+            hint="Chọn tệp .docx đã tải về từ đây, hoặc tệp dữ liệu .yaml, .json.",
+        )
+    if payload.kind not in KINDS:
+        raise UnsafeFileError(f"Tệp thuộc loại văn bản “{payload.kind[:40]}” mà bản này không có.", hint="Cập nhật chương trình.")
+    try:
+        data: Any = json.loads(payload.data)
+    except (ValueError, RecursionError) as error:
+        raise UnsafeFileError("Dữ liệu trong tệp bị hỏng.", hint="Dùng tệp dữ liệu gốc.") from error
+    if not isinstance(data, dict):
+        raise UnsafeFileError("Dữ liệu trong tệp bị hỏng.", hint="Dùng tệp dữ liệu gốc.")
+    kind = KINDS[payload.kind]
+    work, left = Work.of_data(kind, _variant_of(data, kind, ""), data)
+    return Opened(work, left, edited=payload.fingerprint != current_fingerprint(parts), draft=payload.draft)
+
+
+def _kind_of(data: dict[str, Any], wanted: str) -> Kind:
+    """The kind of a data file: the one asked for when it has the file's variant, else the one whose fields fit best."""
+    variant = data.get(VARIANT_FIELD)
+    if wanted in KINDS and (variant is None or variant in KINDS[wanted].variants):
+        return KINDS[wanted]
+    fitting = [kind for kind in KINDS.values() if variant in kind.variants]
+    if not fitting:
+        raise DataError(
+            "Không nhận ra tệp này là dữ liệu của loại văn bản nào.",
+            hint="Chọn loại văn bản trước, rồi mở tệp ở trang của loại đó.",
+        )
+    return max(fitting, key=lambda kind: len(data.keys() & kind.variants[str(variant)].model_fields.keys()))
+
+
+def _variant_of(data: dict[str, Any], kind: Kind, wanted: str) -> str:
+    said = data.get(VARIANT_FIELD)
+    if said in kind.variants:
+        return str(said)
+    return wanted if wanted in kind.variants else next(iter(kind.variants))

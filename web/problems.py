@@ -1,0 +1,149 @@
+"""What is wrong with the answers, in the words of the form: which field, what to do. No word of computers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import ValidationError
+
+from docgen.kinds import Kind
+from docgen.messages import SENTENCES, causes
+from web.fields import FieldView, Widget
+from web.forms import Answers
+from web.grouping import sections_of
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing to mend. `path` leads to the field (empty: the whole form); `message` is said beside it and on top."""
+
+    path: str
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a problem is: the field that shows it, what stands around it, the line in a list of lines."""
+
+    view: FieldView
+    path: str
+    around: str = ""
+    line: int | None = None
+
+
+Details = Mapping[str, Any]
+_OTHER: Mapping[str, Callable[[FieldView, Any, Details], str]] = {
+    "missing": lambda view, _value, _details: _ask(view),
+    "too_short": lambda view, _value, details: (
+        f"thêm ít nhất {details['min_length']} {'dòng' if view.widget is Widget.LINES else 'mục'} vào “{view.title}”"
+    ),
+    "too_long": lambda view, _value, details: f"“{view.title}” nhiều nhất {details['max_length']} mục; bỏ bớt",
+    "int_parsing": lambda view, value, _details: f"ghi {_low(view.title)} bằng chữ số{_such_as(view)}; đang là “{_cut(value)}”",
+    "decimal_parsing": lambda view, value, _details: f"ghi {_low(view.title)} bằng số{_such_as(view)}; đang là “{_cut(value)}”",
+    "string_pattern_mismatch": lambda view, value, _details: f"ghi {_low(view.title)}{_such_as(view)}; đang là “{_cut(value)}”",
+    "enum": lambda view, _value, _details: f"chọn {_low(view.title)} trong danh sách",
+    "literal_error": lambda view, _value, _details: f"chọn {_low(view.title)} trong danh sách",
+}
+"""Where a form says it otherwise than a data file would be told. Everything else is the engine's sentence after the title."""
+
+
+def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -> tuple[Any, list[Problem]]:
+    """The document that `data` describes, or None and everything that has to be mended."""
+    try:
+        return kind.adapter.validate_python(data), []
+    except ValidationError as error:
+        problems = [_problem(detail, answers, form, kind) for detail in causes(error)]
+        return None, in_order_of_page(problems, form, kind)
+    except RecursionError:
+        return None, [Problem("", "Các phần lồng nhau quá sâu; bỏ bớt")]
+
+
+def _problem(detail: Any, answers: Answers, form: FieldView, kind: Kind) -> Problem:
+    steps = [step for step in detail["loc"] if step not in kind.variants]
+    place = locate(steps, answers, form)
+    value, details = detail.get("input"), detail.get("ctx", {})
+    said = _OTHER.get(detail["type"])
+    if said:
+        sentence = said(place.view, value, details)
+    else:
+        told = SENTENCES.get(detail["type"], _unforeseen)(value, details)
+        sentence = f"{_low(place.view.title)}: {told}" if place.view.title and place.path else told
+    line = f"dòng {place.line}, " if place.line else ""
+    around = f"{place.around}: " if place.around else ""
+    return Problem(place.path, _capital(f"{around}{line}{sentence}"))
+
+
+def _unforeseen(_value: Any, _details: Details) -> str:
+    return "xem lại chỗ này"
+
+
+def locate(steps: list[str | int], answers: Answers, form: FieldView) -> Place:
+    """The field that a path in the data leads to; where the path goes deeper than the form, the last one on the way."""
+    view, path, here = form, "", answers
+    rows: list[str] = []
+    group = ""
+    for step in steps:
+        if isinstance(step, int):
+            if view.widget is Widget.LINES:
+                return Place(view, path, _around(rows, group), _line_number(here, step))
+            if view.widget is not Widget.ROWS:
+                break
+            rows.append(f"{view.title}, mục {step + 1}")
+            path = f"{path}.{step}"
+            here = here[step] if isinstance(here, list) and step < len(here) else {}
+            continue
+        child = view.child(step) if view.is_group else None
+        if child is None:
+            break
+        group = view.title if view.widget is Widget.GROUP and view.path else group
+        view, path = child, f"{path}.{step}" if path else step
+        here = here.get(step, {}) if isinstance(here, dict) else {}
+    return Place(view, path, _around(rows, group))
+
+
+def _around(rows: list[str], group: str) -> str:
+    """The rows around a field; without any, the group it is in."""
+    return " › ".join(rows) or group
+
+
+def _line_number(text: Any, item: int) -> int:
+    """The line of the box that holds an item: blank lines are no items."""
+    filled = [number for number, line in enumerate(str(text).split("\n"), 1) if line.strip()]
+    return filled[item] if item < len(filled) else item + 1
+
+
+def in_order_of_page(problems: list[Problem], form: FieldView, kind: Kind) -> list[Problem]:
+    """Problems in the order of the sections, each once."""
+    names = [view.name for _, views in sections_of(form, kind.code) for view in views]
+    order = {name: number for number, name in enumerate(names)}
+    return sorted(dict.fromkeys(problems), key=lambda problem: order.get(problem.path.split(".")[0], -1))
+
+
+def _ask(view: FieldView) -> str:
+    if view.widget in {Widget.CHOICE, Widget.YES_NO}:
+        return f"chọn {_low(view.title)}"
+    return f"thêm ít nhất {max(view.least, 1)} {_unit(view)} vào “{view.title}”" if view.repeated else f"nhập {_low(view.title)}"
+
+
+def _unit(view: FieldView) -> str:
+    return "dòng" if view.widget is Widget.LINES else "mục"
+
+
+def _such_as(view: FieldView) -> str:
+    return f", ví dụ {view.example}" if view.example else ""
+
+
+def _cut(value: Any, longest: int = 60) -> str:
+    text = str(value)
+    return text if len(text) <= longest else f"{text[:longest]}…"
+
+
+def _low(title: str) -> str:
+    """A title inside a sentence: its first letter small, unless the word is all capitals."""
+    return title[:1].lower() + title[1:] if not title[1:2].isupper() else title
+
+
+def _capital(sentence: str) -> str:
+    return sentence[:1].upper() + sentence[1:]

@@ -1,0 +1,1 @@
+"""The pages: starting (what to do, from what), making (form, check, result, files)."""

@@ -1,0 +1,62 @@
+"""Where people come in: the jobs, how to begin one, a file to open again."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, render_template, request
+from werkzeug.datastructures import FileStorage
+
+from docgen.docx.package import MAX_FILE_BYTES
+from docgen.errors import DocgenError
+from docgen.kinds import KINDS
+from web import downloads
+from web.fields import form_of
+from web.forms import plain_data
+from web.intake import open_file
+from web.views.making import form_page
+from web.work import Work, is_typed
+
+pages = Blueprint("starting", __name__)
+
+
+@pages.get("/")
+def home() -> str:
+    """Every kind with its variants, as the jobs people come for."""
+    jobs = [(kind, [(code, form_of(model).title) for code, model in kind.variants.items()]) for kind in KINDS.values()]
+    return render_template("home.html", jobs=jobs)
+
+
+@pages.get("/van-ban/<kind>/<variant>")
+def begin(kind: str, variant: str) -> str:
+    """How to begin: with an example, with nothing, with a file."""
+    return render_template("begin.html", work=Work.blank(kind, variant))
+
+
+@pages.get("/mo-tep")
+def open_page() -> str:
+    """Where a file is chosen."""
+    return render_template("open.html", error=None, todo="")
+
+
+@pages.post("/mo-tep")
+def open_upload() -> tuple[str, int]:
+    """The form of the file that was sent."""
+    sent = request.files.get("tep")
+    if sent is None or not sent.filename:
+        return render_template("open.html", error="Chọn một tệp .docx, .yaml hoặc .json", todo=""), 422
+    try:
+        opened = open_file(_read(sent), request.form.get("_loai", ""), request.form.get("_bien_the", ""))
+    except DocgenError as error:
+        return render_template("open.html", error=str(error), todo=error.hint), 422
+    return form_page(opened.work, opened=opened), 200
+
+
+@pages.post("/da-go")
+def rescue() -> Response:
+    """What was typed, as it was sent: no schema and no rule stands between it and the file."""
+    pairs = [(name, value) for name, value in request.form.items(multi=True) if is_typed(name)]
+    return downloads.download(downloads.as_json(plain_data(pairs)), "Những gì đã gõ.json", "application/json")
+
+
+def _read(sent: FileStorage) -> bytes:
+    """The content, no more than one byte above what may be opened."""
+    return sent.stream.read(MAX_FILE_BYTES + 1)
