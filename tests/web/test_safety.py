@@ -245,7 +245,7 @@ ODD = st.one_of(
 )
 
 
-@settings(max_examples=150, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(FILES),
     st.sampled_from(["/bieu-mau", "/kiem-tra", "/tao", "/tai/ban-nhap.docx", "/tai/du-lieu.yaml", "/tai/van-ban.docx"]),

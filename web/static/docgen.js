@@ -1,6 +1,6 @@
 // Comfort only: every page works without it.
 const summary = document.getElementById("tom-tat");
-let changed = false;
+let changed = document.querySelector("[data-unsaved]") !== null; // what came by POST is nowhere else
 let leaving = false;
 
 // A closed part opens when a link or a mistake leads into it.
