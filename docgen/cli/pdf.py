@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from docgen.cli.output import echo_json, json_option
+from docgen.cli.output import echo_json, json_option, write_output
 from docgen.cli.vietnamese import VietnameseCommand
 from docgen.errors import FileError, UsageError
 
@@ -38,15 +38,22 @@ def command(file: str, output: str, engine: EngineName, png: str | None, width: 
     from docgen.output.convert import shared  # noqa: PLC0415
     from docgen.output.pages import page_count  # noqa: PLC0415
 
-    if output != "-" and not output.lower().endswith(".pdf"):
-        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .pdf.", hint=f"Ghi: -o {Path(output).stem or 'van-ban'}.pdf")
+    _check_output(output, file)
     made = shared().convert(read_bytes(file, MAX_FILE_BYTES), engine)
     if output == "-":
-        sys.stdout.buffer.write(made.pdf)
+        write_output(made.pdf)
     else:
         write_file(Path(output), made.pdf, force=force)
     names = _write_pictures(made.pdf, Path(png), Path(file).stem, width, force=force) if png else []
     _report(made, output, page_count(made.pdf), names, as_json=as_json)
+
+
+def _check_output(output: str, file: str) -> None:
+    if output == "-" and sys.stdout and sys.stdout.isatty():
+        name = "van-ban" if file == "-" else Path(file).stem
+        raise UsageError("PDF không in ra màn hình được.", hint=f"Ghi ra tệp: -o {name}.pdf")
+    if output != "-" and not output.lower().endswith(".pdf"):
+        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .pdf.", hint=f"Ghi: -o {Path(output).stem or 'van-ban'}.pdf")
 
 
 def _write_pictures(pdf: bytes, folder: Path, stem: str, width: int, *, force: bool) -> list[str]:

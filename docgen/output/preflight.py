@@ -123,6 +123,8 @@ def _unknown(root: Element) -> Iterator[str]:
             yield _WORDS.get(name, f"thành phần “{name}”")
         elif name == "rFonts" and {*element.attrib.values()} - {FAMILY, "default"}:
             yield "phông chữ khác Times New Roman"
+        elif name == "pgMar" and any(str(value).startswith("-") for value in element.attrib.values()):
+            yield "lề âm"
         elif name == "br" and element.get(w("type"), "textWrapping") == "column":
             yield _WORDS["cols"]
 

@@ -25,6 +25,7 @@ def run(properties: str, text: str = "chữ") -> str:
         (run("<w:strike/>"), "chữ gạch ngang"),
         (run("<w:position w:val='4'/>"), "chữ nâng, hạ"),
         (run("<w:rFonts w:ascii='Arial'/>"), "phông chữ khác Times New Roman"),
+        ("<w:p><w:pPr><w:sectPr><w:pgMar w:top='-1134'/></w:sectPr></w:pPr></w:p>", "lề âm"),
         (run("<w:vanish/>"), "thành phần “vanish”"),
         (paragraph(unicodedata.normalize("NFD", "Đảng ủy")), "chữ tổ hợp (dấu tách rời chữ cái)"),
         (paragraph("xong 👍"), "ký tự không có trong phông chữ: 👍"),

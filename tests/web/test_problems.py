@@ -28,8 +28,8 @@ def said(client: FlaskClient, **typed: str) -> list[str]:
     ("typed", "sentence"),
     [
         ({"ngay_ban_hanh": ""}, "Nhập ngày ban hành"),
-        ({"ngay_ban_hanh": "hôm qua"}, "Ngày ban hành: ghi ngày theo mẫu ngày/tháng/năm, ví dụ 03/11/2026"),
-        ({"ngay_ban_hanh": "31/11/2026"}, "Ngày ban hành: ngày này không có trên lịch"),
+        ({"ngay_ban_hanh": "hôm qua"}, "Ngày ban hành: “hôm qua” không phải ngày; ghi theo mẫu ngày/tháng/năm, ví dụ 03/11/2026"),
+        ({"ngay_ban_hanh": "31/11/2026"}, "Ngày ban hành: “31/11/2026” không có trên lịch; xem lại ngày, tháng"),
         ({"so": "15-NQ"}, "Ghi số văn bản bằng chữ số, ví dụ 15; đang là “15-NQ”"),
         ({"so": "0"}, "Số văn bản: “0” quá nhỏ; nhỏ nhất là 1"),
         ({"co_quan__loai": ""}, "Cơ quan ban hành: chọn loại cơ quan ban hành"),
@@ -39,7 +39,7 @@ def said(client: FlaskClient, **typed: str) -> list[str]:
         ({"nhiem_vu__1__viec": ""}, "Nhiệm vụ tháng này, mục 2: nhập việc phải làm"),
         ({"nhiem_vu__1__chu_tri": "A"}, "Nhiệm vụ tháng này, mục 2: người chủ trì: quá ngắn; cần ít nhất 2 ký tự"),
         ({"tu_cham_diem__tong": "tốt"}, "Tự chấm điểm buổi sinh hoạt: ghi tổng điểm bằng số, ví dụ 88; đang là “tốt”"),
-        ({"cuoc_hop__bat_dau": "tối"}, "Cuộc họp: bắt đầu lúc: ghi giờ theo mẫu giờ:phút, ví dụ 19:30"),
+        ({"cuoc_hop__bat_dau": "tối"}, "Cuộc họp: bắt đầu lúc: “tối” không phải giờ; ghi theo mẫu giờ:phút, ví dụ 19:30"),
     ],
 )
 def test_a_message_says_what_to_do(client: FlaskClient, typed: dict[str, str], sentence: str) -> None:
@@ -141,4 +141,4 @@ def test_what_stands_wrong_or_is_looked_for_is_open(client: FlaskClient) -> None
     assert is_open(looked_for, "f-phan_cong.7")
     wrong = client.post(address(big, "/kiem-tra"), data=sent([*work.pairs, ("phan_cong.7.dang_vien.ngay_sinh", "xưa")])).text
     assert is_open(wrong, "f-phan_cong.7")
-    assert "Phân công từng người, mục 8: ngày sinh: ghi ngày" in wrong
+    assert "Phân công từng người, mục 8: ngày sinh: “xưa” không phải ngày" in wrong
