@@ -1,4 +1,4 @@
-"""An empty store for every test, on SQLite and on a real PostgreSQL that this session starts in a temporary folder.
+"""An empty store for every test, on SQLite and on a real PostgreSQL that this run of the tests starts in a temporary folder.
 
 Debian's package postgresql is enough (requirements/tools.sh). Without it the tests on PostgreSQL are skipped on a user's machine and
 fail in continuous integration.
