@@ -88,10 +88,15 @@ def rule(
     return register
 
 
+def import_modules(name: str) -> None:
+    """Import every module of a package, so that the rules in it register themselves."""
+    package = import_module(name)
+    for module in iter_modules(package.__path__):
+        import_module(f"{name}.{module.name}")
+
+
 @lru_cache(maxsize=1)
 def content_rules() -> Mapping[str, Rule]:
     """All rules by id, in the order of their ids."""
-    package = import_module("docgen.check.content")
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+    import_modules("docgen.check.content")
     return dict(sorted(_RULES.items()))

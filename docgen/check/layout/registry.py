@@ -9,13 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import import_module
-from pkgutil import iter_modules
 
 from docgen.check.finding import Severity
 from docgen.check.layout import practice
 from docgen.check.layout.lines import Line
 from docgen.check.layout.locate import Layout
+from docgen.check.registry import import_modules
 from docgen.docx.view import Paragraph
 from docgen.standard.format import Format
 from docgen.standard.values import Grade, Sourced
@@ -97,7 +96,5 @@ def rule(identifier: str, severity: str, title: str, *sources: str) -> Callable[
 @lru_cache(maxsize=1)
 def layout_rules() -> Mapping[str, LayoutRule]:
     """All rules by id, in the order of their ids."""
-    package = import_module("docgen.check.layout.rules")
-    for module in iter_modules(package.__path__):
-        import_module(f"{package.__name__}.{module.name}")
+    import_modules("docgen.check.layout.rules")
     return dict(sorted(_RULES.items()))
