@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import secrets
 from typing import Any
 
 from flask import Flask
+from sqlalchemy import Engine
 
 from docgen import __version__
 from docgen.docx.package import MAX_FILE_BYTES
 from web import failures, safety
+from web.desk import put_store
+from web.languages import language, speak
+from web.menu import MENU
 from web.rows import columns_of
 from web.views import making, starting
 
@@ -29,9 +34,10 @@ class App(Flask):
         self.logger.error("%s at %s", error.__name__ if error else "?", place)
 
 
-def create_app() -> Flask:
-    """The application, ready to serve. It keeps nothing between requests."""
+def create_app(store: Engine) -> Flask:
+    """The application, ready to serve. Everything it keeps, it keeps in `store`."""
     app = App(__name__)
+    app.secret_key = secrets.token_bytes(32)  # signs only what lives as long as the page: a new one with every start
     app.config.update(
         MAX_CONTENT_LENGTH=MAX_BYTES,
         MAX_FORM_MEMORY_SIZE=MAX_BYTES,
@@ -39,6 +45,8 @@ def create_app() -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    put_store(app, store)
+    speak(app)
     app.register_blueprint(starting.pages)
     app.register_blueprint(making.pages)
     safety.guard(app)
@@ -46,6 +54,12 @@ def create_app() -> Flask:
 
     @app.context_processor
     def known() -> dict[str, Any]:
-        return {"version": __version__, "columns_of": columns_of, "warning_key": making.warning_key}
+        return {
+            "version": __version__,
+            "menu": MENU,
+            "language": language(),
+            "columns_of": columns_of,
+            "warning_key": making.warning_key,
+        }
 
     return app

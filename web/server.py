@@ -6,6 +6,7 @@ import errno
 import socket
 from typing import TYPE_CHECKING
 
+from sqlalchemy import Engine
 from waitress.server import create_server
 
 from docgen.errors import UsageError
@@ -19,7 +20,7 @@ PORT = 8642
 _THREADS = 4
 
 
-def make_server(host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
+def make_server(host: str, port: int, store: Engine) -> BaseWSGIServer | MultiSocketServer:
     """A server that listens, not yet running. `UsageError` for any address but this machine's, and for a port in use."""
     if not is_loopback(host):
         raise UsageError(
@@ -27,7 +28,7 @@ def make_server(host: str, port: int) -> BaseWSGIServer | MultiSocketServer:
             hint="Bỏ --host để mở trên máy này (127.0.0.1).",
         )
     return create_server(
-        create_app(),
+        create_app(store),
         sockets=[_listening(host, port)],
         threads=_THREADS,
         max_request_body_size=MAX_BYTES + 2**20,

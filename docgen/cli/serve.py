@@ -17,9 +17,10 @@ def command(host: str, port: int, *, no_browser: bool) -> None:
     """Mở biểu mẫu trong trình duyệt để soạn văn bản; nhấn Ctrl+C để dừng."""
     import webbrowser  # noqa: PLC0415 - heavy modules load when there is work for them
 
+    from docgen.store.engine import open_store  # noqa: PLC0415
     from web.server import address_of, make_server  # noqa: PLC0415
 
-    server = make_server(host, port)
+    server = make_server(host, port, open_store(upgrade=True))
     address = address_of(server)
     click.echo(f"Đang mở ở {address}\nNhấn Ctrl+C để dừng.", err=True)
     if not no_browser:

@@ -6,19 +6,38 @@ import os
 import shutil
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, sync_playwright
+from sqlalchemy import Engine
 
+from docgen.store.engine import open_store
 from web.app import create_app
 from web.server import address_of, make_server
 
 
+@pytest.fixture(scope="session")
+def empty_store(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database as it is on the first day: its file is copied, setting one up takes a while."""
+    file = tmp_path_factory.mktemp("store") / "empty.db"
+    open_store(f"sqlite:///{file}").dispose()
+    return file
+
+
 @pytest.fixture
-def client() -> FlaskClient:
+def store(empty_store: Path, tmp_path: Path) -> Iterator[Engine]:
+    """A database of the test's own."""
+    engine = open_store(f"sqlite:///{shutil.copy(empty_store, tmp_path / 'docgen.db')}")
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def client(store: Engine) -> FlaskClient:
     """Requests as the application's own pages send them."""
-    client = create_app().test_client()
+    client = create_app(store).test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return client
 
@@ -40,10 +59,13 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def site() -> Iterator[str]:
+def site(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a server that runs."""
-    server = make_server("127.0.0.1", 0)
+    file = shutil.copy(empty_store, tmp_path_factory.mktemp("site") / "docgen.db")
+    engine = open_store(f"sqlite:///{file}")
+    server = make_server("127.0.0.1", 0, engine)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield address_of(server)
     server.close()
+    engine.dispose()

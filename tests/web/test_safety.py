@@ -15,6 +15,7 @@ import pytest
 from flask.testing import FlaskClient
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sqlalchemy import Engine
 
 from docgen.docx import package
 from docgen.errors import UsageError
@@ -49,8 +50,8 @@ def test_every_answer_carries_every_header_and_is_vietnamese_without_a_traceback
     answer.close()
 
 
-def test_every_route_is_in_the_table_above() -> None:
-    rules = {str(rule) for rule in create_app().url_map.iter_rules()}
+def test_every_route_is_in_the_table_above(client: FlaskClient) -> None:
+    rules = {str(rule) for rule in client.application.url_map.iter_rules()}
     asked = {re.sub("/nghi-quyet/thuong_ky", "/<kind>/<variant>", url.partition("?")[0]) for url in [*GETS, *POSTS]}
     assert rules - {"/static/<path:filename>", "/van-ban/<kind>/<variant>/tai/<what>"} <= asked
 
@@ -82,8 +83,8 @@ def test_pages_hold_no_inline_code_or_style(client: FlaskClient) -> None:
         ({}, 403),
     ],
 )
-def test_what_changes_something_has_to_come_from_our_own_pages(headers: dict[str, str], status: int) -> None:
-    client = create_app().test_client()
+def test_what_changes_something_has_to_come_from_our_own_pages(store: Engine, headers: dict[str, str], status: int) -> None:
+    client = create_app(store).test_client()
     answer = client.post(f"{FORM}/bieu-mau", data={"so": "bí mật 77"}, headers=headers)
     assert answer.status_code == status
     assert client.get("/", headers=headers).status_code == 200
@@ -95,23 +96,23 @@ def test_what_changes_something_has_to_come_from_our_own_pages(headers: dict[str
     [("127.0.0.1:8642", 200), ("localhost", 200), ("LOCALHOST:1", 200), ("[::1]:8642", 200), ("xau.example", 421),
      ("127.0.0.1.xau.example", 421), ("192.168.1.5:8642", 421), ("", 421), ("[", 421), ("0.0.0.0", 421), ("a@127.0.0.1", 421)],
 )  # fmt: skip
-def test_only_names_of_this_machine_lead_in(host: str, status: int) -> None:
-    client = create_app().test_client()
+def test_only_names_of_this_machine_lead_in(store: Engine, host: str, status: int) -> None:
+    client = create_app(store).test_client()
     assert client.get("/", headers={"Host": host}).status_code == status
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "8.8.8.8", "may-chu", ""])
-def test_the_server_refuses_other_addresses(host: str) -> None:
+def test_the_server_refuses_other_addresses(store: Engine, host: str) -> None:
     assert not is_loopback(host)
     with pytest.raises(UsageError, match="chưa có đăng nhập"):
-        make_server(host, 0)
+        make_server(host, 0, store)
 
 
-def test_a_port_in_use_is_told_in_words() -> None:
-    server = make_server("127.0.0.1", 0)
+def test_a_port_in_use_is_told_in_words(store: Engine) -> None:
+    server = make_server("127.0.0.1", 0, store)
     try:
         with pytest.raises(UsageError, match=f"Cổng {server.effective_port} đang có"):
-            make_server("127.0.0.1", int(server.effective_port))
+            make_server("127.0.0.1", int(server.effective_port), store)
     finally:
         server.close()
 
@@ -124,9 +125,10 @@ def test_too_much_is_refused_with_a_page(client: FlaskClient, url: str) -> None:
 
 
 def test_a_file_above_the_limit_is_refused(client: FlaskClient, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = FILES[0].docx
     monkeypatch.setattr(starting, "MAX_FILE_BYTES", 10)
     monkeypatch.setattr(package, "MAX_FILE_BYTES", 10)
-    answer = client.post("/mo-tep", data={"tep": (io.BytesIO(FILES[0].docx), "a.docx")})
+    answer = client.post("/mo-tep", data={"tep": (io.BytesIO(whole), "a.docx")})
     assert (answer.status_code, "Tệp lớn hơn" in answer.text) == (422, True)
 
 
@@ -252,8 +254,8 @@ ODD = st.one_of(
     st.lists(st.tuples(st.sampled_from(NAMES), ODD), max_size=12),
     st.lists(st.tuples(st.sampled_from(["_lam", "_sua", "_nhap", "_da_xem", "_dan.nhiem_vu", "la"]), ODD), max_size=3),
 )
-def test_whatever_is_posted_never_breaks_the_program(shipped, page, typed, steering) -> None:
-    client = create_app().test_client()
+def test_whatever_is_posted_never_breaks_the_program(store, shipped, page, typed, steering) -> None:
+    client = create_app(store).test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     pairs = [*work_of(shipped).pairs, *typed, *steering]
     encoded = sent([(name, value.encode("utf-8", "surrogatepass").decode("utf-8", "replace")) for name, value in pairs])

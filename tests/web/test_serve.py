@@ -7,10 +7,17 @@ import signal
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
 
 import pytest
+from sqlalchemy import Engine
 
 from web.server import address_of, make_server
+
+
+@pytest.fixture(autouse=True)
+def _own_folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("DOCGEN_DATA", str(tmp_path))
 
 
 def docgen(*arguments: str) -> subprocess.Popen[str]:
@@ -44,8 +51,8 @@ def test_what_it_does_not_do_is_told_with_status_2(arguments: tuple[str, ...], s
     assert (running.returncode, said in told, "→" in told) == (2, True, True)
 
 
-def test_a_port_in_use_is_told_with_another_one() -> None:
-    server = make_server("127.0.0.1", 0)
+def test_a_port_in_use_is_told_with_another_one(store: Engine) -> None:
+    server = make_server("127.0.0.1", 0, store)
     try:
         port = int(address_of(server).rpartition(":")[2].strip("/"))
         with docgen("serve", "--no-browser", "--port", str(port)) as running:
