@@ -100,7 +100,9 @@ def test_words_that_were_saved_survive_a_kill_in_the_middle_of_saving(server: Se
     place = begun(server)
     saved: dict[int, str] = {}
     version, typed = 1, 0
-    for _ in range(ROUNDS):
+    lives = 0
+    while lives < ROUNDS or len(saved) <= ROUNDS:
+        lives += 1
         striking = kill_later(server, 0.6)
         with contextlib.suppress(*GONE):
             while True:
@@ -115,7 +117,6 @@ def test_words_that_were_saved_survive_a_kill_in_the_middle_of_saving(server: Se
         server.start()
         version = int(dict(Page(server.ask("GET", place)[1]).pairs)["_ban"])
     server.kill()
-    assert len(saved) > ROUNDS
     store = open_store(f"sqlite:///{server.folder / 'docgen.db'}")
     newest = draft_with(store, int(place.rpartition("/")[2]))
     for number in [one for one in saved if one > newest.version - 150]:
@@ -127,8 +128,10 @@ def test_words_that_were_saved_survive_a_kill_in_the_middle_of_saving(server: Se
 def test_a_kill_while_issuing_leaves_no_number_unexplained_and_the_draft_can_be_issued_again(server: Server) -> None:
     acknowledged: dict[str, str] = {}
     waiting: list[str] = []
-    for _ in range(ROUNDS):
-        striking = kill_later(server, 1.2)
+    lives = 0
+    while lives < ROUNDS or not acknowledged:  # on a busy machine the first kills may come before any answer
+        lives += 1
+        striking = kill_later(server, 1.5)
         with contextlib.suppress(*GONE):
             while True:
                 place = begun(server)
@@ -139,7 +142,6 @@ def test_a_kill_while_issuing_leaves_no_number_unexplained_and_the_draft_can_be_
         striking.join()
         server.kill()
         server.start()
-    assert acknowledged
     for place in waiting:
         status, _, leads = server.ask("GET", f"{place}/kiem-tra")
         if status == 302 and not leads.startswith("/kho/"):  # the words did not arrive before the kill: typed again
