@@ -15,7 +15,7 @@ from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
 from web.rows import columns_of
-from web.views import making, starting
+from web.views import making, roster, roster_import, starting, units
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -49,6 +49,9 @@ def create_app(store: Engine) -> Flask:
     speak(app)
     app.register_blueprint(starting.pages)
     app.register_blueprint(making.pages)
+    app.register_blueprint(units.pages)
+    app.register_blueprint(roster.pages)
+    app.register_blueprint(roster_import.pages)
     safety.guard(app)
     failures.handle(app)
 

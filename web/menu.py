@@ -19,4 +19,6 @@ class Item:
 MENU = (
     Item("starting.home", "Việc cần làm"),
     Item("starting.open_page", "Mở tệp đã làm"),
+    Item("roster.overview", "Danh sách"),
+    Item("units.overview", "Đơn vị"),
 )
