@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 
 from docgen.docx import workbook as guard
 from docgen.errors import FileError
-from docgen.roster import table
+from docgen.roster import cells, table
 from docgen.roster.columns import COUNTER, GIVEN_NAME, codes, columns, headings, plain
 from docgen.roster.merging import codes_after, given_of, merge
 from docgen.roster.reading import read_roster
@@ -26,6 +26,7 @@ from docgen.store.people import Person
 from docgen.vietnamese.legacy import VNI_TO_UNICODE
 from schemas.roster import NguoiTrongDanhSach, NhomDangVien
 
+DAY_OF_EXCEL = dt.datetime(1964, 6, 8)  # noqa: DTZ001 - a workbook knows no zones
 HEAD = ["TT", "Họ và tên", "Ngày sinh", "Số thẻ đảng viên"]
 
 
@@ -79,7 +80,7 @@ def test_a_list_as_people_keep_it_is_read() -> None:
         [],
         ["STT", "HỌ VÀ TÊN (viết hoa)", "Năm sinh", "so the", "Ngày kết nạp", "Tổ", "loai", "Giới tính", "Điện thoại"],
         ["(1)", "(2)", "(3)", "(4)", "(5)", "(6)", "(7)", "(8)", "(9)"],
-        [1, " Đàm  Thị Hợi\u200b ", dt.datetime(1964, 6, 8), 99164000105, 34256, "Tổ đảng số 2", "CT", "nữ", "091"],
+        [1, " Đàm  Thị Hợi\u200b ", DAY_OF_EXCEL, 99164000105, 34256, "Tổ đảng số 2", "CT", "nữ", "091"],
         [],
         [2, "Vi Văn An", 1980, "099080000106", "ngày 3 tháng 2 năm 2005", 1.0, "Dự bị", "NAM", None],
     )
@@ -246,6 +247,7 @@ def test_letters_of_before_unicode_are_refused() -> None:
 TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cf", "Zs", "Zl", "Zp", "Cn", "Co")), min_size=2, max_size=20
 )
+TEXT = TEXT.filter(lambda text: text not in cells._ERRORS)  # what Excel says of a broken formula is no text
 RISKY = st.sampled_from(["=1+1", "+84", "-1", "@SUM(A1)", '=HYPERLINK("x")', "00123", "1e5", "TRUE", "03/02", "#N/a", "1,5"])
 DAYS = st.dates(dt.date(1900, 1, 1), dt.date(2199, 12, 31))
 
@@ -270,7 +272,7 @@ def valid(data: dict[str, object]) -> NguoiTrongDanhSach:
     return NguoiTrongDanhSach.model_validate(data)
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.tuples(*(one_person(number) for number in range(3))))
 def test_what_is_written_is_read_again_letter_by_letter(data: tuple[dict[str, object], ...]) -> None:
     everybody = [valid(one) for one in data]
@@ -337,4 +339,4 @@ def test_codes_are_counted_on() -> None:
 
 def test_limits_hold_together() -> None:
     assert table.MAX_BYTES == 10 * 2**20
-    assert guard.MOST_TEXTS > 50_000 * len(columns())
+    assert 50_000 * len(columns()) < guard.MOST_TEXTS

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from sqlalchemy import Engine
 
 from docgen import __version__
@@ -22,8 +23,17 @@ MAX_BYTES = MAX_FILE_BYTES + 2**20
 _MAX_PARTS = 1_000
 
 
+class InMemory(Request):
+    """A request whose files stay in memory: a large one would lie in a temporary file, outside the store."""
+
+    def _get_file_stream(self, *_about: Any, **_more: Any) -> io.BytesIO:
+        return io.BytesIO()
+
+
 class App(Flask):
     """Flask that does not write messages of errors to the log: a message may quote what was typed."""
+
+    request_class = InMemory
 
     def log_exception(self, exc_info: Any) -> None:
         """Where it happened, in the names of the program only."""

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.errors import DocgenError, FileError
+from docgen.errors import DocgenError, FileError, StoreError
 from docgen.roster.merging import Merge, merge
 from docgen.roster.reading import RosterFile, read_roster
 from docgen.roster.table import MAX_BYTES
@@ -52,6 +52,8 @@ def review(token: str) -> Answer:
     """What the file would do to the roster, and every fault in it."""
     try:
         file, found = _read(token)
+    except StoreError:
+        raise
     except FileError as error:
         return _choose_page(error), 422
     shown = {"file": file, "found": found, "token": token, "people": SHOWN_PEOPLE, "faults": SHOWN_FAULTS}
