@@ -147,6 +147,9 @@ def _shown(text: str) -> str:
 Dong = Annotated[str, StringConstraints(min_length=1, max_length=LINE_LIMIT), BeforeValidator(_line)]
 """Text of one line."""
 
+TuNgan = Annotated[str, StringConstraints(min_length=1, max_length=40), BeforeValidator(_line)]
+"""A code or a few words."""
+
 DoanVan = Annotated[str, StringConstraints(min_length=1, max_length=TEXT_LIMIT), BeforeValidator(_text), Paragraphs()]
 """Text of one or more paragraphs, one a line (a list of lines is accepted too)."""
 

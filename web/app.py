@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import secrets
 from typing import Any
 
-from flask import Flask
+from flask import Flask, Request
 from sqlalchemy import Engine
 
 from docgen import __version__
@@ -16,15 +17,24 @@ from web.languages import language, speak
 from web.menu import MENU
 from web.moments import clock
 from web.rows import columns_of
-from web.views import archive, drafting, making, starting
+from web.views import archive, drafting, making, roster, roster_import, starting, units
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
 _MAX_PARTS = 1_000
 
 
+class InMemory(Request):
+    """A request whose files stay in memory: a large one would lie in a temporary file, outside the store."""
+
+    def _get_file_stream(self, *_about: Any, **_more: Any) -> io.BytesIO:
+        return io.BytesIO()
+
+
 class App(Flask):
     """Flask that does not write messages of errors to the log: a message may quote what was typed."""
+
+    request_class = InMemory
 
     def log_exception(self, exc_info: Any) -> None:
         """Where it happened, in the names of the program only."""
@@ -48,7 +58,7 @@ def create_app(store: Engine) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     put_store(app, store)
     speak(app)
-    for part in (starting, drafting, making, archive):
+    for part in (starting, drafting, making, archive, units, roster, roster_import):
         app.register_blueprint(part.pages)
     app.add_template_filter(clock)
     safety.guard(app)

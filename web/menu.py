@@ -20,4 +20,6 @@ MENU = (
     Item("starting.home", "Việc cần làm"),
     Item("drafting.all_drafts", "Bản nháp"),
     Item("starting.open_page", "Mở tệp đã làm"),
+    Item("roster.overview", "Danh sách"),
+    Item("units.overview", "Đơn vị"),
 )

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from docgen.kinds import Kind
 from docgen.messages import SENTENCES, causes
@@ -54,14 +54,27 @@ def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -
     try:
         return kind.adapter.validate_python(data), []
     except ValidationError as error:
-        problems = [_problem(detail, answers, form, kind) for detail in causes(error)]
-        return None, in_order_of_page(problems, form, kind)
+        return None, in_order_of_page(_problems(error, answers, form, kind.variants), form, kind)
     except RecursionError:
         return None, [Problem("", "Các phần lồng nhau quá sâu; bỏ bớt")]
 
 
-def _problem(detail: Any, answers: Answers, form: FieldView, kind: Kind) -> Problem:
-    steps = [step for step in detail["loc"] if step not in kind.variants]
+def check_record(data: dict[str, Any], answers: Answers, form: FieldView, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
+    """The same for an entry of the store: the record, or None and everything that has to be mended, in the order of the form."""
+    try:
+        return model.model_validate(data), []
+    except ValidationError as error:
+        order = {view.name: number for number, view in enumerate(form.fields)}
+        problems = dict.fromkeys(_problems(error, answers, form, ()))
+        return None, sorted(problems, key=lambda problem: order.get(problem.path.split(".")[0], -1))
+
+
+def _problems(error: ValidationError, answers: Answers, form: FieldView, variants: Container[Any]) -> list[Problem]:
+    return [_problem(detail, answers, form, variants) for detail in causes(error)]
+
+
+def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container[Any]) -> Problem:
+    steps = [step for step in detail["loc"] if step not in variants]
     place = locate(steps, answers, form)
     value, details = detail.get("input"), detail.get("ctx", {})
     said = _OTHER.get(detail["type"])

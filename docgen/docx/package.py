@@ -37,7 +37,8 @@ _OTHER_ENCODING = re.compile(rb"\s*<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-as
 _HINT = "Mở bằng Word, chọn Lưu thành → Word Document (.docx), rồi thử lại."
 
 _PACKED = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
-_DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+DAMAGED = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+"""What reading a damaged archive raises."""
 
 Parts = Mapping[str, bytes]
 
@@ -61,14 +62,15 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         raise UnsafeFileError("Tệp rỗng.", hint="Chọn lại tệp.")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            _refuse_tricks(archive.infolist(), len(data))
+            refuse_tricks(archive.infolist(), len(data))
             return {entry.filename: _read_entry(archive, entry) for entry in archive.infolist() if not entry.is_dir()}
-    except _DAMAGED as error:
+    except DAMAGED as error:
         reason = "có mật khẩu hoặc không phải .docx" if data[:4] == b"\xd0\xcf\x11\xe0" else "bị hỏng hoặc không phải .docx"
         raise UnsafeFileError(f"Tệp {reason}.", hint=_HINT) from error
 
 
-def _refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int) -> None:
+def refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int, *, hint: str = _HINT) -> None:
+    """Refuse an archive by its directory: too much, too dense, encrypted, odd names. `hint` says how to save the file anew."""
     names = [entry.filename for entry in entries]
     total = sum(entry.file_size for entry in entries)
     if len(entries) > MAX_ENTRIES or total > MAX_TOTAL_BYTES or any(entry.file_size > MAX_ENTRY_BYTES for entry in entries):
@@ -76,12 +78,12 @@ def _refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int) -> None:
     if total > _RATIO_FLOOR_BYTES and total > packed_bytes * MAX_RATIO:
         raise UnsafeFileError("Tệp nén bất thường.", hint="Không mở tệp này; xin lại tệp từ người gửi.")
     if len({name.lower() for name in names}) != len(names):
-        raise UnsafeFileError("Tệp có hai phần trùng tên.", hint=_HINT)
+        raise UnsafeFileError("Tệp có hai phần trùng tên.", hint=hint)
     for entry in entries:
         if entry.compress_type not in _PACKED:
-            raise UnsafeFileError("Tệp nén theo cách Word không dùng.", hint=_HINT)
+            raise UnsafeFileError("Tệp nén theo cách lạ.", hint=hint)
         if entry.flag_bits & 1:
-            raise UnsafeFileError("Tệp có mật khẩu.", hint="Bỏ mật khẩu trong Word rồi thử lại.")
+            raise UnsafeFileError("Tệp có mật khẩu.", hint=f"Bỏ mật khẩu rồi thử lại. {hint}")
         if entry.filename.startswith("/") or "\\" in entry.filename or ".." in entry.filename.split("/") or ":" in entry.filename:
             raise UnsafeFileError(f"Tệp có phần tên lạ: {entry.filename!r}.", hint="Không mở tệp này.")
 

@@ -63,15 +63,18 @@ def series_of(kind: Kind, variant: str, *, unit_id: int, term: str, congress: bo
 def open_series(engine: Engine, line: Series, *, last_used: int, by: str) -> None:
     """Begin a series that ran on paper or elsewhere up to `last_used`; refused once it has given numbers here."""
     with writing(engine) as connection:
-        row = locked_series(connection, line)
-        if connection.scalar(select(numbers.c.id).where(numbers.c.series_id == row.id).limit(1)) is not None:
-            raise RegisterError("Dãy số này đã cấp số, không đặt lại số đầu được.", hint="Ghi bổ sung từng số cũ vào sổ nếu cần.")
-        if last_used < 0:
-            raise UsageError(
-                f"Số gần nhất không thể là {last_used}.", hint="Nhập số đã dùng gần nhất; chưa dùng số nào thì nhập 0."
-            )
-        connection.execute(update(series).where(series.c.id == row.id).values(first=last_used + 1, last=last_used))
-        note(connection, by, "open", "series", row.id, last_used=last_used)
+        begin_series(connection, line, last_used=last_used, by=by)
+
+
+def begin_series(connection: Connection, line: Series, *, last_used: int, by: str) -> None:
+    """The same in a transaction of the caller's."""
+    row = locked_series(connection, line)
+    if connection.scalar(select(numbers.c.id).where(numbers.c.series_id == row.id).limit(1)) is not None:
+        raise RegisterError("Dãy số này đã cấp số, không đặt lại số đầu được.", hint="Ghi bổ sung từng số cũ vào sổ nếu cần.")
+    if last_used < 0:
+        raise UsageError(f"Số gần nhất không thể là {last_used}.", hint="Nhập số đã dùng gần nhất; chưa dùng số nào thì nhập 0.")
+    connection.execute(update(series).where(series.c.id == row.id).values(first=last_used + 1, last=last_used))
+    note(connection, by, "open", "series", row.id, last_used=last_used)
 
 
 def next_number(engine: Engine, line: Series, *, draft_id: int | None = None) -> int:

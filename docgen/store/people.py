@@ -5,13 +5,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, update
 
 from docgen.errors import ConflictError, NotInStoreError
 from docgen.store.audit import note
 from docgen.store.engine import reading, writing
 from docgen.store.tables import people
+from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.names import loose_key, sort_key, without_marks
 
 
@@ -59,14 +61,23 @@ def save_person(engine: Engine, person: Person, *, by: str) -> int:
 
 def import_people(engine: Engine, rows: Iterable[Person], *, by: str) -> tuple[int, int]:
     """Add those whose code is new in the unit, change the others; all or none. How many were added, how many changed."""
-    added = changed = 0
     with writing(engine) as connection:
-        for person in rows:
-            known = _with_code(connection, person.unit_id, person.ma)
-            _put(connection, person, known)
-            added, changed = added + (known is None), changed + (known is not None)
-        note(connection, by, "import", "people", None, added=added, changed=changed)
-    return added, changed
+        return put_people(connection, rows, by=by)
+
+
+def put_people(connection: Connection, rows: Iterable[Person], *, by: str) -> tuple[int, int]:
+    """The same in a transaction of the caller's. Of a code that comes twice the last row counts."""
+    by_code = {(person.unit_id, person.ma): _values(person) for person in rows}
+    holders = select(people.c.unit_id, people.c.ma, people.c.id).where(people.c.unit_id.in_({unit for unit, _ in by_code}))
+    known = {(row.unit_id, row.ma): row.id for row in connection.execute(holders)}
+    new = [values for code, values in by_code.items() if code not in known]
+    old = [{**values, "key": known[code]} for code, values in by_code.items() if code in known]
+    if new:
+        connection.execute(insert(people), new)
+    if old:
+        connection.execute(update(people).where(people.c.id == bindparam("key")), old)
+    note(connection, by, "import", "people", None, added=len(new), changed=len(old))
+    return len(new), len(old)
 
 
 def person_of(engine: Engine, person_id: int) -> Person:
@@ -88,27 +99,44 @@ def roster(engine: Engine, unit_id: int, *, everyone: bool = False) -> tuple[Per
     return tuple(sorted(found, key=lambda person: (sort_key(person.ho_ten), person.ma)))
 
 
-def find_people(engine: Engine, unit_id: int, typed: str, *, limit: int = 20) -> tuple[Person, ...]:
-    """Active people whose name holds what was typed: without diacritics any, with them only names that have them so."""
+def find_people(
+    engine: Engine, unit_id: int, typed: str, *, limit: int | None = 20, everyone: bool = False
+) -> tuple[Person, ...]:
+    """People whose name holds what was typed: without diacritics any, with them only names that have them so.
+
+    `everyone` counts those who have left.
+    """
     plain = without_marks(typed)
     query = (
         select(*_COLUMNS)
-        .where(people.c.unit_id == unit_id, people.c.active)
+        .where(people.c.unit_id == unit_id)
         .where(people.c.bare_name.contains(" ".join(plain.lower().split()), autoescape=True))
     )
+    if not everyone:
+        query = query.where(people.c.active)
     with reading(engine) as connection:
         found = [Person(**row) for row in connection.execute(query).mappings()]
-    if plain != typed:
-        found = [person for person in found if _holds(loose_key(person.ho_ten).split(), loose_key(typed).split())]
+    wanted = loose_key(typed).split()
+    if plain != nfc(typed) and wanted:
+        found = [person for person in found if _holds(loose_key(person.ho_ten).split(), wanted)]
     return tuple(sorted(found, key=lambda person: sort_key(person.ho_ten)))[:limit]
 
 
 def remove_person(engine: Engine, person_id: int, *, by: str) -> None:
     """Take a person off the roster; documents that name the person stay as they are, and the entry can be made active again."""
+    _set_active(engine, person_id, active=False, by=by)
+
+
+def restore_person(engine: Engine, person_id: int, *, by: str) -> None:
+    """Put a person on the roster again who was taken off."""
+    _set_active(engine, person_id, active=True, by=by)
+
+
+def _set_active(engine: Engine, person_id: int, *, active: bool, by: str) -> None:
     with writing(engine) as connection:
-        if not connection.execute(update(people).where(people.c.id == person_id).values(active=False)).rowcount:
+        if not connection.execute(update(people).where(people.c.id == person_id).values(active=active)).rowcount:
             raise _nobody(person_id)
-        note(connection, by, "remove", "people", person_id)
+        note(connection, by, "restore" if active else "remove", "people", person_id)
 
 
 def _holds(name: list[str], typed: list[str]) -> bool:
@@ -125,9 +153,13 @@ def _with_code(connection: Connection, unit_id: int, code: str) -> int | None:
     return connection.scalar(select(people.c.id).where(people.c.unit_id == unit_id, people.c.ma == code))
 
 
-def _put(connection: Connection, person: Person, key: int | None) -> int:
+def _values(person: Person) -> dict[str, Any]:
     values = {name: value for name, value in asdict(person).items() if name != "id"}
-    values["bare_name"] = " ".join(without_marks(person.ho_ten).lower().split())
+    return values | {"bare_name": " ".join(without_marks(person.ho_ten).lower().split())}
+
+
+def _put(connection: Connection, person: Person, key: int | None) -> int:
+    values = _values(person)
     if key is None:
         return int(connection.execute(insert(people).values(values).returning(people.c.id)).scalar_one())
     if not connection.execute(update(people).where(people.c.id == key).values(values)).rowcount:

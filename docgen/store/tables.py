@@ -210,6 +210,17 @@ numbers = Table(
     sqlite_autoincrement=True,  # the id of a number that was given back is in the audit trail: it never comes again
 )
 
+uploads = Table(
+    "uploads",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("token", String(32), nullable=False, unique=True),
+    Column("purpose", String(20), nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Column("kept_by", String(60), nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-from sqlalchemy import Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, insert, or_, select, update
 
 from docgen.errors import ConflictError, NotInStoreError, UsageError
 from docgen.store.audit import note
@@ -48,21 +48,24 @@ class Signer:
 
 def save_unit(engine: Engine, unit: Unit, *, by: str) -> int:
     """Add a unit (`id` 0) or change the one with its id; its id. Only one unit is the own one: the last that was saved so."""
-    values = {name: value for name, value in asdict(unit).items() if name != "id"}
     with writing(engine) as connection:
-        taken = connection.scalar(select(units.c.id).where(units.c.ma == unit.ma, units.c.id != unit.id))
-        if taken is not None:
-            raise ConflictError(f"Mã đơn vị “{unit.ma}” đã có.", hint="Chọn mã khác, hoặc sửa đơn vị đã có.")
-        if unit.own:
-            connection.execute(update(units).where(units.c.own, units.c.id != unit.id).values(own=False))
-        if unit.id:
-            done = connection.execute(update(units).where(units.c.id == unit.id).values(values))
-            if not done.rowcount:
-                raise _no_unit(unit.id)
-            saved = unit.id
-        else:
-            saved = connection.execute(insert(units).values(values).returning(units.c.id)).scalar_one()
-        note(connection, by, "change" if unit.id else "add", "units", saved)
+        return put_unit(connection, unit, by=by)
+
+
+def put_unit(connection: Connection, unit: Unit, *, by: str) -> int:
+    """The same in a transaction of the caller's."""
+    values = {name: value for name, value in asdict(unit).items() if name != "id"}
+    taken = connection.scalar(select(units.c.id).where(units.c.ma == unit.ma, units.c.id != unit.id))
+    if taken is not None:
+        raise ConflictError(f"Mã đơn vị “{unit.ma}” đã có.", hint="Chọn mã khác, hoặc sửa đơn vị đã có.")
+    if unit.own:
+        connection.execute(update(units).where(units.c.own, units.c.id != unit.id).values(own=False))
+    saved = unit.id
+    if not saved:
+        saved = int(connection.execute(insert(units).values(values).returning(units.c.id)).scalar_one())
+    elif not connection.execute(update(units).where(units.c.id == unit.id).values(values)).rowcount:
+        raise _no_unit(unit.id)
+    note(connection, by, "change" if unit.id else "add", "units", saved)
     return saved
 
 
@@ -91,20 +94,33 @@ def all_units(engine: Engine) -> tuple[Unit, ...]:
 
 def save_signer(engine: Engine, signer: Signer, *, by: str) -> int:
     """Add a signer (`id` 0) or change the one with its id; its id."""
+    with writing(engine) as connection:
+        return put_signer(connection, signer, by=by)
+
+
+def put_signer(connection: Connection, signer: Signer, *, by: str) -> int:
+    """The same in a transaction of the caller's."""
     if signer.valid_to is not None and signer.valid_to < signer.valid_from:
         raise UsageError("Ngày thôi ký trước ngày bắt đầu ký.", hint="Sửa một trong hai ngày.")
     values = {name: value for name, value in asdict(signer).items() if name != "id"}
-    with writing(engine) as connection:
-        if connection.scalar(select(units.c.id).where(units.c.id == signer.unit_id)) is None:
-            raise _no_unit(signer.unit_id)
-        if signer.id:
-            saved = signer.id
-            if not connection.execute(update(signers).where(signers.c.id == signer.id).values(values)).rowcount:
-                raise NotInStoreError(f"Không có người ký số {signer.id}.", hint="Tải lại danh sách người ký.")
-        else:
-            saved = connection.execute(insert(signers).values(values).returning(signers.c.id)).scalar_one()
-        note(connection, by, "change" if signer.id else "add", "signers", saved)
+    if connection.scalar(select(units.c.id).where(units.c.id == signer.unit_id)) is None:
+        raise _no_unit(signer.unit_id)
+    saved = signer.id
+    if not saved:
+        saved = int(connection.execute(insert(signers).values(values).returning(signers.c.id)).scalar_one())
+    elif not connection.execute(update(signers).where(signers.c.id == signer.id).values(values)).rowcount:
+        raise _no_signer(signer.id)
+    note(connection, by, "change" if signer.id else "add", "signers", saved)
     return saved
+
+
+def signer_of(engine: Engine, signer_id: int) -> Signer:
+    """The signer with this id."""
+    with reading(engine) as connection:
+        row = connection.execute(select(signers).where(signers.c.id == signer_id)).mappings().first()
+    if row is None:
+        raise _no_signer(signer_id)
+    return Signer(**row)
 
 
 def signers_on(engine: Engine, unit_id: int, day: dt.date) -> tuple[Signer, ...]:
@@ -128,3 +144,7 @@ def all_signers(engine: Engine, unit_id: int) -> tuple[Signer, ...]:
 
 def _no_unit(unit_id: int) -> NotInStoreError:
     return NotInStoreError(f"Không có đơn vị số {unit_id}.", hint="Tải lại danh sách đơn vị rồi chọn lại.")
+
+
+def _no_signer(signer_id: int) -> NotInStoreError:
+    return NotInStoreError(f"Không có người ký số {signer_id}.", hint="Tải lại danh sách người ký.")

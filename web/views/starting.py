@@ -8,7 +8,9 @@ from werkzeug.datastructures import FileStorage
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
 from docgen.kinds import KINDS
+from docgen.store.units import own_unit
 from web import downloads, saving
+from web.desk import store
 from web.fields import form_of
 from web.forms import plain_data
 from web.intake import open_file
@@ -22,7 +24,7 @@ pages = Blueprint("starting", __name__)
 def home() -> str:
     """Every kind with its variants, as the jobs people come for."""
     jobs = [(kind, [(code, form_of(model).title) for code, model in kind.variants.items()]) for kind in KINDS.values()]
-    return render_template("home.html", jobs=jobs)
+    return render_template("home.html", jobs=jobs, without_unit=own_unit(store()) is None)
 
 
 @pages.get("/van-ban/<kind>/<variant>")

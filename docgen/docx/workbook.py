@@ -1,0 +1,99 @@
+"""Look through an .xlsx that may be hostile before a library reads it.
+
+The library reads row after row, but holds one row, one shared text and the list of styles as a tree. So besides the limits of
+every archive, a part may not have more than `LONGEST_STRETCH` bytes without the end of a row or text, nor more marks than a large
+roster needs. Comments, CDATA and document types are refused: nobody writes them, and the count would not see through them.
+"""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+
+from docgen.docx.package import DAMAGED, refuse_tricks
+from docgen.errors import UnsafeFileError
+
+LONGEST_STRETCH = 2 * 2**20
+MOST_MARKS = 12_000_000
+MOST_TEXTS = 2_500_000
+"""Rows of 100,000 people with 25 different texts each."""
+_CHUNK = 2**20
+_OVERLAP = 200
+_END = re.compile(rb"</(?:[\w.-]+:)?(?:row|si)\s*>|<(?:[\w.-]+:)?(?:row|si)(?:\s[^<>]*)?/>")
+_ODD = re.compile(rb"<!|<\?(?!xml\s)")
+_OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
+_MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
+_WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\0\0|\0<|<\0")
+_UNVALUED = re.compile(rb'<c(?![^<>]*t="str")[^<>]*><f[^<>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>')
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_OFFICE = b"\xd0\xcf\x11\xe0"
+HINT = "Mở bằng Excel, chép danh sách sang một tệp mới, lưu thành .xlsx rồi thử lại."
+
+
+def check_workbook(data: bytes) -> bool:
+    """Refuse what is no .xlsx, is protected by a password, or is built to fill the memory.
+
+    True when it has formulas without a value: a program that cannot calculate wrote it, and readers of values find them empty.
+    """
+    if data.startswith(_OLD_OFFICE):
+        raise _old_office(data)
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            refuse_tricks(archive.infolist(), len(data), hint=HINT)
+            if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist()):
+                raise UnsafeFileError("Tệp phải là XLSX hoặc CSV.", hint=HINT)
+            found = [_look_through(archive, entry) for entry in archive.infolist()]
+    except DAMAGED as error:
+        raise UnsafeFileError("Tệp bị hỏng hoặc không phải XLSX.", hint=HINT) from error
+    return any(found)
+
+
+def _old_office(data: bytes) -> UnsafeFileError:
+    if _ENCRYPTED in data:
+        return UnsafeFileError(
+            "Tệp có mật khẩu.", hint="Trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm việc, bỏ mật khẩu rồi lưu."
+        )
+    return UnsafeFileError(
+        "Tệp là Excel đời cũ (.xls). Tệp phải là XLSX hoặc CSV.", hint="Mở bằng Excel, chọn Lưu thành → .xlsx."
+    )
+
+
+def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+    """Unpack a part without keeping it; the end of each chunk is looked at again with the next one."""
+    read = since_end = marks = texts = 0
+    tail, unvalued = b"", False
+    with archive.open(entry) as stream:
+        while chunk := stream.read(_CHUNK):
+            if not read and not _is_markup(chunk, entry):
+                return False
+            window = tail + chunk
+            if _ODD.search(window):
+                raise _odd(entry)
+            ends = [found.end() for found in _END.finditer(window)]
+            since_end = _longest_open(ends, len(window), since_end - len(tail))
+            read, marks, texts = read + len(chunk), marks + chunk.count(b"<"), texts + len(ends)
+            if read > entry.file_size or since_end > LONGEST_STRETCH or marks > MOST_MARKS or texts > MOST_TEXTS:
+                raise UnsafeFileError("Tệp giải nén ra quá lớn.", hint=HINT)
+            unvalued = unvalued or _UNVALUED.search(window) is not None
+            tail = window[-_OVERLAP:]
+    return unvalued
+
+
+def _is_markup(start: bytes, entry: zipfile.ZipInfo) -> bool:
+    """Whether a part is XML, whatever its name says; in another encoding than UTF-8 the searches would find nothing."""
+    if _WIDE.match(start) or (_MARKUP.match(start) and _OTHER_ENCODING.search(start[:_OVERLAP])):
+        raise _odd(entry)
+    return _MARKUP.match(start) is not None
+
+
+def _longest_open(ends: list[int], length: int, before: int) -> int:
+    """Bytes since the last end of a row; more than allowed when a stretch inside was."""
+    start, longest = -before, 0
+    for end in ends:
+        longest, start = max(longest, end - start), end
+    return longest if longest > LONGEST_STRETCH else length - start
+
+
+def _odd(entry: zipfile.ZipInfo) -> UnsafeFileError:
+    return UnsafeFileError(f"Tệp có phần viết theo cách lạ ({entry.filename[:60]}).", hint=HINT)

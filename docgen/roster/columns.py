@@ -1,0 +1,121 @@
+"""The columns of a roster: their headings, what people call them otherwise, and what may stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import lru_cache
+from typing import Any, Literal, get_args, get_origin
+
+from docgen.vietnamese.names import without_marks
+from schemas.annotations import unwrapped
+from schemas.fields import Choice
+from schemas.roster import NguoiTrongDanhSach
+
+
+class Holds(StrEnum):
+    """What the cells of a column hold."""
+
+    TEXT = "text"
+    DAY = "day"
+    WHOLE = "whole"
+    CHOICE = "choice"
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column: `name` of the field, `title` on top of it, `choices` as label by code."""
+
+    name: str
+    title: str
+    hint: str
+    holds: Holds
+    choices: Mapping[str, str]
+    example: str
+
+
+GIVEN_NAME = "ten"
+"""The second half of a name that stands in two columns."""
+COUNTER = "stt"
+
+_ALSO: Mapping[str, str] = {
+    "ma": "id, ma dang vien, ma so, ma dv, ma nguoi",
+    "ho_ten": "ho ten, ho va ten dang vien, ten dang vien, ho ten dang vien, ho va ten khai sinh, ho va ten dem, ho dem, "
+    "ho va chu dem, ho lot, ho va ten lot",
+    GIVEN_NAME: "ten",
+    "gioi_tinh": "gioi, nam nu, phai",
+    "ngay_sinh": "ngay thang nam sinh, ngay thang sinh, nam sinh, sinh ngay, sinh nam",
+    "dan_toc": "dt",
+    "so_the_dang": "so the, so the dang, the dang, the dang vien, so tdv",
+    "so_the_cu": "the cu, so the dang cu",
+    "ngay_ket_nap": "ngay ket nap, ket nap, ngay vao dang du bi, ngay vao dang ct, ngay ket nap dang, vao dang",
+    "ngay_chinh_thuc": "chinh thuc, ngay chuyen chinh thuc, ngay cong nhan chinh thuc, ngay vao dang chinh thuc",
+    "ngay_het_du_bi": "het du bi, han du bi, ngay het han du bi, ngay het thoi gian du bi",
+    "loai": "loai, dang vien, chinh thuc du bi",
+    "dien": "dien, dien sinh hoat dang, tinh trang sinh hoat",
+    "chuc_vu_dang": "chuc vu, chuc vu trong dang, chuc danh dang",
+    "chuc_vu_khac": "chuc vu khac, cong viec, nghe nghiep, chuc vu chinh quyen doan the, don vi cong tac",
+    "nhom": "nhom",
+    "to_dang": "to dang, to, to so",
+    "thuong_tru": "thuong tru, dia chi, noi o, noi o hien nay, cho o hien nay, ho khau thuong tru, dia chi thuong tru",
+    "hoan_canh": "hoan canh, suc khoe, ghi chu",
+    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong",
+    "trang_thai": "tinh trang",
+    COUNTER: "stt, tt, so tt, so thu tu",
+}
+"""How lists call a column besides its title, as `plain` writes it."""
+_VALUES: Mapping[str, Mapping[str, str]] = {
+    "loai": {"ct": "chinh_thuc", "chinh thuc": "chinh_thuc", "db": "du_bi", "du bi": "du_bi"},
+    "dien": {
+        "thuong xuyen": "sinh_hoat_thuong_xuyen",
+        "mien": "mien_sinh_hoat",
+        "duoc mien": "mien_sinh_hoat",
+        "mien sinh hoat": "mien_sinh_hoat",
+        "tam thoi noi khac": "sinh_hoat_tam_thoi_noi_khac",
+        "dinh chi": "dinh_chi",
+    },
+}
+_ASIDE = re.compile(r"\([^)]*\)")
+_WORDS = re.compile(r"[a-z0-9]+")
+
+
+def plain(text: str) -> str:
+    """A text for comparing: no diacritics, no case, no punctuation, nothing that stands in brackets."""
+    bare = without_marks(_ASIDE.sub(" ", text)).lower()
+    return " ".join(_WORDS.findall(bare))
+
+
+@lru_cache(maxsize=1)
+def columns() -> tuple[Column, ...]:
+    """Every column in the order of the workbook."""
+    return tuple(_column(name, info) for name, info in NguoiTrongDanhSach.model_fields.items())
+
+
+@lru_cache(maxsize=1)
+def headings() -> Mapping[str, str]:
+    """The name of a field by what may stand on top of its column."""
+    known = {also: name for name, listed in _ALSO.items() for also in listed.split(", ")}
+    return known | {plain(column.title): column.name for column in columns()} | {column.name: column.name for column in columns()}
+
+
+@lru_cache(maxsize=16)
+def codes(name: str) -> Mapping[str, str]:
+    """The code of a choice by what may stand in a cell."""
+    column = next(one for one in columns() if one.name == name)
+    own = {plain(text): code for code, label in column.choices.items() for text in (label, code)}
+    return {**_VALUES.get(name, {}), **own}
+
+
+def _column(name: str, info: Any) -> Column:
+    wanted = unwrapped(info.annotation)
+    choices: dict[str, str] = {}
+    if get_origin(wanted) is Literal:
+        choices = {str(value): str(value) for value in get_args(wanted)}
+    elif issubclass(wanted, Choice):
+        choices = {member.value: member.label for member in wanted}
+    usual = {str: Holds.TEXT, int: Holds.WHOLE}
+    holds = Holds.CHOICE if choices else usual.get(wanted, Holds.DAY)
+    example = str((info.examples or [""])[0])
+    return Column(name, info.title or name, info.description or "", holds, choices, choices.get(example, example))
