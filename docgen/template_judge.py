@@ -1,7 +1,7 @@
 """Judging the template that somebody hands in, in a process of its own: `python -m docgen.template_judge KIND [VARIANT]`.
 
-The file is hostile until proven otherwise. Its limits as a package are checked here; linting, compiling and filling it in happen in
-the process, which has a time limit and, where the system offers it, limits on memory and on files. The process reads the template
+The file is hostile until proven otherwise. Its limits as a package are checked here; linting, compiling and filling it in happen
+in the process, which has a time limit and, where the system offers it, limits on memory and on files. The process reads the template
 from its standard input and answers with one JSON object.
 """
 
@@ -62,7 +62,7 @@ def judge(data: bytes, kind: Kind, variant: str, *, seconds: float = SECONDS) ->
     command = [sys.executable, "-m", "docgen.template_judge", kind.code, variant]
     path = os.pathsep.join(place for place in (str(Path(__file__).parents[1]), *sys.path) if place)
     try:
-        done = subprocess.run(
+        done = subprocess.run(  # noqa: S603 - our own module, names of our own registry
             command,
             input=data,
             stdout=subprocess.PIPE,

@@ -141,7 +141,9 @@ def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja
                     f"{place}: không được dùng {reason}.", hint="Chỉ dùng giá trị, if, for trên danh sách của dữ liệu."
                 )
         if next(costly_loops(tree), None):
-            raise TemplateError(f"{place}: quá nhiều vòng lặp lồng nhau.", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi.")
+            raise TemplateError(
+                f"{place}: quá nhiều vòng lặp lồng nhau.", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi."
+            )
         _mark_turns(tree)
         return environment.from_string(tree)
     except jinja2.TemplateError as error:

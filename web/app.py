@@ -15,7 +15,7 @@ from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
 from web.rows import columns_of
-from web.views import making, starting
+from web.views import making, own_entries, own_templates, starting
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -49,6 +49,8 @@ def create_app(store: Engine) -> Flask:
     speak(app)
     app.register_blueprint(starting.pages)
     app.register_blueprint(making.pages)
+    app.register_blueprint(own_entries.pages)
+    app.register_blueprint(own_templates.pages)
     safety.guard(app)
     failures.handle(app)
 

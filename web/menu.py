@@ -19,4 +19,7 @@ class Item:
 MENU = (
     Item("starting.home", "Việc cần làm"),
     Item("starting.open_page", "Mở tệp đã làm"),
+    Item("own_entries.bases_page", "Căn cứ"),
+    Item("own_entries.duties_page", "Nhiệm vụ mẫu"),
+    Item("own_templates.templates_page", "Mẫu riêng", Role.ISSUES),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -54,14 +54,18 @@ def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -
     try:
         return kind.adapter.validate_python(data), []
     except ValidationError as error:
-        problems = [_problem(detail, answers, form, kind) for detail in causes(error)]
-        return None, in_order_of_page(problems, form, kind)
+        return None, in_order_of_page(problems_of(error, answers, form, kind.variants), form, kind)
     except RecursionError:
         return None, [Problem("", "Các phần lồng nhau quá sâu; bỏ bớt")]
 
 
-def _problem(detail: Any, answers: Answers, form: FieldView, kind: Kind) -> Problem:
-    steps = [step for step in detail["loc"] if step not in kind.variants]
+def problems_of(error: ValidationError, answers: Answers, form: FieldView, variants: Container[str] = ()) -> list[Problem]:
+    """What a schema refuses, in its order; the names of `variants` are steps of its paths that no form has."""
+    return [_problem(detail, answers, form, variants) for detail in causes(error)]
+
+
+def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container[str]) -> Problem:
+    steps = [step for step in detail["loc"] if step not in variants]
     place = locate(steps, answers, form)
     value, details = detail.get("input"), detail.get("ctx", {})
     said = _OTHER.get(detail["type"])

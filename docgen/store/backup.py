@@ -174,9 +174,9 @@ def _changed_files(connection: Connection) -> Iterator[str]:
         if hashlib.sha256(row.docx).hexdigest() != row.sha256:
             yield f"Tệp của văn bản số {row.id} ({row.so_ky_hieu or 'không số'}) không còn đúng như khi ban hành."
     own = select(own_templates.c.id, own_templates.c.docx, own_templates.c.sha256)
-    for row in connection.execution_options(yield_per=_ROWS).execute(own):
-        if hashlib.sha256(row.docx).hexdigest() != row.sha256:
-            yield f"Tệp của mẫu số {row.id} không còn đúng như khi nộp."
+    for template in connection.execution_options(yield_per=_ROWS).execute(own):
+        if hashlib.sha256(template.docx).hexdigest() != template.sha256:
+            yield f"Tệp của mẫu số {template.id} không còn đúng như khi nộp."
 
 
 @contextmanager

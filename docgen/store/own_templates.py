@@ -49,7 +49,14 @@ def hand_in(engine: Engine, kind: str, variant: str, name: str, docx: bytes, rep
     same = select(column.id).where(
         column.kind == kind, column.variant == variant, column.sha256 == sha256, column.state != "stopped"
     )
-    values = {"kind": kind, "variant": variant, "name": name, "docx": docx, "sha256": sha256, "report": dict(report)}
+    values: dict[str, Any] = {
+        "kind": kind,
+        "variant": variant,
+        "name": name,
+        "docx": docx,
+        "sha256": sha256,
+        "report": dict(report),
+    }
     values |= {"state": "waiting", "uploaded_by": by, "uploaded_at": now()}
     with writing(engine) as connection:
         if (known := connection.scalar(same)) is not None:
@@ -121,9 +128,7 @@ def approve(engine: Engine, template_id: int, *, by: str, alone: bool) -> None:
         if not _tried(connection, template_id, by):
             raise UsageError("Chưa xem văn bản thử của mẫu này.", hint="Tải văn bản thử, xem kỹ trong Word rồi duyệt.")
         column = own_templates.c
-        before = select(column.id).where(
-            column.kind == row.kind, column.variant == row.variant, column.state == "approved"
-        )
+        before = select(column.id).where(column.kind == row.kind, column.variant == row.variant, column.state == "approved")
         for other in connection.scalars(before).all():
             _stop(connection, other, by)
         values = {"state": "approved", "approved_by": by, "approved_at": now()}

@@ -80,6 +80,16 @@ document.addEventListener("input", (event) => {
   if (event.target.closest("[data-keep]")) changed = true;
 });
 
+// The button of a catalogue says how many are ticked.
+document.addEventListener("change", (event) => {
+  const offer = event.target.closest(".offer");
+  const button = offer?.querySelector("[data-count]");
+  if (!button) return;
+  const count = offer.querySelectorAll("input:checked").length;
+  button.dataset.said ??= button.textContent;
+  button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
+});
+
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
   if (!link || link.classList.contains("skip")) return;

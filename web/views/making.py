@@ -18,7 +18,9 @@ from docgen.pipeline import Generated, generate
 from docgen.vietnamese.dates import short
 from web import downloads, rows
 from web.binding import Binder
+from web.desk import store
 from web.intake import Opened
+from web.offers import Offers, take, told
 from web.problems import Problem, locate
 from web.work import Work
 
@@ -42,6 +44,7 @@ def form_page(
     opened: Opened | None = None,
     reading: dict[str, Any] | None = None,
     notice: str = "",
+    asked: str = "",
 ) -> str:
     """The form with its answers, right or wrong."""
     sections = Binder(problems, target).sections(work.form, work.answers, work.kind.code)
@@ -54,6 +57,7 @@ def form_page(
         opened=opened,
         reading=reading or {},
         notice=notice,
+        offers=Offers(store(), work, asked),
     )
 
 
@@ -76,12 +80,22 @@ def fill(kind: str, variant: str) -> str:
     action, _, path = request.form.get("_lam", "").partition(":")
     if action in {"doc", "nhan"}:
         return _paste(work, path, take=action == "nhan")
+    if action == "muc":
+        return form_page(work, target=f"{path}.muc", asked=path)
+    if action == "chon":
+        return _choose(work, path)
     if action in {"them", "xoa", "len", "xuong"}:
         target = rows.change(work.answers, work.form, action, path)
         return form_page(
             work, target=target or path, notice="" if target is not None else "Danh sách đã thay đổi; xem lại rồi làm lại."
         )
     return form_page(work, target=request.form.get("_sua", ""))
+
+
+def _choose(work: Work, path: str) -> str:
+    """Take over what was ticked in the catalogue."""
+    added = take(store(), work, path, request.form.getlist(f"_chon.{path}"))
+    return form_page(work, target=path if added else f"{path}.muc", asked="" if added else path, notice=told(added))
 
 
 def _paste(work: Work, path: str, *, take: bool) -> str:
