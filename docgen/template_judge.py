@@ -1,7 +1,7 @@
 """Judging the template that somebody hands in, in a process of its own: `python -m docgen.template_judge KIND [VARIANT]`.
 
 The file is hostile until proven otherwise. Its limits as a package are checked here; linting, compiling and filling it in happen
-in the process, which has a time limit and, where the system offers it, limits on memory and on files. The process reads the template
+in the process, which has a time limit and, where the system offers it, limits on memory and files. The process reads the template
 from its standard input and answers with one JSON object.
 """
 
