@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 import time
+from pathlib import Path
 
 import pytest
 
@@ -20,6 +23,7 @@ from support.word import paragraph, template, with_parts
 from test_package import HOSTILE
 
 KIND = KINDS["nghi-quyet"]
+ROOT = Path(__file__).resolve().parent.parent
 EVERY = [(kind, code) for kind in KINDS.values() for code in ([""] if kind.one_template else kind.variants)]
 
 
@@ -33,7 +37,9 @@ def test_a_shipped_template_is_a_good_own_one(kind, variant) -> None:
 
 def test_the_trial_is_the_example_made_with_the_template() -> None:
     parts = dict(open_package(shipped_bytes("nghi-quyet.thuong_ky")))
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", paragraph("Chân trang riêng").encode() + b"<w:sectPr", 1)
+    parts["word/document.xml"] = parts["word/document.xml"].replace(
+        b"<w:sectPr", paragraph("Chân trang riêng").encode() + b"<w:sectPr", 1
+    )
     mine = with_parts(parts)
     found = judge(mine, KIND, "thuong_ky")
     assert found.issues == ()
@@ -56,7 +62,9 @@ def test_a_template_that_loses_a_value_is_not_usable() -> None:
 
 def test_layout_is_advice_with_its_clause() -> None:
     parts = dict(open_package(shipped_bytes("nghi-quyet.thuong_ky")))
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b'w:w="11906"', b'w:w="12240"').replace(b'w:h="16838"', b'w:h="15840"')
+    parts["word/document.xml"] = (
+        parts["word/document.xml"].replace(b'w:w="11906"', b'w:w="12240"').replace(b'w:h="16838"', b'w:h="15840"')
+    )
     found = judge(with_parts(parts), KIND, "thuong_ky")
     assert found.issues == () and found.trial
     assert any(one["rule"].startswith("T-") and one["clause"] for one in found.advice)
@@ -107,10 +115,22 @@ def test_a_judgement_that_takes_too_long_is_ended() -> None:
     assert "quá 0.05 giây" in issue["message"]
 
 
-@pytest.mark.skipif(os.name == "nt", reason="the limit is POSIX only")
-def test_a_judgement_that_takes_too_much_memory_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
-    """64 MB of XML as a tree in a process that may have 2 GB: the program itself never holds it."""
-    heavy = template(*[paragraph("{{ co_quan.ten }}")], *["<w:p/>" * 4_000_000])
+@pytest.mark.skipif(os.name == "nt", reason="the limits are POSIX only")
+@pytest.mark.parametrize(
+    ("deed", "end"),
+    [("bytearray(3 * 2**30)", "MemoryError"), ("open('x', 'w').write('x'); pathlib.Path('x').write_text('x')", "File too large")],
+)
+def test_the_process_may_have_little_memory_and_no_files(deed: str, end: str, tmp_path: Path) -> None:
+    code = f"import pathlib, signal; from docgen.template_judge import _limit; _limit(); {deed}"
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}
+    )
+    assert done.returncode and end in done.stderr
+
+
+def test_a_process_that_falls_over_is_told_of(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the child refuses and the parent was talked into: a swollen archive."""
+    swollen = template(paragraph("x"), "<w:p/>" * 4_000_000)
     monkeypatch.setattr(template_judge, "open_package", lambda data: data)
-    found = judge(heavy, KIND, "thuong_ky", seconds=120)
-    assert found.issues
+    (issue,) = judge(swollen, KIND, "thuong_ky").issues
+    assert "dừng giữa chừng" in issue["message"]

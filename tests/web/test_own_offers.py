@@ -63,7 +63,10 @@ def test_the_data_names_fields_topics_and_groups_that_exist() -> None:
         code, _, variant = place.partition("/")
         assert not variant or variant in KINDS[code].variants
     groups = {group.id for _, group in duties().all_groups() if group.ca_nhan}
-    assert {rule["group"] for rule in offers._file()["positions"]} | {offers._file()["everybody"]} == groups - {"noi_cu_tru_213", "tre_doan_vien"}
+    assert {rule["group"] for rule in offers._file()["positions"]} | {offers._file()["everybody"]} == groups - {
+        "noi_cu_tru_213",
+        "tre_doan_vien",
+    }
     assert set(offers._file()["slots"]) <= set(duties().slots)
     asked = {path for path in known if path.rpartition(".")[2] == "can_cu"}
     assert asked <= set(offers._fields())
@@ -100,7 +103,9 @@ def test_what_is_taken_cites_the_very_rule_and_no_rule_finds_fault(store: Engine
     assert "R-84b" in content_rules()
 
 
-@pytest.mark.parametrize(("typed", "day", "known"), [("25/12/2026", dt.date(2026, 12, 25), True), ("", None, False), ("31/2", None, False)])
+@pytest.mark.parametrize(
+    ("typed", "day", "known"), [("25/12/2026", dt.date(2026, 12, 25), True), ("", None, False), ("31/2", None, False)]
+)
 def test_without_a_day_the_offer_is_for_today_and_says_so(store: Engine, typed: str, day: dt.date | None, known: bool) -> None:
     work = blank(day=typed)
     assert day_of(work.answers) == (day or dt.datetime.now().astimezone().date(), known)
@@ -129,7 +134,10 @@ def test_duties_that_fit_come_first_with_own_lines_in_their_group(store: Engine)
     found = duty_lines_for(store, {"chuc_vu_dang": "Bí thư"}, blank().answers)
     assert [choices.title for choices in found if choices.fits] == ["Bí thư chi bộ", duties().roles["dang_vien_chung"].ten]
     assert found[0].entries[-1].key == f"rieng-{key}"
-    assert len([entry for choices in found for entry in choices.entries]) == len(duties().lines) - len(duties().roles["chi_uy"].nhiem_vu) + 1
+    assert (
+        len([entry for choices in found for entry in choices.entries])
+        == len(duties().lines) - len(duties().roles["chi_uy"].nhiem_vu) + 1
+    )
 
 
 def test_a_slot_is_filled_in_where_the_form_knows_it_and_marked_elsewhere(store: Engine) -> None:
@@ -144,7 +152,11 @@ def test_a_slot_is_filled_in_where_the_form_knows_it_and_marked_elsewhere(store:
 
 def test_taking_keeps_what_is_there_and_adds_nothing_twice(store: Engine) -> None:
     work = blank(day="25/12/2026")
-    work.answers["can_cu"] = [{"ma": "", "noi_dung": " "}, {"ma": "42-HD/BTCTW", "noi_dung": ""}, {"ma": "", "noi_dung": "Quy chế"}]
+    work.answers["can_cu"] = [
+        {"ma": "", "noi_dung": " "},
+        {"ma": "42-HD/BTCTW", "noi_dung": ""},
+        {"ma": "", "noi_dung": "Quy chế"},
+    ]
     assert take(store, work, "can_cu", {"dieu_le_2011", "hd_42_btctw_2025", "khong-co"}) == 1
     assert [row["ma"] or row["noi_dung"] for row in work.answers["can_cu"]] == ["42-HD/BTCTW", "Quy chế", "dieu_le_2011"]
     left = Offers(store, work).at("can_cu", work.form.child("can_cu"))
@@ -158,12 +170,17 @@ def test_a_list_inside_rows_is_read_when_it_is_asked_for(store: Engine) -> None:
     view = work.form.child("phan_cong").child("co_dinh")
     assert Offers(store, work).at("phan_cong.0.co_dinh", view).asked is False
     found = Offers(store, work, "phan_cong.0.co_dinh").at("phan_cong.0.co_dinh", view)
-    assert [choices.title for choices in found.choices if choices.fits][0] == "Bí thư chi bộ"
+    assert next(choices.title for choices in found.choices if choices.fits) == "Bí thư chi bộ"
     assert take(store, work, "phan_cong.0.mo", {"bt12"}) == 1
 
 
 def test_every_list_named_in_the_data_has_its_offer_in_the_form(client: FlaskClient) -> None:
-    for variant, path in (("ca_nhan", "can_cu"), ("ca_nhan", "co_dinh"), ("danh_sach", "nhiem_vu_chung"), ("danh_sach", "phan_cong.0.mo")):
+    for variant, path in (
+        ("ca_nhan", "can_cu"),
+        ("ca_nhan", "co_dinh"),
+        ("danh_sach", "nhiem_vu_chung"),
+        ("danh_sach", "phan_cong.0.mo"),
+    ):
         page = Page(client.get(f"/van-ban/{CODE}/{variant}/bieu-mau?tu=vi-du").text)
         assert f"f-{path}.muc" in page.ids, path
 
@@ -171,7 +188,9 @@ def test_every_list_named_in_the_data_has_its_offer_in_the_form(client: FlaskCli
 def test_in_the_form_without_a_script(client: FlaskClient) -> None:
     page = Page(client.get(ONE).text)
     pairs = [*((name, value) for name, value in page.pairs if name != "ngay_ban_hanh"), ("ngay_ban_hanh", "25/07/2026")]
-    answer = client.post(ONE, data=sent([*pairs, ("_chon.can_cu", "qd_20_2026"), ("_chon.can_cu", "qd_208_2026"), ("_lam", "chon:can_cu")]))
+    answer = client.post(
+        ONE, data=sent([*pairs, ("_chon.can_cu", "qd_20_2026"), ("_chon.can_cu", "qd_208_2026"), ("_lam", "chon:can_cu")])
+    )
     found = Page(answer.text).answers
     assert "Đã thêm 1 mục." in answer.text  # the other does not hold on that day
     assert dict(found)["can_cu.0.ma"] == "20-QĐ/TW" and "can_cu.1.ma" not in dict(found)
