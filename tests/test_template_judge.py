@@ -123,7 +123,12 @@ def test_a_judgement_that_takes_too_long_is_ended() -> None:
 def test_the_process_may_have_little_memory_and_no_files(deed: str, end: str, tmp_path: Path) -> None:
     code = f"import pathlib, signal; from docgen.template_judge import _limit; _limit(); {deed}"
     done = subprocess.run(
-        [sys.executable, "-c", code], capture_output=True, text=True, cwd=tmp_path, env=os.environ | {"PYTHONPATH": str(ROOT)}
+        [sys.executable, "-c", code],
+        check=False,
+        capture_output=True,
+        text=True,
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
     )
     assert done.returncode and end in done.stderr
 

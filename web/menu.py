@@ -18,6 +18,7 @@ class Item:
 
 MENU = (
     Item("starting.home", "Việc cần làm"),
+    Item("drafting.all_drafts", "Bản nháp"),
     Item("starting.open_page", "Mở tệp đã làm"),
     Item("own_entries.bases_page", "Căn cứ"),
     Item("own_entries.duties_page", "Nhiệm vụ mẫu"),

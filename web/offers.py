@@ -116,10 +116,13 @@ def take(engine: Engine, work: Work, path: str, chosen: Collection[str]) -> int:
     return len(rows) - before
 
 
-def told(added: int) -> str:
-    """What is said after taking entries over."""
-    said: str = _("Đã thêm %(count)s mục.", count=added) if added else _("Chưa chọn mục nào trong danh mục.")
-    return said
+def told(added: int, chosen: int) -> str:
+    """What is said after `added` of the `chosen` entries were taken over."""
+    if not chosen:
+        return str(_("Chưa chọn mục nào trong danh mục."))
+    said = str(_("Đã thêm %(count)s mục.", count=added))
+    lost = _("%(count)s mục đã có sẵn, hoặc không còn trong danh mục của ngày ban hành này.", count=chosen - added)
+    return f"{said} {lost}" if added < chosen else said
 
 
 def day_of(answers: Answers) -> tuple[dt.date, bool]:

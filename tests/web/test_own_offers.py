@@ -19,7 +19,7 @@ from docgen.standard import duties, legal_bases
 from docgen.store.duty_lines import OwnDuty, save_duty
 from docgen.store.legal_bases import OwnBasis, basis_of, save_basis
 from support.examples import FILES
-from support.web import Page, sent, work_of
+from support.web import Page, save, work_of
 from web import offers
 from web.app import create_app
 from web.fields import FieldView, form_of
@@ -27,7 +27,6 @@ from web.offers import Offers, day_of, duty_lines_for, groups_of, legal_bases_on
 from web.work import Work
 
 CODE = "quyet-dinh-phan-cong"
-ONE = f"/van-ban/{CODE}/ca_nhan/bieu-mau"
 BEFORE, AFTER = dt.date(2026, 7, 25), dt.date(2026, 7, 26)
 """Around the day on which Quy định 208-QĐ/TW took the place of 20-QĐ/TW."""
 OWN = OwnBasis("Quy chế", None, dt.date(2026, 1, 5), "Chi bộ thôn Nà Khoang", "làm việc của Chi bộ", dt.date(2026, 1, 5))
@@ -181,21 +180,25 @@ def test_every_list_named_in_the_data_has_its_offer_in_the_form(client: FlaskCli
         ("danh_sach", "nhiem_vu_chung"),
         ("danh_sach", "phan_cong.0.mo"),
     ):
-        page = Page(client.get(f"/van-ban/{CODE}/{variant}/bieu-mau?tu=vi-du").text)
-        assert f"f-{path}.muc" in page.ids, path
+        place = client.post(f"/van-ban/{CODE}/{variant}", data={"_tu": "vi-du"}).location
+        assert f"f-{path}.muc" in Page(client.get(place).text).ids, path
 
 
 def test_in_the_form_without_a_script(client: FlaskClient) -> None:
-    page = Page(client.get(ONE).text)
-    pairs = [*((name, value) for name, value in page.pairs if name != "ngay_ban_hanh"), ("ngay_ban_hanh", "25/07/2026")]
-    answer = client.post(
-        ONE, data=sent([*pairs, ("_chon.can_cu", "qd_20_2026"), ("_chon.can_cu", "qd_208_2026"), ("_lam", "chon:can_cu")])
-    )
-    found = Page(answer.text).answers
-    assert "Đã thêm 1 mục." in answer.text  # the other does not hold on that day
-    assert dict(found)["can_cu.0.ma"] == "20-QĐ/TW" and "can_cu.1.ma" not in dict(found)
-    answer = client.post(ONE, data=sent([*pairs, ("_lam", "chon:can_cu")]))
-    assert (answer.status_code, "Chưa chọn mục nào" in answer.text) == (200, True)
-    answer = client.post(ONE, data=sent([*pairs, ("_chon.co_dinh", "bt02"), ("_lam", "them:can_cu")]))
-    ticked = [found["name"] for _, found in Page(answer.text).tags if found.get("value") == "bt02" and "checked" in found]
-    assert ticked == ["_chon.co_dinh"]  # what was ticked elsewhere stays ticked
+    place = client.post(f"/van-ban/{CODE}/ca_nhan", data={"_tu": "trong"}).location
+    pairs = [
+        *((name, value) for name, value in Page(client.get(place).text).answers if name != "ngay_ban_hanh"),
+        ("ngay_ban_hanh", "25/07/2026"),
+    ]
+    both = [("_chon.can_cu", "qd_20_2026"), ("_chon.can_cu", "qd_208_2026")]
+    save(client, place, [*pairs, *both], then="chon:can_cu")
+    page = client.get(place).text
+    assert "Đã thêm 1 mục. 1 mục đã có sẵn, hoặc không còn" in page  # the other does not hold on that day
+    found = dict(Page(page).answers)
+    assert found["can_cu.0.ma"] == "20-QĐ/TW" and "can_cu.1.ma" not in found
+    save(client, place, list(found.items()), then="chon:can_cu")
+    assert "Chưa chọn mục nào" in client.get(place).text
+    there = save(client, place, list(found.items()), then="muc:can_cu").location
+    assert there == f"{place}?o=can_cu.muc&muc=can_cu#f-can_cu.muc"
+    opened = [found.get("id") for tag, found in Page(client.get(there).text).tags if tag == "details" and "open" in found]
+    assert "f-can_cu.muc" in opened
