@@ -16,8 +16,9 @@ from docgen.store.users import Role
 from docgen.template_in_use import template_in_use
 from docgen.template_shape import template_shape
 from docgen.templates import shipped_bytes
-from support.web import Page
-from support.word import paragraph, template
+from support.examples import FILES
+from support.web import Page, address, issued
+from support.word import paragraph, template, with_parts
 from test_package import HOSTILE
 from web.app import create_app
 from web.desk import role_of
@@ -138,6 +139,34 @@ def test_one_template_for_all_variants_is_tried_with_all(client: FlaskClient, st
     assert client.post("/mau/1/duyet").status_code == 302
     kind = KINDS["quy-che-lam-viec"]
     assert len({template_in_use(store, kind, variant) for variant in kind.variants} - {None}) == 1
+
+
+def words_of(docx: bytes) -> str:
+    return open_package(docx)["word/document.xml"].decode()
+
+
+def test_documents_are_made_with_the_approved_template_and_stay_as_they_were(client: FlaskClient) -> None:
+    parts = dict(open_package(GOOD))
+    mark = "Mẫu của chi bộ mình"
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", paragraph(mark).encode() + b"<w:sectPr", 1)
+    hand_in(client, with_parts(parts))
+    shipped = next(one for one in FILES if (one.kind, one.variant, one.minimal) == (KIND, "thuong_ky", False))
+
+    def drafted() -> str:
+        place: str = client.post(address(shipped), data={"_tu": "vi-du"}).location
+        return place
+
+    assert mark not in words_of(client.get(f"{drafted()}/tai/ban-nhap.docx").data)  # handed in is not approved
+    client.post("/mau/1/thu")
+    client.post("/mau/1/duyet")
+    assert mark in words_of(client.get(f"{drafted()}/tai/ban-nhap.docx").data)
+    made = issued(client, drafted()).location.partition("?")[0]
+    document = client.get(f"{made}/van-ban.docx").data
+    assert mark in words_of(document)
+    client.post("/mau/1/ngung")
+    assert client.get(f"{made}/van-ban.docx").data == document
+    later = issued(client, drafted()).location.partition("?")[0]
+    assert mark not in words_of(client.get(f"{later}/van-ban.docx").data)
 
 
 def test_only_who_issues_gets_to_the_templates(client: FlaskClient) -> None:
