@@ -10,8 +10,6 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
-from importlib import resources
 from typing import Any
 
 from flask_babel import gettext as _
@@ -20,15 +18,14 @@ from sqlalchemy import Engine
 
 from docgen.context.heading import cite, find_basis
 from docgen.gaps import mark
-from docgen.reading import read_data
 from docgen.standard import LegalBasis, duties, legal_bases
 from docgen.store.duty_lines import all_duties
 from docgen.store.legal_bases import OwnBasis, bases_on
 from docgen.vietnamese import dates
-from docgen.vietnamese.names import loose_key
 from schemas.fields import Ngay
 from web.fields import FieldView, Widget
 from web.forms import Answers, blank_answers, is_blank
+from web.offer_rules import groups_of, offered_fields, rules
 from web.rows import MAX_ROWS, rows_at
 from web.work import Work
 
@@ -84,7 +81,7 @@ class Offers:
 
     def at(self, path: str, view: FieldView) -> Offer | None:
         """The offer at a list; what the list already holds is left out. None where nothing is offered."""
-        field = _fields().get(view.path)
+        field = offered_fields().get(view.path)
         if field is None:
             return None
         if "*" in view.path and path != self.asked:
@@ -103,7 +100,7 @@ def take(engine: Engine, work: Work, path: str, chosen: Collection[str]) -> int:
     Rows of the list in which nothing stands make room. What the list already holds, and keys that are not offered, are left out.
     """
     found = rows_at(work.answers, work.form, path)
-    field = _fields().get(found[1].path) if found else None
+    field = offered_fields().get(found[1].path) if found else None
     if found is None or field is None:
         return 0
     rows, view = found
@@ -139,7 +136,7 @@ def day_of(answers: Answers) -> tuple[dt.date, bool]:
 def legal_bases_on(engine: Engine, kind: str, variant: str, day: dt.date) -> tuple[Entry, ...]:
     """What a document of this kind and day is likely to cite: the shipped register in the order of its topics, then own ones."""
     register = legal_bases()
-    listed = _file()["topics"]
+    listed = rules()["topics"]
     topics = listed.get(f"{kind}/{variant}") or listed.get(kind, ())
     shipped = dict.fromkeys(basis.id for topic in topics for basis in register.on_topic(topic, day))
     own = (_own_basis(basis) for basis in bases_on(engine, day, kind))
@@ -198,23 +195,9 @@ def duty_lines_for(engine: Engine, member: Mapping[str, Any], answers: Answers, 
     return tuple(sorted(found, key=lambda choices: not choices.fits))
 
 
-def groups_of(member: Mapping[str, Any]) -> set[str]:
-    """The groups of the catalogue that a member belongs to, by position, office and state."""
-    file = _file()
-    found = {rule["group"] for rule in file["positions"] if _fits(rule, str(member.get(rule["field"], "")))}
-    return found if file["exempt"] in found else found | {file["everybody"]}
-
-
-def _fits(rule: Mapping[str, Any], answer: str) -> bool:
-    if "is" in rule:
-        return answer in rule["is"]
-    positions = [loose_key(part) for part in re.split("[,;]", answer)]
-    return any(position.startswith(loose_key(word)) for position in positions for word in rule["begins"])
-
-
 def _filler(answers: Answers) -> Callable[[str], str]:
     """Fills in the slots of a sentence of the catalogue."""
-    labels, known = duties().slots, _file()["slots"]
+    labels, known = duties().slots, rules()["slots"]
 
     def value(found: re.Match[str]) -> str:
         said = _at(answers, known[found[1]]) if found[1] in known else ""
@@ -250,15 +233,3 @@ def _at(answers: Any, path: str) -> Any:
         else:
             answers = answers.get(step, "") if isinstance(answers, dict) else ""
     return answers
-
-
-@lru_cache(maxsize=1)
-def _file() -> Mapping[str, Any]:
-    found: dict[str, Any] = read_data(resources.files(__package__).joinpath("offers.yaml").read_bytes(), "web/offers.yaml")
-    return found
-
-
-@lru_cache(maxsize=1)
-def _fields() -> Mapping[str, Mapping[str, str]]:
-    """What is offered at a list, by the path of its view."""
-    return {one["path"]: one for one in _file()["fields"]}

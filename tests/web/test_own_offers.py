@@ -23,7 +23,8 @@ from support.web import Page, save, work_of
 from web import offers
 from web.app import create_app
 from web.fields import FieldView, form_of
-from web.offers import Offers, day_of, duty_lines_for, groups_of, legal_bases_on, take
+from web.offer_rules import groups_of, offered_fields, rules
+from web.offers import Offers, day_of, duty_lines_for, legal_bases_on, take
 from web.work import Work
 
 CODE = "quyet-dinh-phan-cong"
@@ -56,19 +57,19 @@ def views(view: FieldView) -> Iterator[str]:
 
 def test_the_data_names_fields_topics_and_groups_that_exist() -> None:
     known = {path for kind in KINDS.values() for model in kind.variants.values() for path in views(form_of(model))}
-    assert set(offers._fields()) <= known
-    assert {topic for topics in offers._file()["topics"].values() for topic in topics} <= set(legal_bases().topics)
-    for place in offers._file()["topics"]:
+    assert set(offered_fields()) <= known
+    assert {topic for topics in rules()["topics"].values() for topic in topics} <= set(legal_bases().topics)
+    for place in rules()["topics"]:
         code, _, variant = place.partition("/")
         assert not variant or variant in KINDS[code].variants
     groups = {group.id for _, group in duties().all_groups() if group.ca_nhan}
-    assert {rule["group"] for rule in offers._file()["positions"]} | {offers._file()["everybody"]} == groups - {
+    assert {rule["group"] for rule in rules()["positions"]} | {rules()["everybody"]} == groups - {
         "noi_cu_tru_213",
         "tre_doan_vien",
     }
-    assert set(offers._file()["slots"]) <= set(duties().slots)
+    assert set(rules()["slots"]) <= set(duties().slots)
     asked = {path for path in known if path.rpartition(".")[2] == "can_cu"}
-    assert asked <= set(offers._fields())
+    assert asked <= set(offered_fields())
 
 
 def test_bases_follow_the_day_of_the_document(store: Engine) -> None:
