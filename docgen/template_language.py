@@ -7,6 +7,7 @@ data, and it cannot run for long. The sandbox below is the second wall behind th
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from jinja2 import StrictUndefined, nodes
@@ -111,6 +112,27 @@ class DataEnvironment(TemplateEnvironment):
 def dotted(node: nodes.Node) -> str:
     """A name with its fields as a template writes it: cuoc_hop.chu_tri."""
     return f"{dotted(node.node)}.{node.attr}" if isinstance(node, nodes.Getattr) else getattr(node, "name", "…")
+
+
+_WHOLE_LOOPS = 2
+"""Loops over whole lists that may stand in one another: the time grows with the data to this power."""
+
+
+def costly_loops(node: nodes.Node, depth: int = 0, item: str = "") -> Iterator[nodes.For]:
+    """Loops inside one another that each begin a list anew: a few of them would run for years.
+
+    `item` is the variable of the innermost loop around: a loop over a list in it goes down in the data and costs nothing more.
+    """
+    for child in node.iter_child_nodes():
+        if not isinstance(child, nodes.For):
+            yield from costly_loops(child, depth, item)
+            continue
+        goes_down = item and dotted(child.iter).startswith(f"{item}.")
+        whole = depth + (not goes_down)
+        if whole > _WHOLE_LOOPS:
+            yield child
+        else:
+            yield from costly_loops(child, whole, getattr(child.target, "name", ""))
 
 
 def forbidden(node: nodes.Node) -> str | None:

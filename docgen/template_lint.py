@@ -19,7 +19,7 @@ from docgen.docx.template_text import Row, numbered, paragraph_texts, rows
 from docgen.errors import TemplateError
 from docgen.kinds import Kind
 from docgen.template_issue import Issue, Places
-from docgen.template_language import TemplateEnvironment, dotted, forbidden
+from docgen.template_language import TemplateEnvironment, costly_loops, dotted, forbidden
 from docgen.template_shape import Shape, template_shape
 from docgen.template_trial import trial_issues
 from docgen.templates import CompiledTemplate, is_rendered, patched_sources
@@ -148,8 +148,11 @@ def _forbidden_nodes(tree: nodes.Template, place: Places) -> Iterator[Issue]:
     for node in tree.find_all(nodes.Node):
         if reason := forbidden(node):
             yield place.issue(node.lineno, f"không được dùng {reason}", "Chỉ dùng giá trị, if, for trên danh sách của dữ liệu.")
+    for loop in costly_loops(tree):
+        yield place.issue(loop.lineno, _TOO_DEEP, "Trong một vòng lặp chỉ lặp tiếp danh sách của mục đang lặp.")
 
 
+_TOO_DEEP = "ba vòng lặp qua danh sách không nằm trong nhau lồng vào nhau, văn bản sẽ dài vô tận"
 _UNKNOWN: Shape = object()
 """What no example shows: an item of a list that is empty in all of them, the counter of a loop."""
 

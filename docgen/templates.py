@@ -25,7 +25,7 @@ from docgen.docx.payload import PART as PAYLOAD_PART
 from docgen.docx.settings import with_mirrored_margins
 from docgen.docx.xml import to_text
 from docgen.errors import TemplateError
-from docgen.template_language import DataEnvironment, TemplateEnvironment, forbidden
+from docgen.template_language import DataEnvironment, TemplateEnvironment, costly_loops, forbidden
 
 _RENDERED = re.compile(r"word/(document|header\d*|footer\d*)\.xml")
 _SETTINGS = "word/settings.xml"
@@ -140,6 +140,10 @@ def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja
                 raise TemplateError(
                     f"{place}: không được dùng {reason}.", hint="Chỉ dùng giá trị, if, for trên danh sách của dữ liệu."
                 )
+        if next(costly_loops(tree), None):
+            raise TemplateError(
+                f"{place}: quá nhiều vòng lặp lồng nhau.", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi."
+            )
         _mark_turns(tree)
         return environment.from_string(tree)
     except jinja2.TemplateError as error:

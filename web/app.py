@@ -17,7 +17,7 @@ from web.languages import language, speak
 from web.menu import MENU
 from web.moments import clock
 from web.rows import columns_of
-from web.views import archive, drafting, making, roster, roster_import, starting, units
+from web.views import archive, drafting, making, own_entries, own_templates, roster, roster_import, starting, units
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -58,7 +58,7 @@ def create_app(store: Engine) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     put_store(app, store)
     speak(app)
-    for part in (starting, drafting, making, archive, units, roster, roster_import):
+    for part in (starting, drafting, making, archive, units, roster, roster_import, own_entries, own_templates):
         app.register_blueprint(part.pages)
     app.add_template_filter(clock)
     safety.guard(app)

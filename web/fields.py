@@ -90,9 +90,9 @@ class FieldView:
 
 @lru_cache(maxsize=64)
 def form_of(model: type[BaseModel]) -> FieldView:
-    """The whole form of one variant, as a group without a name."""
-    info = model.model_fields[VARIANT_FIELD]
-    title = (info.description or "").rstrip(".")
+    """The whole form of one variant, as a group without a name; of any other model too, which then has no title."""
+    info = model.model_fields.get(VARIANT_FIELD)
+    title = (info.description or "").rstrip(".") if info else ""
     return FieldView("", "", title, "", Widget.GROUP, required=True, fields=_fields(model, ""))
 
 

@@ -22,4 +22,7 @@ MENU = (
     Item("starting.open_page", "Mở tệp đã làm"),
     Item("roster.overview", "Danh sách"),
     Item("units.overview", "Đơn vị"),
+    Item("own_entries.bases_page", "Căn cứ"),
+    Item("own_entries.duties_page", "Nhiệm vụ mẫu"),
+    Item("own_templates.templates_page", "Mẫu riêng", Role.ISSUES),
 )

@@ -54,7 +54,7 @@ def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -
     try:
         return kind.adapter.validate_python(data), []
     except ValidationError as error:
-        return None, in_order_of_page(_problems(error, answers, form, kind.variants), form, kind)
+        return None, in_order_of_page(problems_of(error, answers, form, kind.variants), form, kind)
     except RecursionError:
         return None, [Problem("", "Các phần lồng nhau quá sâu; bỏ bớt")]
 
@@ -65,15 +65,16 @@ def check_record(data: dict[str, Any], answers: Answers, form: FieldView, model:
         return model.model_validate(data), []
     except ValidationError as error:
         order = {view.name: number for number, view in enumerate(form.fields)}
-        problems = dict.fromkeys(_problems(error, answers, form, ()))
+        problems = dict.fromkeys(problems_of(error, answers, form))
         return None, sorted(problems, key=lambda problem: order.get(problem.path.split(".")[0], -1))
 
 
-def _problems(error: ValidationError, answers: Answers, form: FieldView, variants: Container[Any]) -> list[Problem]:
+def problems_of(error: ValidationError, answers: Answers, form: FieldView, variants: Container[str] = ()) -> list[Problem]:
+    """What a schema refuses, in its order; the names of `variants` are steps of its paths that no form has."""
     return [_problem(detail, answers, form, variants) for detail in causes(error)]
 
 
-def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container[Any]) -> Problem:
+def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container[str]) -> Problem:
     steps = [step for step in detail["loc"] if step not in variants]
     place = locate(steps, answers, form)
     value, details = detail.get("input"), detail.get("ctx", {})

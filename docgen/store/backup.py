@@ -25,7 +25,7 @@ from docgen.store.audit import note
 from docgen.store.engine import connect, reading, writing
 from docgen.store.faults import store_error
 from docgen.store.immutable import protect, unprotect
-from docgen.store.tables import documents, metadata
+from docgen.store.tables import documents, metadata, own_templates
 
 _ROWS = 100
 """Rows that are copied at once: documents are large."""
@@ -173,6 +173,10 @@ def _changed_files(connection: Connection) -> Iterator[str]:
     for row in connection.execution_options(yield_per=_ROWS).execute(query):
         if hashlib.sha256(row.docx).hexdigest() != row.sha256:
             yield f"Tệp của văn bản số {row.id} ({row.so_ky_hieu or 'không số'}) không còn đúng như khi ban hành."
+    own = select(own_templates.c.id, own_templates.c.docx, own_templates.c.sha256)
+    for template in connection.execution_options(yield_per=_ROWS).execute(own):
+        if hashlib.sha256(template.docx).hexdigest() != template.sha256:
+            yield f"Tệp của mẫu số {template.id} không còn đúng như khi nộp."
 
 
 @contextmanager

@@ -221,6 +221,59 @@ uploads = Table(
     Column("kept_at", Moment, nullable=False),
 )
 
+legal_bases = Table(
+    "legal_bases",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("loai", Text, nullable=False),
+    Column("so_ky_hieu", Text),
+    Column("ngay", Date, nullable=False),
+    Column("co_quan", Text, nullable=False),
+    Column("trich_yeu", Text, nullable=False),
+    Column("kind", String(40)),
+    Column("valid_from", Date, nullable=False),
+    Column("valid_to", Date),
+)
+
+duty_lines = Table(
+    "duty_lines",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("nhom", String(40), nullable=False),
+    Column("viec", Text, nullable=False),
+    Column("san_pham", Text),
+    Column("han", Text),
+    Column("active", Boolean, nullable=False),
+)
+
+own_templates = Table(
+    "own_templates",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("variant", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("docx", LargeBinary, nullable=False),
+    Column("sha256", String(64), nullable=False),
+    Column("report", Json, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("uploaded_by", String(60), nullable=False),
+    Column("uploaded_at", Moment, nullable=False),
+    Column("approved_by", String(60)),
+    Column("approved_at", Moment),
+    Column("stopped_by", String(60)),
+    Column("stopped_at", Moment),
+    CheckConstraint("state IN ('waiting', 'approved', 'stopped')", name="state"),
+    Index(
+        "uq_own_templates_kind_variant",
+        "kind",
+        "variant",
+        unique=True,
+        sqlite_where=text("state = 'approved'"),
+        postgresql_where=text("state = 'approved'"),
+    ),
+)
+
 audit = Table(
     "audit",
     metadata,

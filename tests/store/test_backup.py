@@ -11,7 +11,20 @@ import pytest
 from sqlalchemy import Engine, select, text
 
 from docgen.errors import FileError, StoreError, UsageError
-from docgen.store import backup, book, drafts, numbers, people, schema, units, uploads, users
+from docgen.store import (
+    backup,
+    book,
+    drafts,
+    duty_lines,
+    legal_bases,
+    numbers,
+    own_templates,
+    people,
+    schema,
+    units,
+    uploads,
+    users,
+)
 from docgen.store.documents import find_documents
 from docgen.store.engine import connect, open_store, reading, writing
 from docgen.store.immutable import unprotect
@@ -19,6 +32,7 @@ from docgen.store.numbers import Series
 from docgen.store.tables import metadata
 from store.conftest import Databases, a_document, a_unit
 from store.test_engine import OLD_ROWS
+from store.test_own import a_basis
 
 
 def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
@@ -45,6 +59,9 @@ def fill(engine: Engine) -> Series:
     numbers.void(engine, numbers.reserve(engine, line, by="lan").id, reason="Nhầm", by="lan")
     numbers.reserve(engine, line, by="lan")
     uploads.keep_upload(engine, "roster", b"PK\x00", by="lan")
+    legal_bases.save_basis(engine, a_basis(), by="lan")
+    duty_lines.save_duty(engine, duty_lines.OwnDuty("bi_thu", "Giữ chìa khóa nhà văn hóa."), by="lan")
+    own_templates.hand_in(engine, "nghi-quyet", "thuong_ky", "mau.docx", b"PK\x00mau", {"issues": []}, by="lan")
     return line
 
 

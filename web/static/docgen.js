@@ -96,6 +96,11 @@ function keepOpen(old, fresh) {
     const before = old.querySelector(`#${CSS.escape(part.id)}`);
     if (before?.open) part.open = true;
   }
+  for (const box of old.querySelectorAll(".offer input:checked")) {
+    const same = fresh.querySelector(`[name="${CSS.escape(box.name)}"][value="${CSS.escape(box.value)}"]`);
+    if (same) same.checked = true;
+    recount(same?.closest(".offer"));
+  }
 }
 
 function announce(text) {
@@ -109,7 +114,7 @@ function announce(text) {
 }
 
 function isRowAct(button) {
-  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan):/.test(button.value);
+  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan|muc|chon):/.test(button.value);
 }
 
 async function submit(form, button) {
@@ -151,6 +156,16 @@ document.addEventListener("input", (event) => {
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);
 });
+
+// The button of a catalogue says how many are ticked.
+function recount(offer) {
+  const button = offer?.querySelector("[data-count]");
+  if (!button) return;
+  const count = offer.querySelectorAll("input:checked").length;
+  button.dataset.said ??= button.textContent;
+  button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
+}
+document.addEventListener("change", (event) => recount(event.target.closest(".offer")));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');

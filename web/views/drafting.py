@@ -18,6 +18,7 @@ from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
 from web.moments import clock
+from web.offers import Offers, take, told
 from web.problems import Problem
 from web.work import Work
 
@@ -32,6 +33,7 @@ def form_page(
     opened: Opened | None = None,
     reading: dict[str, Any] | None = None,
     notice: str = "",
+    asked: str = "",
 ) -> str:
     """The form with its answers, right or wrong."""
     return render_template(
@@ -44,6 +46,7 @@ def form_page(
         reading=reading or {},
         notice=notice,
         me=who(),
+        offers=Offers(store(), work, asked),
     )
 
 
@@ -70,12 +73,12 @@ def all_drafts() -> str:
 
 @pages.get("/nhap/<int:draft_id>")
 def form(draft_id: int) -> str | AnyResponse:
-    """The form of a draft; `o` names the field to look at, `loi` asks for what has to be mended."""
+    """The form of a draft; `o` names the field to look at, `muc` the list whose catalogue to open, `loi` asks for mistakes."""
     work = saving.opened(draft_id)
     if away := closed(work):
         return away
     problems = work.checked[1] if request.args.get("loi") else []
-    return form_page(work, problems=problems, target=request.args.get("o", ""))
+    return form_page(work, problems=problems, target=request.args.get("o", ""), asked=request.args.get("muc", ""))
 
 
 def closed(work: Work) -> AnyResponse | None:
@@ -96,6 +99,9 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     if action in {"doc", "nhan"}:
         return _paste(work, path, take=action == "nhan")
     target = rows.change(work.answers, work.form, action, path) if action in {"them", "xoa", "len", "xuong"} else path
+    if action == "chon":
+        chosen = request.form.getlist(f"_chon.{path}")
+        flash(told(take(store(), work, path, chosen), len(chosen)))
     if action == "kiem-tra":
         work.tidy()
     try:
@@ -121,8 +127,9 @@ def _after(work: Work, draft_id: int, action: str, target: str | None, path: str
             return url_for(".versions", draft_id=draft_id)
     if target is None:
         flash(_("Danh sách đã thay đổi; xem lại rồi làm lại."))
-    place = target or path
-    return url_for(".form", draft_id=draft_id, o=place or None, _anchor=f"f-{place}" if place else None)
+    asked = path if action == "muc" else None
+    place = f"{asked}.muc" if asked else target or path
+    return url_for(".form", draft_id=draft_id, o=place or None, muc=asked, _anchor=f"f-{place}" if place else None)
 
 
 def _paste(work: Work, path: str, *, take: bool) -> str | tuple[str, int]:

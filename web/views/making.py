@@ -16,8 +16,9 @@ from docgen.check.registry import content_rules
 from docgen.check.run import review
 from docgen.errors import CheckFailed, DataError, DocgenError, UsageError
 from docgen.issuing import Numbering, Order, Plan, is_given, issue_document, plan
-from docgen.pipeline import generate
+from docgen.pipeline import Generated, generate
 from docgen.store.users import Role
+from docgen.template_in_use import template_in_use
 from web import downloads, saving
 from web.binding import Binder
 from web.desk import needs, store, who
@@ -80,7 +81,8 @@ def _plan(work: Work) -> tuple[Plan | None, DocgenError | None]:
 
 
 def _order(work: Work) -> Order:
-    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None)
+    own = template_in_use(store(), work.kind, work.variant)
+    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, own)
 
 
 def field_of(path: str, work: Work) -> str:
@@ -141,7 +143,7 @@ def draft_page(draft_id: int) -> str | AnyResponse:
     work = saving.opened(draft_id)
     work.tidy()
     try:
-        made = generate(work.data, work.kind, draft=True)
+        made = _draft(work)
     except (DataError, CheckFailed) as error:
         problems = [Problem(field_of(one.path, work), f"{one.label}: {one.message}") for one in getattr(error, "problems", ())]
         return form_page(work, problems=problems or [Problem("", str(error))])
@@ -152,6 +154,11 @@ def draft_page(draft_id: int) -> str | AnyResponse:
         findings=[(one, field_of(one.path, work)) for one in made.findings],
         name=_name(work, "docx", draft=True),
     )
+
+
+def _draft(work: Work) -> Generated:
+    """With the template that the document will be made with."""
+    return generate(work.data, work.kind, draft=True, template=template_in_use(store(), work.kind, work.variant))
 
 
 def warning_key(finding: Finding) -> str:
@@ -172,8 +179,7 @@ def fetch(draft_id: int, what: str) -> Response:
     work.tidy()
     match what:
         case "ban-nhap.docx":
-            made = generate(work.data, work.kind, draft=True)
-            return downloads.download(made.docx, _name(work, "docx", draft=True), downloads.DOCX)
+            return downloads.download(_draft(work).docx, _name(work, "docx", draft=True), downloads.DOCX)
         case "du-lieu.yaml":
             return downloads.download(downloads.as_yaml(work.data, work.kind), _name(work, "yaml"), "application/yaml")
         case "du-lieu.json":

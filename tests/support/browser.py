@@ -1,0 +1,47 @@
+"""What the tests in Chromium share: pages whose console must stay clean, drafts to begin, fields and buttons by name."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from playwright.sync_api import Browser, Page
+
+from support.examples import FILES
+from support.web import address
+
+PHONE = {"width": 360, "height": 740}
+DESKTOP = {"width": 1280, "height": 900}
+
+
+def opened(chromium: Browser, site: str, **options) -> Iterator[Page]:
+    context = chromium.new_context(base_url=site, viewport=options.pop("viewport", DESKTOP), **options)
+    context.set_default_timeout(10_000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on(
+        "console",
+        lambda said: (
+            wrong.append(said.text) if said.type == "error" and not re.search("status of 4|ERR_FAILED", said.text) else None
+        ),
+    )
+    page.on("dialog", lambda dialog: dialog.accept())
+    yield page
+    context.close()
+    assert wrong == []
+
+
+def begin(page: Page, place: str = address(FILES[0]), *, example: bool = False) -> None:
+    """A new draft, blank or with the example."""
+    page.goto(place)
+    page.get_by_role("button", name="Xem ví dụ" if example else "Bắt đầu điền").click()
+    page.locator("#bieu-mau").wait_for()
+
+
+def field(page: Page, path: str):
+    return page.locator(f"[id='f-{path}']")
+
+
+def press(page: Page, name: str) -> None:
+    page.get_by_role("button", name=name, exact=True).first.click()
