@@ -15,7 +15,8 @@ from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
 from web.rows import columns_of
-from web.views import making, starting
+from web.shown import day, moment
+from web.views import archive, making, numbering, register, starting, trail
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -49,6 +50,8 @@ def create_app(store: Engine) -> Flask:
     speak(app)
     app.register_blueprint(starting.pages)
     app.register_blueprint(making.pages)
+    for part in (register, numbering, archive, trail):
+        app.register_blueprint(part.pages)
     safety.guard(app)
     failures.handle(app)
 
@@ -59,6 +62,8 @@ def create_app(store: Engine) -> Flask:
             "menu": MENU,
             "language": language(),
             "columns_of": columns_of,
+            "day": day,
+            "moment": moment,
             "warning_key": making.warning_key,
         }
 

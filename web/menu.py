@@ -19,4 +19,7 @@ class Item:
 MENU = (
     Item("starting.home", "Việc cần làm"),
     Item("starting.open_page", "Mở tệp đã làm"),
+    Item("archive.listing", "Văn bản đã ban hành"),
+    Item("register.overview", "Sổ văn bản đi"),
+    Item("trail.lines", "Nhật ký", Role.MANAGES),
 )

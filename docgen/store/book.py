@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, select, update
+from sqlalchemy import Connection, Engine, Select, func, select, update
 
 from docgen.errors import RegisterError, UsageError
 from docgen.store.audit import note
@@ -150,6 +150,13 @@ def book_page(engine: Engine, line: Series, *, limit: int, offset: int = 0) -> t
     query = _rows().where(numbers.c.series_id.in_(select(_series(line).subquery().c.id)))
     with reading(engine) as connection:
         return tuple(map(_book_row, connection.execute(query.order_by(*newest).limit(limit).offset(offset))))
+
+
+def count_lines(engine: Engine, line: Series) -> int:
+    """How many lines the book of a series has."""
+    query = select(func.count()).where(numbers.c.series_id.in_(select(_series(line).subquery().c.id)))
+    with reading(engine) as connection:
+        return int(connection.scalar(query) or 0)
 
 
 def book_row(engine: Engine, *, number_id: int | None = None, document_id: int | None = None) -> BookRow | None:

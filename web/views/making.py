@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -15,18 +14,15 @@ from docgen.check.run import review
 from docgen.errors import CheckFailed, DataError
 from docgen.examples import example_data
 from docgen.pipeline import Generated, generate
-from docgen.vietnamese.dates import short
 from web import downloads, rows
 from web.binding import Binder
 from web.intake import Opened
+from web.next_steps import deadline
 from web.problems import Problem, locate
 from web.work import Work
 
 pages = Blueprint("making", __name__, url_prefix="/van-ban/<kind>/<variant>")
 
-_RULE_OF_DEADLINE = "R-43"
-_DEADLINE = dt.timedelta(days=2)
-"""Kết quả sinh hoạt is issued within 02 days (Hướng dẫn 42-HD/BTCTW)."""
 SEVERITIES = (
     (Severity.ERROR, "Phải sửa trước khi tạo bản chính thức"),
     (Severity.WARNING, "Cần cân nhắc"),
@@ -182,19 +178,11 @@ def _result_page(work: Work, made: Generated, document: Any) -> str:
         draft=document is None,
         gaps=[(gap, field_of(gap.path, work)) for gap in made.gaps],
         findings=[(one, field_of(one.path, work)) for one in made.findings],
-        deadline=_deadline(document),
+        deadline=deadline(document),
         numbered=getattr(document, "so", True) is not None,
         two_sided=getattr(document, "in_hai_mat", False),
         name=_name(work, "docx", draft=document is None),
     )
-
-
-def _deadline(document: Any) -> str:
-    """The last day on which what a meeting decided may be issued, where the rule on it holds."""
-    meeting = getattr(document, "cuoc_hop", None)
-    if meeting is None or not content_rules()[_RULE_OF_DEADLINE].holds(document.ngay_ban_hanh):
-        return ""
-    return short(meeting.ngay + _DEADLINE)
 
 
 def warning_key(finding: Finding) -> str:
