@@ -84,7 +84,7 @@ def test_the_page_of_a_document_says_what_was_taken_and_what_to_do(client: Flask
     shown = client.get(f"/kho/{key}?moi=1").text
     assert "Đã lấy số 01-NQ/CB, ngày 04/11/2026." in shown
     assert "chậm nhất ngày 05/11/2026" in shown
-    assert "không đóng dấu" in shown and "Trình Hoàng Đình Khải ký." in shown
+    assert "không đóng dấu" in shown and "Trình đồng chí Hoàng Đình Khải ký." in shown
     assert "Đảng ủy xã Vân Thượng Sơn (để báo cáo)" in shown
     assert "Ban hành, cấp số (số 1; văn bản số 1)" in shown
     later = client.get(f"/kho/{key}").text
