@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import replace
 
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
@@ -56,12 +57,11 @@ def search() -> AnyResponse | tuple[str, int]:
 
 def _list_page(form: SmallForm, wanted: Search, name: str, *, lost: bool = False) -> tuple[str, int]:
     asked = request.args.get("trang", "")
-    guess = int(asked) if asked.isascii() and asked.isdigit() and len(asked) < _NAMED else 1
-    wanted = replace(wanted, limit=DOCUMENTS_OF_A_PAGE, offset=(max(guess, 1) - 1) * DOCUMENTS_OF_A_PAGE)
-    found, total = find_page(store(), wanted)
+    shown = Pages.of(asked, sys.maxsize, DOCUMENTS_OF_A_PAGE)
+    found, total = find_page(store(), replace(wanted, limit=shown.size, offset=shown.offset))
     shown = Pages.of(asked, total, DOCUMENTS_OF_A_PAGE)
-    if shown.offset != wanted.offset:
-        found, total = find_page(store(), replace(wanted, offset=shown.offset))
+    if total and not found:  # a page behind the last one
+        found, total = find_page(store(), replace(wanted, limit=shown.size, offset=shown.offset))
     titles = {one.id: _title(one) for one in found}
     return form.page("archive.html", found=found, titles=titles, pages=shown, name=name, lost=lost)
 
