@@ -17,7 +17,21 @@ from web.languages import language, speak
 from web.menu import MENU
 from web.moments import clock
 from web.rows import columns_of
-from web.views import archive, drafting, making, own_entries, own_templates, roster, roster_import, starting, units
+from web.shown import day, moment
+from web.views import (
+    archive,
+    drafting,
+    making,
+    numbering,
+    own_entries,
+    own_templates,
+    register,
+    roster,
+    roster_import,
+    starting,
+    trail,
+    units,
+)
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -29,6 +43,11 @@ class InMemory(Request):
 
     def _get_file_stream(self, *_about: Any, **_more: Any) -> io.BytesIO:
         return io.BytesIO()
+
+
+PARTS = (
+    starting, drafting, making, archive, register, numbering, trail, units, roster, roster_import, own_entries, own_templates,
+)  # fmt: skip
 
 
 class App(Flask):
@@ -58,7 +77,7 @@ def create_app(store: Engine) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     put_store(app, store)
     speak(app)
-    for part in (starting, drafting, making, archive, units, roster, roster_import, own_entries, own_templates):
+    for part in PARTS:
         app.register_blueprint(part.pages)
     app.add_template_filter(clock)
     safety.guard(app)
@@ -71,6 +90,8 @@ def create_app(store: Engine) -> Flask:
             "menu": MENU,
             "language": language(),
             "columns_of": columns_of,
+            "day": day,
+            "moment": moment,
             "warning_key": making.warning_key,
         }
 

@@ -25,4 +25,7 @@ MENU = (
     Item("own_entries.bases_page", "Căn cứ"),
     Item("own_entries.duties_page", "Nhiệm vụ mẫu"),
     Item("own_templates.templates_page", "Mẫu riêng", Role.ISSUES),
+    Item("archive.listing", "Văn bản đã ban hành"),
+    Item("register.overview", "Sổ văn bản đi"),
+    Item("trail.lines", "Nhật ký", Role.MANAGES),
 )

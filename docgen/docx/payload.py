@@ -15,6 +15,8 @@ from docgen.docx.xml import parse
 
 PART = "customXml/item1.xml"
 NAMESPACE = "urn:docgen-vanban:data:1"
+NO_PAYLOAD = f'<?xml version="1.0" encoding="UTF-8"?>\n<d:docgen xmlns:d="{NAMESPACE}"/>'.encode()
+"""The part in a file that is not a document of a kind and carries no data."""
 STORE_ID = "{6D0C3F0A-5E0B-4C57-9B0E-6B1B6A6F2D11}"
 
 

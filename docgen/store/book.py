@@ -6,8 +6,9 @@ import datetime as dt
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, select, update
+from sqlalchemy import Connection, Engine, Select, func, select, update
 
 from docgen.errors import RegisterError, UsageError
 from docgen.store.audit import note
@@ -133,17 +134,48 @@ def book(
     until: dt.date | None = None,
 ) -> tuple[BookRow, ...]:
     """The lines of the book in the order of the numbers, for every series or for one; by the documents' dates if given."""
-    wanted = [numbers.c[name] for name in BookRow.__dataclass_fields__ if name in numbers.c]
-    joined = select(*wanted, series.c.unit_id, series.c.the_loai, series.c.term).join_from(numbers, series)
-    chosen = select(_series(line).subquery().c.id)
-    query = joined.where(numbers.c.series_id.in_(chosen))
+    query = _rows().where(numbers.c.series_id.in_(select(_series(line).subquery().c.id)))
     if since is not None:
         query = query.where(numbers.c.ngay >= since)
     if until is not None:
         query = query.where(numbers.c.ngay <= until)
     order = (series.c.unit_id, series.c.term, series.c.the_loai, numbers.c.so, numbers.c.suffix, numbers.c.id)
     with reading(engine) as connection:
-        return tuple(_book_row(row) for row in connection.execute(query.order_by(*order)))
+        return tuple(map(_book_row, connection.execute(query.order_by(*order))))
+
+
+def book_page(engine: Engine, line: Series, *, limit: int, offset: int = 0) -> tuple[BookRow, ...]:
+    """Lines of one series for a page, the newest number first."""
+    newest = (numbers.c.so.desc(), numbers.c.suffix.desc(), numbers.c.id.desc())
+    query = _rows().where(numbers.c.series_id.in_(select(_series(line).subquery().c.id)))
+    with reading(engine) as connection:
+        return tuple(map(_book_row, connection.execute(query.order_by(*newest).limit(limit).offset(offset))))
+
+
+def count_lines(engine: Engine, line: Series) -> int:
+    """How many lines the book of a series has."""
+    query = select(func.count()).where(numbers.c.series_id.in_(select(_series(line).subquery().c.id)))
+    with reading(engine) as connection:
+        return int(connection.scalar(query) or 0)
+
+
+def book_row(engine: Engine, *, number_id: int | None = None, document_id: int | None = None) -> BookRow | None:
+    """The line of a number, or that of a document; None when there is none."""
+    column, key = (numbers.c.id, number_id) if number_id is not None else (numbers.c.document_id, document_id)
+    with reading(engine) as connection:
+        row = connection.execute(_rows().where(column == key).limit(1)).first()
+    return _book_row(row) if row else None
+
+
+def all_series(engine: Engine) -> dict[int, Series]:
+    """Every series by its id, those of one unit together."""
+    with reading(engine) as connection:
+        return {row.id: Series(row.unit_id, row.the_loai, row.term) for row in connection.execute(_series(None))}
+
+
+def _rows() -> Select[*tuple[Any, ...]]:
+    wanted = [numbers.c[name] for name in BookRow.__dataclass_fields__ if name in numbers.c]
+    return select(*wanted, series.c.unit_id, series.c.the_loai, series.c.term).join_from(numbers, series)
 
 
 def _series(line: Series | None) -> Select[int, int, str, str, int, int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -166,11 +166,20 @@ def document_with(engine: Engine, document_id: int) -> Document:
 
 def find_documents(engine: Engine, search: Search | None = None) -> tuple[Listed, ...]:
     """Documents that fit, the newest date first."""
+    return find_page(engine, search)[0]
+
+
+def find_page(engine: Engine, search: Search | None = None) -> tuple[tuple[Listed, ...], int]:
+    """The same, and how many fit in all. What is looked through lies in an index of SQLite; files are not touched."""
     wanted = search or Search()
-    query = _narrowed(_listing(), wanted).order_by(documents.c.ngay.desc(), documents.c.id.desc())
-    with reading(engine) as connection:
-        rows = connection.execute(query.limit(wanted.limit).offset(wanted.offset)).mappings()
-        return tuple(_listed(row) for row in rows)
+    newest = (documents.c.ngay.desc(), documents.c.id.desc())
+    fitting = select(documents.c.id).where(*_conditions(wanted))
+    page = fitting.order_by(*newest).limit(wanted.limit).offset(wanted.offset)
+    with reading(engine, steady=True) as connection:
+        total = int(connection.scalar(select(func.count()).select_from(fitting.subquery())) or 0)
+        chosen = list(connection.scalars(page)) if total else []
+        rows = connection.execute(_listing().where(documents.c.id.in_(chosen)).order_by(*newest)).mappings()
+        return tuple(_listed(row) for row in rows), total
 
 
 def _listing(*more: Any) -> Select[Any]:
@@ -183,18 +192,17 @@ def _listed(row: RowMapping) -> Listed:
     return Listed(**{name: row[name] for name in Listed.__dataclass_fields__})
 
 
-def _narrowed(query: Select[Any], wanted: Search) -> Select[Any]:
+def _conditions(wanted: Search) -> Iterator[ColumnElement[bool]]:
     exact = {documents.c.kind: wanted.kind, documents.c.unit_id: wanted.unit_id}
-    query = query.where(*(column == value for column, value in exact.items() if value is not None))
+    yield from (column == value for column, value in exact.items() if value is not None)
     if wanted.since is not None:
-        query = query.where(documents.c.ngay >= wanted.since)
+        yield documents.c.ngay >= wanted.since
     if wanted.until is not None:
-        query = query.where(documents.c.ngay <= wanted.until)
+        yield documents.c.ngay <= wanted.until
     if wanted.number:
-        query = query.where(_has_number(wanted.number))
-    if wanted.person:
-        query = query.where(*matches(wanted.person, documents.c.bare_people, documents.c.marked_people))
-    return query.where(*matches(wanted.words, documents.c.bare_text, documents.c.marked_text))
+        yield _has_number(wanted.number)
+    yield from matches(wanted.person, documents.c.bare_people, documents.c.marked_people)
+    yield from matches(wanted.words, documents.c.bare_text, documents.c.marked_text)
 
 
 def _has_number(typed: str) -> ColumnElement[bool]:
@@ -203,4 +211,5 @@ def _has_number(typed: str) -> ColumnElement[bool]:
     symbol = documents.c.so_ky_hieu
     if not (found := re.match(r"0*(\d{1,9})(.*)", wanted)):
         return symbol.icontains(wanted, autoescape=True)
-    return and_(numbers.c.so == int(found[1]), symbol.icontains(found[2], autoescape=True))
+    with_number = select(numbers.c.document_id).where(numbers.c.so == int(found[1]), numbers.c.document_id.is_not(None))
+    return and_(documents.c.id.in_(with_number), symbol.icontains(found[2], autoescape=True))

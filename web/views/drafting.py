@@ -85,7 +85,7 @@ def closed(work: Work) -> AnyResponse | None:
     """Where a draft leads that can no longer be filled in: its document, or how to bring it back."""
     state = work.draft.state if work.draft else ""
     if state == "issued" and work.draft:
-        return redirect(url_for("archive.show", document_id=document_of_draft(store(), work.draft.id)))
+        return redirect(url_for("archive.show", key=document_of_draft(store(), work.draft.id)))
     if state == "removed":
         return Response(render_template("removed.html", work=work), 410)
     return None

@@ -134,7 +134,7 @@ def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyRespons
         made = issue_document(store(), _order(work), numbered=numbered)
     except (CheckFailed, UsageError) as error:
         return _review_page(work, document, findings, told=f"{error} → {error.hint}"), 422
-    return redirect(url_for("archive.show", document_id=made, moi=1))
+    return redirect(url_for("archive.show", key=made, moi=1))
 
 
 @pages.get("/ban-nhap")

@@ -1,4 +1,4 @@
-"""One line of template text to runs: `**bold**`, `//italic//`, `__underline__`, a tab, a page reference.
+"""One line of template text to runs: `**bold**`, `//italic//`, `__underline__`, `~~struck~~`, a tab, a page reference.
 
 A mark switches its property on for the text up to the same mark; what the paragraph style already sets needs no mark.
 `{{page:NAME}}` becomes a field that shows the page of the bookmark NAME.
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from xml.sax.saxutils import escape
 
-_MARKS = {"**": "<w:b/>", "//": "<w:i/>", "__": '<w:u w:val="single"/>'}
-_PIECES = re.compile(r"(\*\*|//|__|\t|\{\{page:[^}]+(?:\}\}[^}]*)?\}\})")
+_MARKS = {"**": "<w:b/>", "//": "<w:i/>", "__": '<w:u w:val="single"/>', "~~": "<w:strike/>"}
+_PIECES = re.compile(r"(\*\*|//|__|~~|\t|\{\{page:[^}]+(?:\}\}[^}]*)?\}\})")
 _PAGE = re.compile(r"\{\{page:(.+)\}\}")
 
 

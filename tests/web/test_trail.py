@@ -1,0 +1,40 @@
+"""The audit trail in the browser."""
+
+from __future__ import annotations
+
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from docgen.store.audit import note
+from docgen.store.book import book
+from docgen.store.engine import writing
+from docgen.store.numbers import void
+from docgen.store.users import Role
+from support.office import issued
+from web.desk import role_of
+from web.views import trail
+
+
+def test_what_was_done_is_said_in_plain_words(client: FlaskClient, store: Engine) -> None:
+    assert "Thêm đơn vị" not in client.get("/nhat-ky").text
+    issued(store, "nghi-quyet", "thuong_ky")
+    issued(store, "nghi-quyet", "thuong_ky")
+    void(store, book(store)[0].id, reason="In sai", by="minh")
+    text = client.get("/nhat-ky").text
+    assert all(word in text for word in ("Thêm đơn vị", "Lấy số", "Ban hành, cấp số", "Hủy số", "số 1; lý do In sai", "minh"))
+    assert "sha256" not in text
+    only = client.get("/nhat-ky?muc=numbers&so=2").text
+    assert "Hủy số</td>" not in only and only.count("<tr>") == 3
+
+
+def test_what_cannot_be_filtered_is_told_and_what_is_not_known_is_shown(client: FlaskClient, store: Engine) -> None:
+    with writing(store) as connection:
+        note(connection, "lan", "melt", "stones", None)
+    assert "melt stones" in client.get("/nhat-ky").text
+    for query in ("so=5", "muc=numbers&so=x", "muc=la&so=1", "muc=numbers&so=99999999999"):
+        assert "Chọn mục rồi ghi mã bằng chữ số" in client.get(f"/nhat-ky?{query}").text
+    assert "Không có dòng nào" in client.get("/nhat-ky?muc=numbers").text
+
+
+def test_only_who_manages_may_read_it() -> None:
+    assert role_of(trail.lines) is Role.MANAGES

@@ -1,0 +1,196 @@
+"""What is usually made after a document, and which of its answers the next one begins with.
+
+A pair says field by field what means the same in both; a field of the same name that means something else is in no list.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from docgen.book_file.lines import kind_name
+from docgen.kinds import KINDS
+from docgen.store.documents import Document
+from web.fields import form_of
+from web.work import Work
+
+Variant = tuple[str, str]
+"""The codes of a kind and of one of its variants."""
+Data = Mapping[str, Any]
+Maker = Callable[[Data, Document], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """Fields of the target: `same` ones are carried over, `moved` ones come from another path, `made` ones are worked out."""
+
+    source: Variant
+    target: Variant
+    same: tuple[str, ...]
+    moved: Mapping[str, str] = field(default_factory=dict)
+    made: Mapping[str, Maker] = field(default_factory=dict)
+
+    @property
+    def title(self) -> str:
+        """What is made."""
+        return form_of(KINDS[self.target[0]].variant(self.target[1])).title
+
+
+def chair(data: Data, _document: Document) -> Any:
+    """Who led the meeting signs what it decided."""
+    person = data.get("cuoc_hop", {}).get("chu_tri") or {}
+    post = str(person.get("chuc_vu") or "").casefold()
+    known = {"pho_bi_thu": "phó bí thư", "bi_thu": "bí thư"}
+    code = next((code for code, words in known.items() if post.startswith(words)), None)
+    return {"ho_ten": person.get("ho_ten"), "chuc_vu": code}
+
+
+def vote_on(*words: str) -> Maker:
+    """The one vote of the minutes whose matter is named by one of `words`."""
+
+    def found(data: Data, _document: Document) -> Any:
+        votes = [one for one in data.get("bieu_quyet", ()) if any(word in str(one.get("noi_dung")).casefold() for word in words)]
+        return {name: value for name, value in votes[0].items() if name != "noi_dung"} if len(votes) == 1 else None
+
+    return found
+
+
+def conclusions(data: Data, _document: Document) -> Any:
+    """What the chair concluded, matter by matter."""
+    return [{"ten": one.get("ten"), "ket_luan": one.get("noi_dung")} for one in data.get("ket_luan", ())]
+
+
+def tasks_to_account_for(data: Data, _document: Document) -> Any:
+    """The tasks of this month are those that next month's meeting asks about."""
+    return [{name: one.get(name) for name in ("viec", "chu_tri")} for one in data.get("nhiem_vu", ())]
+
+
+def review_of_tasks(data: Data, document: Document) -> Any:
+    """The same in a resolution, where they stand in its review."""
+    return {"viec_thang_truoc": tasks_to_account_for(data, document)}
+
+
+def review_of_meeting(data: Data, _document: Document) -> Any:
+    """What the minutes say of last month, in the review of the resolution."""
+    return {"viec_thang_truoc": data.get("viec_thang_truoc")}
+
+
+def next_month(data: Data, _document: Document) -> Any:
+    """The month after that of the document."""
+    month, year = (int(data["ky"][name]) for name in ("thang", "nam"))
+    return {"thang": month % 12 + 1, "nam": year + month // 12}
+
+
+def reference(data: Data, document: Document) -> Any:
+    """The document itself, named in full as a ground."""
+    listed, kind = document.listed, KINDS[document.listed.kind]
+    the_loai = kind.the_loai_of(listed.variant)
+    body = data.get("co_quan", {})
+    told = {"loai": kind_name(the_loai) if the_loai else kind.title, "so_ky_hieu": listed.so_ky_hieu, "co_quan": body.get("ten")}
+    return {**told, "ngay": listed.ngay.isoformat(), "trich_yeu": data.get("trich_yeu") or listed.title}
+
+
+def teller_result(data: Data, _document: Document) -> Any:
+    """The ballot that was counted, as one of the elections of the congress."""
+    return [data["ket_qua"]] if data.get("ket_qua") else None
+
+
+_BODY = ("co_quan", "in_hai_mat", "dau_thanh")
+_MEETING = (*_BODY, "cuoc_hop")
+_DECISION = (*_BODY, "dia_danh", "nguoi_ky")
+FOLLOW_UPS = (
+    FollowUp(
+        ("bien-ban", "thuong_ky"),
+        ("nghi-quyet", "thuong_ky"),
+        (*_MEETING, "ky", "dang_phi", "nhiem_vu", "tu_cham_diem"),
+        made={"danh_gia": review_of_meeting, "bieu_quyet": vote_on("nghị quyết"), "nguoi_ky": chair},
+    ),
+    FollowUp(
+        ("bien-ban", "thuong_ky"),
+        ("nghi-quyet", "ket_luan"),
+        (*_MEETING, "ky", "tu_cham_diem"),
+        made={"noi_dung": conclusions, "bieu_quyet": vote_on("kết luận"), "nguoi_ky": chair},
+    ),
+    FollowUp(
+        ("bien-ban", "chuyen_de"),
+        ("nghi-quyet", "chuyen_de"),
+        (*_MEETING, "nhiem_vu"),
+        made={"bieu_quyet": vote_on("nghị quyết"), "nguoi_ky": chair},
+    ),
+    FollowUp(
+        ("bien-ban", "dai_hoi"),
+        ("nghi-quyet", "dai_hoi"),
+        (*_BODY, "ten_dai_hoi", "trieu_tap", "doan_chu_tich", "bau_cu"),
+        {"ngay_dai_hoi": "cuoc_hop.ngay", "dia_diem": "cuoc_hop.dia_diem"},
+        {"bieu_quyet": vote_on("nghị quyết")},
+    ),
+    FollowUp(
+        ("bien-ban", "kiem_phieu"),
+        ("bien-ban", "dai_hoi"),
+        (*_BODY, "trieu_tap"),
+        {"ten_dai_hoi": "hoi_nghi", "cuoc_hop.ngay": "ngay", "cuoc_hop.dia_diem": "dia_diem", "cuoc_hop.chu_tri": "chu_tri"},
+        {"bau_cu": teller_result},
+    ),
+    FollowUp(("bien-ban", "chi_uy"), ("bien-ban", "thuong_ky"), (*_BODY, "ky"), {"cuoc_hop.chu_tri": "cuoc_hop.chu_tri"}),
+    FollowUp(
+        ("nghi-quyet", "thuong_ky"),
+        ("bien-ban", "thuong_ky"),
+        _BODY,
+        made={"ky": next_month, "viec_thang_truoc": tasks_to_account_for},
+    ),
+    FollowUp(
+        ("nghi-quyet", "thuong_ky"),
+        ("nghi-quyet", "thuong_ky"),
+        (*_DECISION, "noi_nhan"),
+        made={"ky": next_month, "danh_gia": review_of_tasks},
+    ),
+    FollowUp(("nghi-quyet", "chuyen_de"), ("quyet-dinh-phan-cong", "danh_sach"), _DECISION, made={"nghi_quyet": reference}),
+    FollowUp(("nghi-quyet", "chuyen_de"), ("quyet-dinh-phan-cong", "ca_nhan"), _DECISION, made={"nghi_quyet": reference}),
+    *(
+        FollowUp(
+            ("quyet-dinh-phan-cong", variant),
+            ("quyet-dinh-phan-cong", "dieu_chinh"),
+            (*_DECISION, "can_cu", "thi_hanh", "noi_nhan"),
+            made={"quyet_dinh_goc": reference},
+        )
+        for variant in ("danh_sach", "ca_nhan")
+    ),
+)
+
+
+def follow_ups_of(kind: str, variant: str) -> list[FollowUp]:
+    """What may be made after a document of this kind and variant."""
+    return [pair for pair in FOLLOW_UPS if pair.source == (kind, variant)]
+
+
+def begin(pair: FollowUp, document: Document) -> Work:
+    """The next document with what is carried over; `checked` tells what remains to be filled in."""
+    data: dict[str, Any] = {name: document.data[name] for name in pair.same if name in document.data}
+    for target, source in pair.moved.items():
+        _put(data, target, _value(document.data, source))
+    for name, maker in pair.made.items():
+        data[name] = maker(document.data, document)
+    kind, variant = pair.target
+    return Work.of_data(KINDS[kind], variant, data)[0]
+
+
+def again(document: Document) -> Work:
+    """The same document once more, without its number and its day."""
+    data = {name: value for name, value in document.data.items() if name not in {"so", "ngay_ban_hanh"}}
+    if isinstance(decision := data.get("quyet_dinh"), dict):
+        data["quyet_dinh"] = {name: value for name, value in decision.items() if name != "so"}
+    return Work.of_data(KINDS[document.listed.kind], document.listed.variant, data)[0]
+
+
+def _value(data: Any, path: str) -> Any:
+    for step in path.split("."):
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return data
+
+
+def _put(data: dict[str, Any], path: str, value: Any) -> None:
+    *groups, last = path.split(".")
+    for group in groups:
+        data = data.setdefault(group, {})
+    data[last] = value
