@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import sys
 
-from flask import Flask, Response, make_response, render_template, request
+from flask import Flask, Response, jsonify, make_response, render_template, request
 from werkzeug.exceptions import HTTPException
 
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
+from web.saving import BASE
 from web.work import is_typed
 
 _WORDS = {
@@ -47,7 +48,11 @@ def _page(status: int, *, title: str = "", message: str = "", todo: str = "") ->
     """A page without anything that could fail again."""
     usual = _WORDS.get(status, _OTHER)
     shown = {"title": title or usual[0], "message": message, "todo": todo or usual[1]}
-    response = make_response(render_template("failure.html", pairs=_typed(status), back=_form(), **shown), status)
+    if request.accept_mimetypes.best == "application/json":
+        return make_response(jsonify(message=shown["message"] or shown["title"], todo=shown["todo"]), status)
+    response = make_response(
+        render_template("failure.html", pairs=(typed := _typed(status)), back=_form() if typed else {}, **shown), status
+    )
     response.headers["Content-Type"] = "text/html; charset=utf-8"
     return response
 
@@ -63,6 +68,6 @@ def _typed(status: int) -> list[tuple[str, str]]:
 
 
 def _form() -> dict[str, str]:
-    """The form that the request belongs to, as parts of an address."""
-    found = request.view_args or {}
-    return {"kind": str(found["kind"]), "variant": str(found["variant"])} if {"kind", "variant"} <= found.keys() else {}
+    """The draft that the request belongs to, and the version that its form was filled from."""
+    draft_id = (request.view_args or {}).get("draft_id")
+    return {} if draft_id is None else {"draft_id": draft_id, "base": request.form.get(BASE, "")}

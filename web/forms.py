@@ -72,6 +72,11 @@ def _listed(branch: Any) -> Any:
     )
 
 
+def answers_of_kept(kept: Any, form: FieldView) -> Answers:
+    """Answers that were stored as such, for the form as it is now: what it no longer asks is left out, what is new is blank."""
+    return _group(kept, form)
+
+
 def _group(tree: Any, view: FieldView) -> Answers:
     branch = tree if isinstance(tree, dict) else {}
     return {child.name: _answer(branch.get(child.name), child) for child in view.fields}
@@ -81,6 +86,8 @@ def _answer(branch: Any, view: FieldView) -> Any:
     if view.widget is Widget.GROUP:
         return _group(branch, view)
     if view.widget is Widget.ROWS:
+        if isinstance(branch, list):
+            return [_group(row, view) for row in branch]
         numbers = sorted((step for step in branch if _ROW.fullmatch(step)), key=int) if isinstance(branch, dict) else []
         return [_group(branch[step], view) for step in numbers]
     return branch if isinstance(branch, str) else view.default

@@ -18,5 +18,6 @@ class Item:
 
 MENU = (
     Item("starting.home", "Việc cần làm"),
+    Item("drafting.all_drafts", "Bản nháp"),
     Item("starting.open_page", "Mở tệp đã làm"),
 )

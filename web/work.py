@@ -1,18 +1,19 @@
 """What one request works on: a kind, a variant, the answers. The one place that knows where answers come from.
 
-Today they travel with the page: a form sends them, the pages after it carry them in hidden fields. A store of drafts joins here:
-`Work.of_request` then reads the draft that the request names, and `Work.pairs` shrinks to the name and version of that draft.
+They lie in a draft of the store, exactly as they were typed; a request lays over them what its form sent.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from flask import Request
+from werkzeug.datastructures import MultiDict
 
 from docgen.kinds import Kind, kind_of
+from docgen.store.drafts import Draft
 from web import forms
 from web.fields import VARIANT_FIELD, FieldView, form_of
 from web.forms import Answers, Leftovers, Pairs
@@ -22,6 +23,8 @@ SIGN = "_"
 """Names that begin with it steer the page; no field of a schema does."""
 PASTED = "_dan."
 """The box of a list into which a block is pasted: typed too, but no answer before it is taken over."""
+_SUBJECTS = ("trich_yeu", "ten_chuyen_de", "ten_dai_hoi")
+_DAYS = ("ngay_ban_hanh",)
 
 
 def is_typed(name: str) -> bool:
@@ -37,6 +40,7 @@ class Work:
     variant: str
     answers: Answers
     pasted: dict[str, str] = field(default_factory=dict)
+    draft: Draft | None = None
 
     @classmethod
     def blank(cls, kind: str, variant: str) -> Work:
@@ -45,20 +49,35 @@ class Work:
         return cls(found, variant, forms.blank_answers(form_of(found.variant(variant))))
 
     @classmethod
-    def of_data(cls, kind: Kind, variant: str, data: dict[str, Any]) -> tuple[Work, Leftovers]:
+    def of_data(cls, kind: Kind, variant: str, data: Mapping[str, Any]) -> tuple[Work, Leftovers]:
         """The form of `data`, and what of it has no place in the form."""
         answers, left = forms.answers_of_data(data, form_of(kind.variant(variant)))
         return cls(kind, variant, answers), left
 
     @classmethod
-    def of_request(cls, kind: str, variant: str, request: Request) -> Work:
-        """What the request carries."""
-        work = cls.blank(kind, variant)
-        pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(SIGN)]
-        work.answers = forms.answers_of_pairs(pairs, work.form)
-        boxes = {name: text for name, text in request.form.items() if name.startswith(PASTED) and text}
-        work.pasted = {name.removeprefix(PASTED): text.replace("\r\n", "\n") for name, text in boxes.items()}
+    def of_draft(cls, draft: Draft) -> Work:
+        """What a draft holds."""
+        work = cls.blank(draft.kind, draft.variant)
+        work.take_kept(draft.data)
+        work.draft = draft
         return work
+
+    def take_kept(self, kept: Mapping[str, Any]) -> None:
+        """Take the answers as they were kept in a draft, or in one of its versions."""
+        self.answers = forms.answers_of_kept(kept.get("answers", {}), self.form)
+        self.pasted = dict(kept.get("pasted", {}))
+
+    def lay(self, sent: MultiDict[str, str]) -> None:
+        """Take what a form has sent in place of what was there."""
+        pairs = [(name, value) for name, value in sent.items(multi=True) if not name.startswith(SIGN)]
+        self.answers = forms.answers_of_pairs(pairs, self.form)
+        boxes = {name: text for name, text in sent.items() if name.startswith(PASTED) and text}
+        self.pasted = {name.removeprefix(PASTED): text.replace("\r\n", "\n") for name, text in boxes.items()}
+
+    @property
+    def kept(self) -> dict[str, Any]:
+        """What a draft keeps of it."""
+        return {"answers": self.answers, "pasted": self.pasted}
 
     @property
     def form(self) -> FieldView:
@@ -67,7 +86,7 @@ class Work:
 
     @property
     def pairs(self) -> Pairs:
-        """What a page carries so that the next request has the same answers."""
+        """What its form sends: the same answers again."""
         return [*forms.pairs_of(self.answers, self.form), *((PASTED + path, text) for path, text in self.pasted.items())]
 
     @property
@@ -79,6 +98,16 @@ class Work:
     def is_blank(self) -> bool:
         """Whether nothing was answered."""
         return forms.is_blank(self.answers, self.form)
+
+    @property
+    def title(self) -> str:
+        """What a list of drafts calls it: the variant, and the subject or the day."""
+        subject = self._first(_SUBJECTS) or self._first(_DAYS)
+        return f"{self.form.title}: {subject}" if subject else self.form.title
+
+    def _first(self, names: Iterable[str]) -> str:
+        answers = (self.answers.get(name) for name in names)
+        return next((" ".join(answer.split()) for answer in answers if isinstance(answer, str) and answer.strip()), "")
 
     def tidy(self) -> None:
         """Leave out rows in which nothing stands."""

@@ -134,6 +134,21 @@ def keep_document(engine: Engine, document: NewDocument, *, by: str) -> int:
     return key
 
 
+def document_of_draft(engine: Engine, draft_id: int) -> int | None:
+    """The id of the document that a draft became; None while it is none."""
+    with reading(engine) as connection:
+        return connection.scalar(select(documents.c.id).where(documents.c.draft_id == draft_id))
+
+
+def document_of_number(engine: Engine, number_id: int) -> int:
+    """The id of the document that bears a number."""
+    with reading(engine) as connection:
+        found = connection.scalar(select(numbers.c.document_id).where(numbers.c.id == number_id))
+    if found is None:
+        raise NotInStoreError("Số này chưa có văn bản.", hint="Xem dòng đó trong sổ.")
+    return int(found)
+
+
 def document_with(engine: Engine, document_id: int) -> Document:
     """The document with this id; refused when its file is no longer the one that was issued."""
     query = _listing(documents.c.data, documents.c.docx).where(documents.c.id == document_id)

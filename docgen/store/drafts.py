@@ -112,9 +112,14 @@ def draft_with(engine: Engine, draft_id: int) -> Draft:
 
 
 def open_drafts(engine: Engine, *, kind: str | None = None, limit: int = 200) -> tuple[Summary, ...]:
-    """Drafts that are being worked on, the one saved last first."""
+    """Drafts that are being worked on, the one saved last first. One without a title is a form in which nothing was typed yet."""
     columns = [drafts.c[name] for name in Summary.__dataclass_fields__]
-    query = select(*columns).where(drafts.c.state == "open").order_by(drafts.c.saved_at.desc(), drafts.c.id.desc()).limit(limit)
+    query = (
+        select(*columns)
+        .where(drafts.c.state == "open", drafts.c.title != "")
+        .order_by(drafts.c.saved_at.desc(), drafts.c.id.desc())
+        .limit(limit)
+    )
     if kind is not None:
         query = query.where(drafts.c.kind == kind)
     with reading(engine) as connection:

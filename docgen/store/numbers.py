@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from docgen.errors import NotInStoreError, RegisterError, UsageError
@@ -72,6 +72,15 @@ def open_series(engine: Engine, line: Series, *, last_used: int, by: str) -> Non
             )
         connection.execute(update(series).where(series.c.id == row.id).values(first=last_used + 1, last=last_used))
         note(connection, by, "open", "series", row.id, last_used=last_used)
+
+
+def next_number(engine: Engine, line: Series, *, draft_id: int | None = None) -> int:
+    """The number that `reserve` would give now: the one this draft already holds, else the next of the series. Takes nothing."""
+    with reading(engine) as connection:
+        if draft_id is not None and (known := _of_draft(connection, draft_id)):
+            return known.so
+        last = connection.scalar(select(series.c.last).where(*_is_series(line)))
+    return int(last) + 1 if last is not None else first_number()
 
 
 def reserve(engine: Engine, line: Series, *, by: str, draft_id: int | None = None) -> Reservation:
@@ -170,15 +179,20 @@ def reuse(engine: Engine, number_id: int, *, by: str, draft_id: int | None = Non
 
 def locked_series(connection: Connection, line: Series) -> AnyRow:
     """The row of a series, made when it is used for the first time; others wait for it until this transaction ends."""
-    query = select(series).where(series.c.unit_id == line.unit_id, series.c.the_loai == line.the_loai, series.c.term == line.term)
+    query = select(series).where(*_is_series(line))
     row = connection.execute(query.with_for_update()).first()
     if row is not None:
         return row
-    start = standard_on(dt.datetime.now().astimezone().date()).numbering.first_number.value
+    start = first_number()
     values = {"unit_id": line.unit_id, "the_loai": line.the_loai, "term": line.term, "first": start, "last": start - 1}
     into = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     connection.execute(into(series).values(values).on_conflict_do_nothing())
     return connection.execute(query.with_for_update()).one()
+
+
+def first_number() -> int:
+    """What a new series begins with, by the standard of today."""
+    return int(standard_on(dt.datetime.now().astimezone().date()).numbering.first_number.value)
 
 
 def put_number(connection: Connection, series_id: int, **values: Any) -> int:
@@ -200,6 +214,10 @@ def book_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
         "nguoi_ky": document.nguoi_ky,
         "noi_nhan": document.noi_nhan,
     }
+
+
+def _is_series(line: Series) -> tuple[ColumnElement[bool], ...]:
+    return (series.c.unit_id == line.unit_id, series.c.the_loai == line.the_loai, series.c.term == line.term)
 
 
 def _locked_number(connection: Connection, number_id: int, so: int | None = None) -> AnyRow:

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from html.parser import HTMLParser
 from typing import Any
+
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from docgen.examples import example_data
 from support.examples import Example
@@ -23,6 +27,44 @@ def work_of(example: Example) -> Work:
     work, left = Work.of_data(example.kind, example.variant, data)
     assert left == []
     return work
+
+
+def started(client: FlaskClient, example: Example, pairs: Pairs | None = None, *, then: str = "") -> str:
+    """A new draft of the example's variant, begun and filled in as a browser does; its address."""
+    place = client.post(address(example), data={"_tu": "trong"}).location
+    if pairs is not None:
+        answer = save(client, place, pairs, then=then)
+        assert answer.status_code == 302, answer.text
+    return place
+
+
+def save(client: FlaskClient, place: str, pairs: Pairs, *, then: str = "") -> TestResponse:
+    """Send the form of a draft with these answers; `then` is what its button says."""
+    base = dict(Page(client.get(place).text).pairs)["_ban"]
+    return client.post(place, data=sent([*pairs, ("_ban", base), ("_lam", then)]))
+
+
+def filled(client: FlaskClient, example: Example, pairs: Pairs | Mapping[str, str], *, then: str = "") -> TestResponse:
+    """The page that follows when a new draft is filled in and sent with the button `then`."""
+    place = started(client, example)
+    answer = save(client, place, list(pairs.items()) if isinstance(pairs, Mapping) else pairs, then=then)
+    return client.get(answer.location) if answer.status_code == 302 else answer
+
+
+def issued(client: FlaskClient, place: str, *, open_number: bool = False) -> TestResponse:
+    """Press the first button of the check page, or the one that leaves the number open; every warning ticked."""
+    review = Page(client.get(f"{place}/kiem-tra").text)
+    buttons = [found["value"] for tag, found in review.tags if tag == "button" and found.get("name") == "_so"]
+    base = dict(review.pairs)["_ban"]
+    return client.post(
+        f"{place}/ban-hanh", data=sent([("_ban", base), ("_so", buttons[-1 if open_number else 0] or ""), *ticks(review)])
+    )
+
+
+def ticks(page: Page) -> Pairs:
+    """Every warning of a check page, ticked."""
+    found = [one for tag, one in page.tags if tag == "input" and one.get("name") == "_da_xem"]
+    return [("_da_xem", one.get("value") or "") for one in found]
 
 
 def sent(pairs: Pairs) -> dict[str, Any]:
@@ -83,4 +125,4 @@ class Page(HTMLParser):
     @property
     def answers(self) -> Pairs:
         """What the page carries of the document, without what steers the page."""
-        return [(name, value) for name, value in self.pairs if not name.startswith("_")]
+        return [(name, value) for name, value in self.pairs if not name.startswith("_") and name != "ban"]

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from docgen.check.registry import content_rules
 from support.examples import FILES
-from support.web import Page, address, sent, work_of
+from support.web import Page, filled, sent, started, ticks, work_of
 
 MONTHLY = FILES[0]
 
@@ -17,7 +17,7 @@ MONTHLY = FILES[0]
 def said(client: FlaskClient, **typed: str) -> list[str]:
     """The lines of the summary after these answers took the place of the example's."""
     pairs = {**dict(work_of(MONTHLY).pairs), **{name.replace("__", "."): value for name, value in typed.items()}}
-    text = client.post(address(MONTHLY, "/kiem-tra"), data=pairs).text
+    text = filled(client, MONTHLY, pairs, then="kiem-tra").text
     lines = re.findall(r'<li><a href="#f-[^"]*">(.*?)</a></li>', text)
     for line in lines:
         assert text.count(line) >= 2, "the same words beside the field"
@@ -53,7 +53,7 @@ def test_a_line_of_a_list_is_named_by_its_place_in_the_box(client: FlaskClient) 
 
 def test_a_list_that_must_not_be_empty_asks_for_a_row(client: FlaskClient) -> None:
     pairs = [(name, value) for name, value in work_of(MONTHLY).pairs if not name.startswith("nhiem_vu")]
-    text = client.post(address(MONTHLY, "/kiem-tra"), data=sent(pairs)).text
+    text = filled(client, MONTHLY, pairs, then="kiem-tra").text
     assert "Thêm ít nhất 1 mục vào “Nhiệm vụ tháng này”" in text
     assert "f-nhiem_vu.0.viec" in Page(text).ids
 
@@ -70,7 +70,7 @@ def test_messages_stand_in_the_order_of_the_page(client: FlaskClient) -> None:
 
 def test_no_message_uses_words_of_computers_or_pleads(client: FlaskClient) -> None:
     for shipped in FILES:
-        text = client.post(address(shipped, "/kiem-tra"), data={"_": "_"}).text
+        text = filled(client, shipped, [], then="kiem-tra").text
         lines = re.findall(r'<li><a href="#f-[^"]*">(.*?)</a></li>', text)
         assert lines
         assert [
@@ -86,46 +86,33 @@ def test_every_value_is_kept_right_or_wrong(client: FlaskClient) -> None:
         "nhiem_vu.0.viec": "",
         "noi_nhan": "\n A\n\nB ",
     }
-    page = Page(client.post(address(MONTHLY, "/kiem-tra"), data=pairs).text)
+    page = Page(filled(client, MONTHLY, pairs, then="kiem-tra").text)
     assert {**dict(page.answers)} == pairs
 
 
 def test_findings_come_with_clause_reason_and_way_to_the_field_and_block_the_final(client: FlaskClient) -> None:
-    pairs = {**dict(work_of(MONTHLY).pairs), "bieu_quyet.tan_thanh": "11"}
-    answer = client.post(address(MONTHLY, "/kiem-tra"), data=pairs)
+    place = started(client, MONTHLY, [*work_of(MONTHLY).pairs, ("bieu_quyet.tan_thanh", "11")])
+    answer = client.get(f"{place}/kiem-tra")
     assert answer.status_code == 200
     assert "R-60" in answer.text
     assert content_rules()["R-60"].clause.split(";")[0] in answer.text
     assert "Vì sao: mẫu số là đảng viên chính thức" in answer.text
-    assert "Tạo văn bản chính thức" not in answer.text
-    edits = [found.get("value") for tag, found in Page(answer.text).tags if tag == "button" and found.get("name") == "_sua"]
-    assert "bieu_quyet.tan_thanh" in edits
-    made = client.post(address(MONTHLY, "/tao"), data=pairs)
+    assert "Lấy số" not in answer.text
+    assert f"{place}?o=bieu_quyet.tan_thanh#f-bieu_quyet.tan_thanh" in Page(answer.text).links
+    base = dict(Page(answer.text).pairs)["_ban"]
+    made = client.post(f"{place}/ban-hanh", data={"_ban": base, "_so": "15"})
     assert (made.status_code, "Phải sửa trước khi tạo" in made.text) == (422, True)
-    assert client.post(address(MONTHLY, "/tai/van-ban.docx"), data=pairs).status_code == 422
 
 
 def test_a_warning_is_ticked_before_the_final_is_made(client: FlaskClient) -> None:
-    pairs = {**dict(work_of(MONTHLY).pairs), "ngay_ban_hanh": "10/11/2026"}
-    review = Page(client.post(address(MONTHLY, "/kiem-tra"), data=pairs).text)
-    ticks = [found.get("value") for tag, found in review.tags if found.get("name") == "_da_xem"]
-    assert ticks
-    unticked = client.post(address(MONTHLY, "/tao"), data=pairs)
+    place = started(client, MONTHLY, [*work_of(MONTHLY).pairs, ("ngay_ban_hanh", "10/11/2026")])
+    review = Page(client.get(f"{place}/kiem-tra").text)
+    assert ticks(review)
+    steering = [("_ban", dict(review.pairs)["_ban"]), ("_so", "15")]
+    unticked = client.post(f"{place}/ban-hanh", data=sent(steering))
     assert (unticked.status_code, "Đánh dấu đã xem từng điều" in unticked.text) == (422, True)
     assert "#W" in Page(unticked.text).links
-    assert client.post(address(MONTHLY, "/tao"), data={**pairs, "_da_xem": ticks}).status_code == 200
-
-
-def test_the_result_says_what_to_do_next(client: FlaskClient) -> None:
-    pairs = {**dict(work_of(MONTHLY).pairs), "so": "", "in_hai_mat": "co"}
-    ticks = [
-        found.get("value")
-        for _, found in Page(client.post(address(MONTHLY, "/kiem-tra"), data=pairs).text).tags
-        if found.get("name") == "_da_xem"
-    ]
-    text = client.post(address(MONTHLY, "/tao"), data={**pairs, "_da_xem": ticks}).text
-    for words in ("chậm nhất ngày 05/11/2026", "In hai mặt, trình ký", "Văn thư ghi số", "Tải tệp Word", "bản PDF"):
-        assert words in text
+    assert client.post(f"{place}/ban-hanh", data=sent([*steering, *ticks(review)])).status_code == 302
 
 
 def test_what_stands_wrong_or_is_looked_for_is_open(client: FlaskClient) -> None:
@@ -135,10 +122,9 @@ def test_what_stands_wrong_or_is_looked_for_is_open(client: FlaskClient) -> None
     def is_open(text: str, place: str) -> bool:
         return any("open" in found for _, found in Page(text).tags if found.get("id") == place)
 
-    plain = client.post(address(big, "/bieu-mau"), data=sent(work.pairs)).text
-    assert not is_open(plain, "f-phan_cong.7")
-    looked_for = client.post(address(big, "/bieu-mau"), data=sent([*work.pairs, ("_sua", "phan_cong.7.dang_vien.ho_ten")])).text
-    assert is_open(looked_for, "f-phan_cong.7")
-    wrong = client.post(address(big, "/kiem-tra"), data=sent([*work.pairs, ("phan_cong.7.dang_vien.ngay_sinh", "xưa")])).text
+    place = started(client, big, work.pairs)
+    assert not is_open(client.get(place).text, "f-phan_cong.7")
+    assert is_open(client.get(f"{place}?o=phan_cong.7.dang_vien.ho_ten").text, "f-phan_cong.7")
+    wrong = filled(client, big, [*work.pairs, ("phan_cong.7.dang_vien.ngay_sinh", "xưa")], then="kiem-tra").text
     assert is_open(wrong, "f-phan_cong.7")
     assert "Phân công từng người, mục 8: ngày sinh: “xưa” không phải ngày" in wrong

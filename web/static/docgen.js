@@ -1,7 +1,13 @@
 // Comfort only: every page works without it.
 const summary = document.getElementById("tom-tat");
-let changed = document.querySelector("[data-unsaved]") !== null; // what came by POST is nowhere else
+const sheet = () => document.getElementById("bieu-mau");
+const PAUSE = 700; // ms without a key before what was typed is saved
+const PULSE = 60_000; // ms between two signs of life of an open form
+let changed = false; // something was typed that is not stored yet
 let leaving = false;
+let halted = false; // somebody else has saved: the page after "save" shows both
+let timer = 0;
+let saving = Promise.resolve();
 
 // A closed part opens when a link or a mistake leads into it.
 function reveal(id) {
@@ -20,19 +26,69 @@ function arrive() {
   else if (location.hash.length > 1) reveal(decodeURIComponent(location.hash.slice(1)));
 }
 
+function tell(text) {
+  const place = document.getElementById("da-luu");
+  if (place && place.textContent !== text) place.textContent = text;
+}
+
+// Saving while one types: one request at a time, each on top of the version that the one before made.
+function save() {
+  clearTimeout(timer);
+  saving = saving.then(send);
+  return saving;
+}
+
+async function send() {
+  const form = sheet();
+  if (!form?.dataset.save || !changed || halted) return;
+  changed = false;
+  try {
+    const body = new URLSearchParams(new FormData(form));
+    const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
+    const said = await answer.json();
+    if (answer.ok) {
+      form.elements._ban.value = said.version;
+      tell(said.said);
+      const detail = { draft: form.dataset.draft, version: said.version };
+      document.dispatchEvent(new CustomEvent("saved", { detail }));
+      return;
+    }
+    halted = answer.status === 409;
+    tell(`${said.message} → ${said.todo}`);
+  } catch {
+    tell(document.getElementById("da-luu").dataset.failed);
+  }
+  changed = true;
+  if (!halted) timer = setTimeout(save, PAUSE * 10);
+}
+
+async function pulse() {
+  const form = sheet();
+  if (!form?.dataset.hold || document.hidden) return;
+  const answer = await fetch(form.dataset.hold, { method: "POST" }).catch(() => null);
+  if (!answer?.ok) return;
+  const { other } = await answer.json();
+  const place = document.getElementById("nguoi-khac");
+  place.hidden = !other;
+  if (place.textContent !== other) place.textContent = other;
+}
+
 // Rows are added, removed and moved by the server; the new form takes the place of the old one without a new page.
 async function rework(form, button) {
+  await saving;
   const sent = new URLSearchParams(new FormData(form, button));
-  const answer = await fetch(button.formAction, { method: "POST", body: sent, headers: { Accept: "text/html" } });
+  const answer = await fetch(form.action, { method: "POST", body: sent, headers: { Accept: "text/html" } });
   const page = new DOMParser().parseFromString(await answer.text(), "text/html");
   const fresh = page.getElementById("bieu-mau");
   if (!answer.ok || !fresh) throw new Error("no form");
   keepOpen(form, fresh);
   form.replaceWith(fresh);
-  const said = page.querySelector(".notice[role=status]");
+  changed = false;
+  const said = page.querySelector(".notice[role=status]:not([hidden])");
   announce(said ? said.textContent.trim() : button.textContent.trim());
-  changed = true;
   reveal(`f-${fresh.dataset.target}`);
+  const detail = { draft: fresh.dataset.draft, version: fresh.elements._ban.value };
+  document.dispatchEvent(new CustomEvent("saved", { detail }));
 }
 
 function keepOpen(old, fresh) {
@@ -52,32 +108,48 @@ function announce(text) {
   place.textContent = text;
 }
 
+function isRowAct(button) {
+  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan):/.test(button.value);
+}
+
+async function submit(form, button) {
+  await saving; // a save on its way changes the version that this form has to name
+  clearTimeout(timer);
+  leaving = true;
+  setTimeout(() => { // a form cannot be sent from within the event of its sending
+    form.dataset.settled = "1";
+    HTMLFormElement.prototype.requestSubmit.call(form, button);
+  });
+}
+
 document.addEventListener("submit", (event) => {
   const form = event.target;
   const button = event.submitter;
+  if (form.dataset.settled) {
+    delete form.dataset.settled;
+    return;
+  }
   if (form.dataset.busy) {
     event.preventDefault();
     return;
   }
-  if (form.id === "bieu-mau" && button?.name === "_lam") {
+  form.dataset.busy = "1"; // a double click sends once
+  if (form === sheet()) {
     event.preventDefault();
-    form.dataset.busy = "1";
-    rework(form, button).catch(() => {
-      delete form.dataset.busy;
-      leaving = true;
-      HTMLFormElement.prototype.requestSubmit.call(form, button);
-    });
+    if (isRowAct(button)) rework(form, button).catch(() => submit(form, button));
+    else submit(form, button);
     return;
   }
   const isFile = button?.hasAttribute("data-file");
-  if (isFile) changed = false;
   leaving = !isFile;
-  form.dataset.busy = "1"; // a double click sends once
   setTimeout(() => delete form.dataset.busy, isFile ? 1500 : 8000);
 });
 
 document.addEventListener("input", (event) => {
-  if (event.target.closest("[data-keep]")) changed = true;
+  if (!event.target.closest("[data-save]")) return;
+  changed = true;
+  clearTimeout(timer);
+  timer = setTimeout(save, PAUSE);
 });
 
 document.addEventListener("click", (event) => {
@@ -88,18 +160,22 @@ document.addEventListener("click", (event) => {
 });
 
 document.addEventListener("keydown", (event) => {
-  const save = document.getElementById("luu");
-  if (save && (event.ctrlKey || event.metaKey) && event.key === "s") {
+  if (sheet() && (event.ctrlKey || event.metaKey) && event.key === "s") {
     event.preventDefault();
-    save.click();
+    changed = true;
+    save();
   }
 });
 
+document.addEventListener("visibilitychange", () => (document.hidden ? save() : pulse()));
 addEventListener("beforeunload", (event) => {
   if (changed && !leaving) event.preventDefault();
 });
-addEventListener("pageshow", () => {
+addEventListener("pageshow", (event) => {
   leaving = false;
   document.querySelectorAll("[data-busy]").forEach((form) => delete form.dataset.busy);
+  if (event.persisted && sheet() && !changed) location.reload(); // a page from the cache names an old version
 });
 arrive();
+pulse();
+setInterval(pulse, PULSE);

@@ -1,122 +1,57 @@
-"""From the form to the file: fill in, check, make, download. Answers come and go by POST only; nothing is kept here."""
+"""From the draft to the document: check, number, issue, download."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
-from flask import Blueprint, Response, render_template, request
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response as AnyResponse
 
 from docgen.check.finding import Finding, Severity
 from docgen.check.registry import content_rules
 from docgen.check.run import review
-from docgen.errors import CheckFailed, DataError
-from docgen.examples import example_data
-from docgen.pipeline import Generated, generate
-from docgen.vietnamese.dates import short
-from web import downloads, rows
+from docgen.errors import CheckFailed, DataError, DocgenError, UsageError
+from docgen.issuing import Numbering, Order, Plan, is_given, issue_document, plan
+from docgen.pipeline import generate
+from docgen.store.users import Role
+from web import downloads, saving
 from web.binding import Binder
-from web.intake import Opened
+from web.desk import needs, store, who
 from web.problems import Problem, locate
+from web.saving import BASE
+from web.views.drafting import closed, form_page
 from web.work import Work
 
-pages = Blueprint("making", __name__, url_prefix="/van-ban/<kind>/<variant>")
+pages = Blueprint("making", __name__, url_prefix="/nhap/<int:draft_id>")
 
-_RULE_OF_DEADLINE = "R-43"
-_DEADLINE = dt.timedelta(days=2)
-"""Kết quả sinh hoạt is issued within 02 days (Hướng dẫn 42-HD/BTCTW)."""
 SEVERITIES = (
-    (Severity.ERROR, "Phải sửa trước khi tạo bản chính thức"),
-    (Severity.WARNING, "Cần cân nhắc"),
-    (Severity.HINT, "Gợi ý"),
+    (Severity.ERROR, later("Phải sửa trước khi tạo bản chính thức")),
+    (Severity.WARNING, later("Cần cân nhắc")),
+    (Severity.HINT, later("Gợi ý")),
 )
+TICKED = "_da_xem"
 
 
-def form_page(
-    work: Work,
-    *,
-    problems: Sequence[Problem] = (),
-    target: str = "",
-    opened: Opened | None = None,
-    reading: dict[str, Any] | None = None,
-    notice: str = "",
-) -> str:
-    """The form with its answers, right or wrong."""
-    sections = Binder(problems, target).sections(work.form, work.answers, work.kind.code)
-    return render_template(
-        "form.html",
-        work=work,
-        sections=sections,
-        problems=problems,
-        target=target,
-        opened=opened,
-        reading=reading or {},
-        notice=notice,
-    )
-
-
-@pages.get("/bieu-mau")
-def blank(kind: str, variant: str) -> str:
-    """The form to begin with: blank, or filled in with the shipped example."""
-    if request.args.get("tu") == "vi-du":
-        begun = Work.blank(kind, variant)
-        work, _ = Work.of_data(begun.kind, variant, example_data(begun.kind, variant))
-        return form_page(
-            work, notice="Biểu mẫu đang có dữ liệu ví dụ, mọi tên người, địa danh đều hư cấu. Thay bằng của đơn vị mình."
-        )
-    return form_page(Work.blank(kind, variant))
-
-
-@pages.post("/bieu-mau")
-def fill(kind: str, variant: str) -> str:
-    """The form again: after adding, removing, moving or pasting rows, or to mend the field that `_sua` names."""
-    work = Work.of_request(kind, variant, request)
-    action, _, path = request.form.get("_lam", "").partition(":")
-    if action in {"doc", "nhan"}:
-        return _paste(work, path, take=action == "nhan")
-    if action in {"them", "xoa", "len", "xuong"}:
-        target = rows.change(work.answers, work.form, action, path)
-        return form_page(
-            work, target=target or path, notice="" if target is not None else "Danh sách đã thay đổi; xem lại rồi làm lại."
-        )
-    return form_page(work, target=request.form.get("_sua", ""))
-
-
-def _paste(work: Work, path: str, *, take: bool) -> str:
-    """Show how a pasted block is read, or take it over."""
-    found = rows.rows_at(work.answers, work.form, path)
-    if found is None:
-        return form_page(work, notice="Danh sách đã thay đổi; xem lại rồi dán lại.")
-    reading = rows.read_block(work.pasted.get(path, ""), found[1])
-    shown = {"path": path, "block": reading}
-    if not take or not reading.rows:
-        return form_page(work, target=f"{path}.dan", reading=shown)
-    work.tidy()
-    found = rows.rows_at(work.answers, work.form, path)
-    held, view = found or ([], work.form)
-    first = len(held)
-    added = rows.accept(reading, held, view)
-    kept = shown if reading.unread or added < len(reading.rows) else None
-    if kept is None:
-        del work.pasted[path]
-    return form_page(work, target=f"{path}.{first}", reading=kept, notice=f"Đã nhận {added} hàng vào “{view.title}”.")
-
-
-@pages.post("/kiem-tra")
-def check(kind: str, variant: str) -> tuple[str, int]:
+@pages.get("/kiem-tra")
+def check(draft_id: int) -> str | AnyResponse:
     """All answers with what the rules say; or the form with what has to be mended first."""
-    work = Work.of_request(kind, variant, request)
+    work = saving.opened(draft_id)
+    if away := closed(work):
+        return away
     document, problems = work.checked
     if problems:
-        return form_page(work, problems=problems), 422
-    return _review_page(work, review(document, work.kind)), 200
+        return redirect(url_for("drafting.form", draft_id=draft_id, loi=1))
+    return _review_page(work, document, review(document, work.kind))
 
 
-def _review_page(work: Work, findings: Sequence[Finding], *, unticked: bool = False) -> str:
+def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unticked: bool = False, told: str = "") -> str:
     """The accessible twin of the document: every answer, every finding, one button that says what happens."""
     groups = [(severity, title, [one for one in findings if one.severity is severity]) for severity, title in SEVERITIES]
+    planned, obstacle = _plan(work, document)
     return render_template(
         "review.html",
         work=work,
@@ -126,9 +61,26 @@ def _review_page(work: Work, findings: Sequence[Finding], *, unticked: bool = Fa
         ],
         blocking=any(one.severity is Severity.ERROR for one in findings),
         unticked=unticked,
-        ticked=request.form.getlist("_da_xem"),
+        told=told,
+        ticked=request.form.getlist(TICKED),
         reasons={one.rule: _reason(one.rule) for one in findings},
+        plan=planned,
+        obstacle=obstacle,
+        gives_number=Numbering.NEXT,
+        is_given=is_given(document),
     )
+
+
+def _plan(work: Work, document: Any) -> tuple[Plan | None, DocgenError | None]:
+    """What issuing would do, or why no number can be given yet."""
+    try:
+        return plan(store(), _order(work), document), None
+    except UsageError as error:
+        return None, error
+
+
+def _order(work: Work) -> Order:
+    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None)
 
 
 def field_of(path: str, work: Work) -> str:
@@ -144,57 +96,62 @@ def _reason(rule: str) -> list[str]:
     return [line for line in lines if line]
 
 
-@pages.post("/tao")
-def make(kind: str, variant: str) -> tuple[str, int]:
-    """The result: what was made and what to do next. A final one needs a clean review and every warning ticked."""
-    work = Work.of_request(kind, variant, request)
-    if request.form.get("_nhap"):
-        return _draft(work)
+@pages.post("/ban-hanh")
+@needs(Role.ISSUES)
+def issue(draft_id: int) -> AnyResponse | tuple[str, int]:
+    """Take the number, make the file, enter both in the register. Needs a clean review and every warning ticked.
+
+    Sent twice it makes one document: a draft is issued once.
+    """
+    work = saving.opened(draft_id)
+    if away := closed(work):
+        return away
+    if request.form.get(BASE) != str(work.draft.version if work.draft else ""):
+        flash(_("Bản nháp đã thay đổi sau khi kiểm tra; xem lại rồi tạo."))
+        return redirect(url_for(".check", draft_id=draft_id))
     document, problems = work.checked
     if problems:
-        return form_page(work, problems=problems), 422
+        return redirect(url_for("drafting.form", draft_id=draft_id, loi=1))
     findings = review(document, work.kind)
     warnings = {warning_key(one) for one in findings if one.severity is Severity.WARNING}
     if any(one.severity is Severity.ERROR for one in findings):
-        return _review_page(work, findings), 422
-    if not warnings <= set(request.form.getlist("_da_xem")):
-        return _review_page(work, findings, unticked=True), 422
-    return _result_page(work, generate(work.data, work.kind), document), 200
+        return _review_page(work, document, findings), 422
+    if not warnings <= set(request.form.getlist(TICKED)):
+        return _review_page(work, document, findings, unticked=True), 422
+    return _issue(work, document, findings)
 
 
-def _draft(work: Work) -> tuple[str, int]:
+def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyResponse | tuple[str, int]:
+    numbered = request.form.get("_so", "") != Numbering.OPEN
+    planned, _obstacle = _plan(work, document)
+    promised = request.form.get("_so", "")
+    if numbered and planned and planned.so is not None and promised != str(planned.so):
+        told = _("Số %(old)s vừa được cấp cho văn bản khác. Số tiếp theo là %(new)s.", old=promised, new=planned.so)
+        return _review_page(work, document, findings, told=told), 409
+    try:
+        made = issue_document(store(), _order(work), numbered=numbered)
+    except (CheckFailed, UsageError) as error:
+        return _review_page(work, document, findings, told=f"{error} → {error.hint}"), 422
+    return redirect(url_for("archive.show", document_id=made, moi=1))
+
+
+@pages.get("/ban-nhap")
+def draft_page(draft_id: int) -> str | AnyResponse:
+    """What a printed draft would still lack, and the file."""
+    work = saving.opened(draft_id)
     work.tidy()
     try:
         made = generate(work.data, work.kind, draft=True)
-    except DataError as error:
-        problems = [Problem(field_of(one.path, work), f"{one.label}: {one.message}") for one in error.problems]
-        return form_page(work, problems=problems or [Problem("", str(error))]), 422
-    except CheckFailed as error:
-        return form_page(work, problems=[Problem("", str(error))]), 422
-    return _result_page(work, made, None), 200
-
-
-def _result_page(work: Work, made: Generated, document: Any) -> str:
+    except (DataError, CheckFailed) as error:
+        problems = [Problem(field_of(one.path, work), f"{one.label}: {one.message}") for one in getattr(error, "problems", ())]
+        return form_page(work, problems=problems or [Problem("", str(error))])
     return render_template(
-        "result.html",
+        "draft.html",
         work=work,
-        made=made,
-        draft=document is None,
         gaps=[(gap, field_of(gap.path, work)) for gap in made.gaps],
         findings=[(one, field_of(one.path, work)) for one in made.findings],
-        deadline=_deadline(document),
-        numbered=getattr(document, "so", True) is not None,
-        two_sided=getattr(document, "in_hai_mat", False),
-        name=_name(work, "docx", draft=document is None),
+        name=_name(work, "docx", draft=True),
     )
-
-
-def _deadline(document: Any) -> str:
-    """The last day on which what a meeting decided may be issued, where the rule on it holds."""
-    meeting = getattr(document, "cuoc_hop", None)
-    if meeting is None or not content_rules()[_RULE_OF_DEADLINE].holds(document.ngay_ban_hanh):
-        return ""
-    return short(meeting.ngay + _DEADLINE)
 
 
 def warning_key(finding: Finding) -> str:
@@ -208,15 +165,12 @@ def _name(work: Work, ending: str, *, draft: bool = False) -> str:
     return downloads.file_name(work.form.title, when, ending, draft=draft)
 
 
-@pages.post("/tai/<what>")
-def fetch(kind: str, variant: str, what: str) -> Response:
-    """The file itself: made again from the answers, the same answers give the same bytes."""
-    work = Work.of_request(kind, variant, request)
+@pages.get("/tai/<what>")
+def fetch(draft_id: int, what: str) -> Response:
+    """A file of the draft: to print and talk about, or its data."""
+    work = saving.opened(draft_id)
     work.tidy()
     match what:
-        case "van-ban.docx":
-            made = generate(work.data, work.kind)
-            return downloads.download(made.docx, _name(work, "docx"), downloads.DOCX)
         case "ban-nhap.docx":
             made = generate(work.data, work.kind, draft=True)
             return downloads.download(made.docx, _name(work, "docx", draft=True), downloads.DOCX)

@@ -8,11 +8,11 @@ from werkzeug.datastructures import FileStorage
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
 from docgen.kinds import KINDS
-from web import downloads
+from web import downloads, saving
 from web.fields import form_of
 from web.forms import plain_data
 from web.intake import open_file
-from web.views.making import form_page
+from web.views.drafting import form_page
 from web.work import Work, is_typed
 
 pages = Blueprint("starting", __name__)
@@ -47,6 +47,7 @@ def open_upload() -> tuple[str, int]:
         opened = open_file(_read(sent), request.form.get("_loai", ""), request.form.get("_bien_the", ""))
     except DocgenError as error:
         return render_template("open.html", error=str(error), todo=error.hint), 422
+    opened.work.draft = saving.begin(opened.work, title=opened.work.title)
     return form_page(opened.work, opened=opened), 200
 
 

@@ -1,0 +1,203 @@
+"""From a finished draft to an issued document: number, file and register, together or not at all.
+
+A number is either the next of its series, one that the paper already bears, or left open for the văn thư to write by hand.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from copy import deepcopy
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from itertools import count
+from typing import TYPE_CHECKING, Any
+
+from docgen.errors import UsageError
+from docgen.kinds import Kind
+from docgen.messages import validate
+from docgen.pipeline import generate, issuer_of
+from docgen.record import PROMULGATED, numbered_part, record_of
+from docgen.store.book import Entry, enter_late, enter_other
+from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
+from docgen.store.numbers import CONGRESS, Reservation, Series, issue, next_number, release, reserve, reuse, unissued
+from docgen.store.units import Unit, all_units, save_unit
+from docgen.templates import CompiledTemplate
+from docgen.vietnamese.names import loose_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+_BY_HAND = "Số do người soạn ghi sẵn"
+
+
+class Numbering(StrEnum):
+    """Where the number comes from."""
+
+    NEXT = "lay"
+    GIVEN = "da_co"
+    OPEN = "de_trong"
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What issuing would do. `so` is the number it would bear, None where it bears none; `jumps` are numbers passed over."""
+
+    numbering: Numbering
+    line: Series | None
+    so: int | None = None
+    jumps: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """A document to be issued: its data as the engine reads it, its kind, who issues it, the draft it comes from."""
+
+    data: Mapping[str, Any]
+    kind: Kind
+    by: str
+    draft_id: int | None = None
+    template: CompiledTemplate | None = None
+
+
+def plan(engine: Engine, order: Order, document: Any) -> Plan:
+    """What issuing the (validated) document would do now; nothing is taken, nothing is stored."""
+    return _plan(engine, order, document, _unit(engine, document))
+
+
+def issue_document(engine: Engine, order: Order, *, numbered: bool = True) -> int:
+    """Issue it; the id of the document. The same draft again gives the same id.
+
+    `numbered` false leaves the number open. Raises what `generate` raises; a number that was taken for it is then given back.
+    """
+    if order.draft_id is not None and (known := document_of_draft(engine, order.draft_id)) is not None:
+        return known
+    document = validate(order.data, order.kind)
+    unit = _unit(engine, document)
+    if not unit.id:
+        unit = replace(unit, id=save_unit(engine, unit, by=order.by))
+    if not numbered:
+        _require_open(document)
+        return keep_document(engine, _made(order, order.data, unit.id)[0], by=order.by)
+    wanted = _plan(engine, order, document, unit)
+    if wanted.line is None:
+        return keep_document(engine, _made(order, order.data, unit.id)[0], by=order.by)
+    if wanted.numbering is Numbering.NEXT:
+        return _issue_with(engine, reserve(engine, wanted.line, by=order.by, draft_id=order.draft_id), order, document)
+    return _issue_given(engine, wanted, order, document)
+
+
+def is_given(document: Any) -> bool:
+    """Whether the document already bears a number."""
+    return getattr(numbered_part(document)[1], "so", None) is not None
+
+
+def _require_open(document: Any) -> None:
+    if is_given(document):
+        raise UsageError("Văn bản đã ghi số nên không thể để trống số.", hint="Xóa số trong biểu mẫu, hoặc ghi số đó vào sổ.")
+
+
+def _plan(engine: Engine, order: Order, document: Any, unit: Unit) -> Plan:
+    line = _line(document, order.kind, unit)
+    if line is None:
+        return Plan(Numbering.OPEN, None)
+    following = next_number(engine, line, draft_id=order.draft_id)
+    given = getattr(numbered_part(document)[1], "so", None)
+    if given is None or given == following:
+        return Plan(Numbering.NEXT, line, following)
+    return Plan(Numbering.GIVEN, line, given, jumps=max(given - following, 0))
+
+
+def _line(document: Any, kind: Kind, unit: Unit) -> Series | None:
+    """The series that gives a document its number; None for a kind without numbers.
+
+    HD 36, mục 1.3: issuer, kind and term make a series; a congress has one for all its kinds.
+    """
+    (*owner, _), _ = numbered_part(document)
+    the_loai = PROMULGATED if owner else kind.the_loai_of(document.bien_the)
+    if the_loai is None:
+        return None
+    term = getattr(document.co_quan, "nhiem_ky", None)
+    named = f"{term.tu} - {term.den}" if term else (unit.nhiem_ky or "")
+    if not named.strip():
+        raise UsageError(
+            "Chưa biết nhiệm kỳ để chọn dãy số.", hint="Điền nhiệm kỳ ở mục Đơn vị ban hành, hoặc ở trang khai báo đơn vị."
+        )
+    return Series(unit.id, CONGRESS if getattr(document, "ten_dai_hoi", None) else the_loai, " ".join(named.split()))
+
+
+def _unit(engine: Engine, document: Any) -> Unit:
+    """The unit that issues it, by its name. One that the store does not know has the id 0; the first of all is the own one."""
+    name, known = issuer_of(document), all_units(engine)
+    found = next((unit for unit in known if loose_key(unit.ten) == loose_key(name)), None)
+    return found or _new_unit(document, name, known)
+
+
+def _new_unit(document: Any, name: str, known: tuple[Unit, ...]) -> Unit:
+    body = getattr(document, "co_quan", None)
+    taken = {unit.ma for unit in known}
+    code = next(code for number in count(len(known) + 1) if (code := f"DV{number:02d}") not in taken)
+    unit = Unit(code, name, "", own=not known, dia_danh=getattr(document, "dia_danh", None))
+    if body is None:
+        return unit
+    above = {"cap_tren": body.cap_tren, "cap_uy_cap_tren": body.cap_uy_cap_tren}
+    return replace(unit, loai=body.loai.value, ky_hieu=body.ky_hieu, **above)
+
+
+def _issue_with(engine: Engine, reserved: Reservation, order: Order, document: Any) -> int:
+    """Make the document with the number that was taken for it."""
+    *owners, last = numbered_part(document)[0]
+    data = deepcopy(dict(order.data))
+    part = data
+    for owner in owners:
+        part = part[owner]
+    part[last] = reserved.so
+    try:
+        made, number = _made(order, data, reserved.series.unit_id)
+    except BaseException:
+        release(engine, reserved, by=order.by)
+        raise
+    return issue(engine, reserved, made, number, by=order.by)
+
+
+def _issue_given(engine: Engine, wanted: Plan, order: Order, document: Any) -> int:
+    """A number that the paper already bears: one that waits in the register, one that fills a gap, one from elsewhere."""
+    if wanted.line is None or wanted.so is None:
+        raise UsageError("Chưa có số.", hint="Ghi số, hoặc để trống để lấy số tiếp theo.")
+    waiting = (one for one in unissued(engine) if (one.series, one.so, one.suffix) == (wanted.line, wanted.so, ""))
+    if found := next(waiting, None):
+        return _issue_with(engine, reuse(engine, found.id, by=order.by, draft_id=order.draft_id), order, document)
+    made, number = _made(order, order.data, wanted.line.unit_id)
+    if not wanted.jumps and made.ngay > dt.datetime.now().astimezone().date():
+        raise UsageError(
+            f"Số {wanted.so} nhỏ hơn số tiếp theo của sổ mà ngày văn bản ở sau hôm nay.",
+            hint="Để trống số để lấy số tiếp theo, hoặc sửa ngày văn bản.",
+        )
+    entry = Entry(wanted.so, number, made.ngay, made.title, _BY_HAND, "", made.nguoi_ky, made.noi_nhan, made)
+    if wanted.jumps:
+        entered = enter_other(engine, wanted.line, entry, system=_BY_HAND, by=order.by)
+    else:
+        entered = enter_late(engine, wanted.line, entry, by=order.by)
+    return document_of_number(engine, entered)
+
+
+def _made(order: Order, data: Mapping[str, Any], unit_id: int) -> tuple[NewDocument, str]:
+    """The file with what the archive knows it by, and its number as it is printed."""
+    made = generate(data, order.kind, template=order.template)
+    document = validate(data, order.kind)
+    record = record_of(document, order.kind)
+    kept = NewDocument(
+        unit_id=unit_id,
+        kind=order.kind.code,
+        variant=document.bien_the,
+        ngay=document.ngay_ban_hanh,
+        title=record.title,
+        data=data,
+        docx=made.docx,
+        nguoi_ky=record.nguoi_ky,
+        noi_nhan=record.noi_nhan,
+        people=record.people,
+        text=record.text,
+        draft_id=order.draft_id,
+    )
+    return kept, record.so_ky_hieu

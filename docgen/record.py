@@ -1,0 +1,85 @@
+"""What the register and the archive know a document by: number, title, signer, recipients, the people in it, its words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from docgen.context import prepare
+from docgen.kinds import Kind
+from docgen.vietnamese.capitals import first_upper
+from schemas.annotations import is_marked
+from schemas.fields import PersonName
+
+PROMULGATED = "quyet_dinh"
+"""The field of a document that is issued with a decision of its own: number and signer are the decision's."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One document in a list. `so_ky_hieu` is empty where the văn thư fills in the number by hand, or there is none at all."""
+
+    so_ky_hieu: str
+    title: str
+    nguoi_ky: str
+    noi_nhan: str
+    people: tuple[str, ...]
+    text: str
+
+
+def record_of(document: Any, kind: Kind) -> Record:
+    """The record of a validated document."""
+    facts = prepare(document, kind)
+    signer = getattr(document, "nguoi_ky", None)
+    return Record(
+        so_ky_hieu=_number(document, facts),
+        title=title_in_lists(document, kind),
+        nguoi_ky=signer.ho_ten if signer else "",
+        noi_nhan=" ".join(line.removeprefix("- ") for line in facts.get("noi_nhan_dong", ())),
+        people=tuple(dict.fromkeys(_people(document))),
+        text=" ".join(_words(document.model_dump(mode="json", exclude_none=True))),
+    )
+
+
+def numbered_part(document: Any) -> tuple[tuple[str, ...], Any]:
+    """The way to the number in the data, and the part of the document that bears it."""
+    decision = getattr(document, PROMULGATED, None)
+    return ((PROMULGATED, "so"), decision) if decision is not None else (("so",), document)
+
+
+def title_in_lists(document: Any, kind: Kind) -> str:
+    """The variant and what tells one of them from the next: its subject, else its month."""
+    variant = (kind.variant(document.bien_the).model_fields["bien_the"].description or kind.title).rstrip(".")
+    subject = next((str(vars(document)[name]) for name in ("trich_yeu", "ten_chuyen_de") if vars(document).get(name)), "")
+    day = document.ngay_ban_hanh
+    return f"{first_upper(variant)}: {subject}" if subject else f"{first_upper(variant)}, tháng {day.month}/{day.year}"
+
+
+def _number(document: Any, facts: Any) -> str:
+    (*owner, _), part = numbered_part(document)
+    if getattr(part, "so", None) is None:
+        return ""
+    line = facts[owner[0]]["so_ky_hieu"] if owner else facts["so_ky_hieu"]
+    return str(line).removeprefix("Số ")
+
+
+def _people(part: Any) -> Iterator[str]:
+    """The names in every field for names of people."""
+    for name, info in type(part).model_fields.items():
+        value = getattr(part, name)
+        if value and is_marked(info, PersonName):
+            yield from (value,) if isinstance(value, str) else value
+        for inner in value if isinstance(value, tuple) else (value,):
+            if isinstance(inner, BaseModel):
+                yield from _people(inner)
+
+
+def _words(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict | list):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _words(inner)

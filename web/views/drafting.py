@@ -1,0 +1,219 @@
+"""Drafts: begin, fill in, save as one types, come back, undo. What a form sends is stored before anything is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Blueprint, Response, flash, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response as AnyResponse
+
+from docgen.errors import ConflictError
+from docgen.examples import example_data
+from docgen.store import drafts
+from docgen.store.documents import document_of_draft
+from web import rows, saving
+from web.binding import Binder
+from web.desk import store, who
+from web.intake import Opened
+from web.moments import clock
+from web.problems import Problem
+from web.work import Work
+
+pages = Blueprint("drafting", __name__)
+
+
+def form_page(
+    work: Work,
+    *,
+    problems: Sequence[Problem] = (),
+    target: str = "",
+    opened: Opened | None = None,
+    reading: dict[str, Any] | None = None,
+    notice: str = "",
+) -> str:
+    """The form with its answers, right or wrong."""
+    return render_template(
+        "form.html",
+        work=work,
+        sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
+        problems=problems,
+        target=target,
+        opened=opened,
+        reading=reading or {},
+        notice=notice,
+        me=who(),
+    )
+
+
+@pages.post("/van-ban/<kind>/<variant>")
+def start(kind: str, variant: str) -> AnyResponse:
+    """Begin a draft: blank, or filled in with the shipped example."""
+    work = Work.blank(kind, variant)
+    if request.form.get("_tu") == "vi-du":
+        work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
+        flash(_("Biểu mẫu đang có dữ liệu ví dụ, mọi tên người, địa danh đều hư cấu. Thay bằng của đơn vị mình."))
+    return redirect(url_for(".form", draft_id=saving.begin(work).id))
+
+
+def _unnumbered(data: dict[str, Any]) -> dict[str, Any]:
+    """Data without its numbers: the register gives the next ones."""
+    return {name: _unnumbered(value) if isinstance(value, dict) else value for name, value in data.items() if name != "so"}
+
+
+@pages.get("/nhap")
+def all_drafts() -> str:
+    """Every draft that somebody works on."""
+    return render_template("drafts.html", drafts=drafts.open_drafts(store()), me=who())
+
+
+@pages.get("/nhap/<int:draft_id>")
+def form(draft_id: int) -> str | AnyResponse:
+    """The form of a draft; `o` names the field to look at, `loi` asks for what has to be mended."""
+    work = saving.opened(draft_id)
+    if away := closed(work):
+        return away
+    problems = work.checked[1] if request.args.get("loi") else []
+    return form_page(work, problems=problems, target=request.args.get("o", ""))
+
+
+def closed(work: Work) -> AnyResponse | None:
+    """Where a draft leads that can no longer be filled in: its document, or how to bring it back."""
+    state = work.draft.state if work.draft else ""
+    if state == "issued" and work.draft:
+        return redirect(url_for("archive.show", document_id=document_of_draft(store(), work.draft.id)))
+    if state == "removed":
+        return Response(render_template("removed.html", work=work), 410)
+    return None
+
+
+@pages.post("/nhap/<int:draft_id>")
+def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
+    """Save what the form sent, then do what its button says: rows, a pasted block, the check, the list of drafts."""
+    work = saving.laid(draft_id, request)
+    action, _colon, path = request.form.get("_lam", "").partition(":")
+    if action in {"doc", "nhan"}:
+        return _paste(work, path, take=action == "nhan")
+    target = rows.change(work.answers, work.form, action, path) if action in {"them", "xoa", "len", "xuong"} else path
+    if action == "kiem-tra":
+        work.tidy()
+    try:
+        saving.save(work, request)
+    except ConflictError:
+        return conflict_page(work)
+    return redirect(_after(work, draft_id, action, target, path))
+
+
+def _after(work: Work, draft_id: int, action: str, target: str | None, path: str) -> str:
+    """The page that follows a saved form."""
+    match action:
+        case "kiem-tra":
+            if work.checked[1]:
+                return url_for(".form", draft_id=draft_id, loi=1)
+            return url_for("making.check", draft_id=draft_id)
+        case "ban-nhap":
+            return url_for("making.draft_page", draft_id=draft_id)
+        case "ve":
+            flash(_("Đã lưu bản nháp."))
+            return url_for(".all_drafts")
+        case "xem":
+            return url_for(".versions", draft_id=draft_id)
+    if target is None:
+        flash(_("Danh sách đã thay đổi; xem lại rồi làm lại."))
+    place = target or path
+    return url_for(".form", draft_id=draft_id, o=place or None, _anchor=f"f-{place}" if place else None)
+
+
+def _paste(work: Work, path: str, *, take: bool) -> str | tuple[str, int]:
+    """Show how a pasted block is read, or take it over."""
+    found = rows.rows_at(work.answers, work.form, path)
+    if found is None:
+        return form_page(work, notice=_("Danh sách đã thay đổi; xem lại rồi dán lại."))
+    reading = rows.read_block(work.pasted.get(path, ""), found[1])
+    shown = {"path": path, "block": reading}
+    if not take or not reading.rows:
+        return _saved_page(work, target=f"{path}.dan", reading=shown)
+    work.tidy()
+    held, view = rows.rows_at(work.answers, work.form, path) or ([], work.form)
+    first = len(held)
+    added = rows.accept(reading, held, view)
+    kept = shown if reading.unread or added < len(reading.rows) else None
+    if kept is None:
+        del work.pasted[path]
+    notice = _("Đã nhận %(count)s hàng vào “%(title)s”.", count=added, title=view.title)
+    return _saved_page(work, target=f"{path}.{first}", reading=kept, notice=notice)
+
+
+def _saved_page(work: Work, **shown: Any) -> str | tuple[str, int]:
+    try:
+        saving.save(work, request)
+    except ConflictError:
+        return conflict_page(work)
+    return form_page(work, **shown)
+
+
+def conflict_page(mine: Work) -> tuple[str, int]:
+    """Two people changed one draft: both answers side by side, nothing of either is lost."""
+    theirs = saving.opened(mine.draft.id if mine.draft else 0)
+    found = saving.differences(theirs, mine)
+    return render_template("conflict.html", work=mine, theirs=theirs.draft, differences=found), 409
+
+
+@pages.post("/nhap/<int:draft_id>/luu")
+def autosave(draft_id: int) -> tuple[Response, int]:
+    """Save while somebody types; the new version and when, as JSON."""
+    work = saving.laid(draft_id, request)
+    try:
+        draft = saving.save(work, request)
+    except ConflictError as error:
+        return jsonify(message=str(error), todo=error.hint), 409
+    return jsonify(version=draft.version, said=_("Đã lưu lúc %(time)s", time=clock(draft.saved_at))), 200
+
+
+@pages.post("/nhap/<int:draft_id>/giu")
+def hold(draft_id: int) -> Response:
+    """A sign of life from an open form; who else has the draft open, as JSON."""
+    try:
+        drafts.hold_draft(store(), draft_id, by=who())
+    except ConflictError as error:
+        return jsonify(other=str(error))
+    return jsonify(other="")
+
+
+@pages.get("/nhap/<int:draft_id>/cac-ban")
+def versions(draft_id: int) -> str:
+    """Every saved state of a draft; `ban` shows what one of them said."""
+    work = saving.opened(draft_id)
+    shown = request.args.get("ban", type=int)
+    found: list[saving.Difference] = []
+    if shown is not None:
+        old = saving.opened(draft_id)
+        old.take_kept(drafts.version_data(store(), draft_id, shown))
+        found = saving.differences(old, work)
+    saved = drafts.versions_of(store(), draft_id)
+    return render_template("versions.html", work=work, versions=saved, shown=shown, differences=found)
+
+
+@pages.post("/nhap/<int:draft_id>/khoi-phuc")
+def restore(draft_id: int) -> AnyResponse:
+    """Undo: an earlier state becomes the newest one."""
+    draft = drafts.draft_with(store(), draft_id)
+    version = request.form.get("ban", 0, type=int)
+    drafts.restore_version(store(), draft_id, version, base=draft.version, by=who())
+    flash(_("Đã đưa bản %(version)s trở lại; các bản sau đó vẫn còn.", version=version))
+    return redirect(url_for(".form", draft_id=draft_id))
+
+
+@pages.post("/nhap/<int:draft_id>/bo")
+def remove(draft_id: int) -> AnyResponse:
+    """Take a draft off the list; it can be brought back."""
+    drafts.remove_draft(store(), draft_id, by=who())
+    return redirect(url_for(".form", draft_id=draft_id))
+
+
+@pages.post("/nhap/<int:draft_id>/mo-lai")
+def reopen(draft_id: int) -> AnyResponse:
+    """Bring a removed draft back."""
+    drafts.reopen_draft(store(), draft_id, by=who())
+    return redirect(url_for(".form", draft_id=draft_id))
