@@ -15,8 +15,9 @@ from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
 from web.moments import clock
+from web.preview import Previews
 from web.rows import columns_of
-from web.views import archive, drafting, making, starting
+from web.views import archive, drafting, making, preview, starting
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -47,8 +48,9 @@ def create_app(store: Engine) -> Flask:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     put_store(app, store)
+    preview.put_previews(app, Previews())
     speak(app)
-    for part in (starting, drafting, making, archive):
+    for part in (starting, drafting, making, archive, preview):
         app.register_blueprint(part.pages)
     app.add_template_filter(clock)
     safety.guard(app)

@@ -87,11 +87,20 @@ def _pieces(before: str, after: str) -> Iterator[Piece]:
     if max(len(old), len(new)) > 2 * _MOST_WORDS:
         yield from (Piece("del", before), Piece("ins", after))
         return
+    out, into = "", ""
     for what, start, end, first, last in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
-        if what == "equal":
-            yield Piece("same", "".join(old[start:end]))
+        same = "".join(old[start:end]) if what == "equal" else ""
+        if what != "equal" or (same.isspace() and (out or into)):  # a space between two changed words belongs to the change
+            out, into = out + "".join(old[start:end]), into + "".join(new[first:last])
             continue
-        if start < end:
-            yield Piece("del", "".join(old[start:end]))
-        if first < last:
-            yield Piece("ins", "".join(new[first:last]))
+        yield from _changed(out, into)
+        yield Piece("same", same)
+        out, into = "", ""
+    yield from _changed(out, into)
+
+
+def _changed(out: str, into: str) -> Iterator[Piece]:
+    if out:
+        yield Piece("del", out)
+    if into:
+        yield Piece("ins", into)

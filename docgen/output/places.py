@@ -12,9 +12,8 @@ from docgen.output.pages import opened
 
 _UNSEEN = frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff\ufffe\uffff\x02")
 """Joiners and hyphens that engines put between letters: they belong to the setting of the page, not to the words."""
-_EDGE = 0.065
-"""The part of a page, at its head and at its foot, that margins keep free of text: a line of digits there is the page number."""
-_LONGEST_NUMBER = 4
+_MARGIN = 51.0
+"""Points, 18 mm: documents keep 20 mm free, so what stands nearer to the edge is a page number or a footer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +65,7 @@ class Words:
             for number, page in enumerate(document):
                 self.sizes.append(page.get_size())
                 for line in _lines(page, number):
-                    if not _is_page_number(line, page.get_size()[1]):
+                    if not _is_in_margin(line, page.get_size()[1]):
                         _take(line, letters)
         self._text, self._boxes = "".join(letters.text), letters.boxes
         self._breaks = [*letters.breaks, True]
@@ -83,6 +82,11 @@ class Words:
                 found.append(Span(start, end))
             start = self._text.find(wanted, end if whole else start + 1)
         return found
+
+    def up_to(self, span: Span, letter: str) -> Span:
+        """`span` and what follows, through the next `letter`; nothing more when there is none."""
+        end = self._text.find(letter, span.end)
+        return Span(span.start, end + 1) if end >= 0 else span
 
     def rectangles(self, span: Span) -> list[Rectangle]:
         """The pieces of lines that the letters of `span` cover."""
@@ -136,13 +140,9 @@ def _lines(page: Any, number: int) -> Iterator[_Line]:
     text.close()
 
 
-def _is_page_number(line: _Line, height: float) -> bool:
-    """Whether a line is the number at the head or foot of a page: it may stand in the middle of a sentence."""
-    seen = [(letter, box) for letter, box in line if not _is_unseen(letter)]
-    if not 0 < len(seen) <= _LONGEST_NUMBER or not all(letter.isdecimal() for letter, _ in seen):
-        return False
-    middle = (seen[0][1].top + seen[0][1].bottom) / 2
-    return not height * _EDGE < middle < height * (1 - _EDGE)
+def _is_in_margin(line: _Line, height: float) -> bool:
+    seen = [box for letter, box in line if not _is_unseen(letter)]
+    return bool(seen) and not _MARGIN < (seen[0].top + seen[0].bottom) / 2 < height - _MARGIN
 
 
 def _take(line: _Line, letters: _Letters) -> None:

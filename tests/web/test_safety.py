@@ -33,7 +33,8 @@ HOST = "localhost"
 FORM = "/van-ban/nghi-quyet/thuong_ky"
 STATIC = Path(application.__file__).parent / "static"
 GETS = ["/", "/mo-tep", FORM, "/nhap", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-ban", "/nhap/1/cac-ban?ban=1", "/nhap/1/kiem-tra",
-        "/nhap/1/ban-nhap", "/nhap/1/tai/ban-nhap.docx", "/nhap/1/tai/du-lieu.yaml", "/nhap/1/tai/du-lieu.json", "/nhap/1/tai/la",
+        "/nhap/1/xem-truoc", "/nhap/1/xem-truoc/1/1.png", "/nhap/1/xem-truoc/1/0.png", "/nhap/1/ban-nhap", "/nhap/1/tai/ban-nhap.docx",
+        "/nhap/1/tai/du-lieu.yaml", "/nhap/1/tai/du-lieu.json", "/nhap/1/tai/la",
         "/nhap/77", "/nhap/x", "/kho/77", "/kho/77/van-ban.docx", "/khong-co", "/static/docgen.css", "/van-ban/la/thuong_ky",
         "/van-ban/nghi-quyet/la", "/van-ban/../../etc/passwd/bieu-mau", "/static/../app.py"]  # fmt: skip
 POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77", "/nhap/1/luu", "/nhap/1/giu", "/nhap/1/ban-hanh",
