@@ -1,19 +1,27 @@
-# make run    set everything up and write one document of every kind and variant to out/
-# make test   set everything up and prove it: tests, lint, types, layers
-# make bench  measure against docxtpl, side by side, and write benchmarks/README.md
+# make run       set everything up and open the application in the browser, on this machine only
+# make test      set everything up and prove it: tests, lint, types, layers
+# make examples  write one document of every kind and variant to out/
+# make bench     measure against docxtpl, side by side, and write benchmarks/README.md
 PYTHON ?= python3
 VENV := .venv/bin
 OUT ?= out
 
-.PHONY: run test bench setup setup-dev tests lint types layers fresh pages wheel lock clean
+.PHONY: run examples test bench load setup setup-dev tests lint types layers fresh pages wheel lock clean
 
 run: setup
+	@$(VENV)/docgen serve
+
+examples: setup
 	@$(VENV)/python -m docgen.cli.demo $(OUT)
 
 test: setup-dev lint types layers fresh tests wheel
 
 bench: setup-dev
 	@$(VENV)/python benchmarks/bench.py
+
+# The application over HTTP with 10,000 documents: about five minutes, writes benchmarks/load.md.
+load: setup-dev
+	@$(VENV)/python benchmarks/load.py
 
 setup:
 	@$(PYTHON) requirements/install.py run

@@ -6,28 +6,30 @@ A number is either the next of its series, one that the paper already bears, or 
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
-from copy import deepcopy
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import count
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
+from zlib import crc32
 
-from docgen.errors import UsageError
+from docgen.errors import ConflictError, UsageError
 from docgen.kinds import Kind
 from docgen.messages import validate
-from docgen.pipeline import generate, issuer_of
+from docgen.pipeline import finish, issuer_of
 from docgen.record import PROMULGATED, numbered_part, record_of
 from docgen.store.book import Entry, enter_late, enter_other
 from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
 from docgen.store.numbers import CONGRESS, Reservation, Series, issue, next_number, release, reserve, reuse, unissued
 from docgen.store.units import Unit, all_units, save_unit
 from docgen.templates import CompiledTemplate
-from docgen.vietnamese.names import loose_key
+from docgen.vietnamese.names import loose_key, without_marks
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
+_WORD = re.compile("[a-z0-9]+")
 _BY_HAND = "Số do người soạn ghi sẵn"
 
 
@@ -49,7 +51,7 @@ class Plan:
     jumps: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Order:
     """A document to be issued: its data as the engine reads it, its kind, who issues it, the draft it comes from."""
 
@@ -59,10 +61,15 @@ class Order:
     draft_id: int | None = None
     template: CompiledTemplate | None = None
 
+    @cached_property
+    def document(self) -> Any:
+        """The validated document; `DataError` when the data is none."""
+        return validate(self.data, self.kind)
 
-def plan(engine: Engine, order: Order, document: Any) -> Plan:
-    """What issuing the (validated) document would do now; nothing is taken, nothing is stored."""
-    return _plan(engine, order, document, _unit(engine, document))
+
+def plan(engine: Engine, order: Order) -> Plan:
+    """What issuing it would do now; nothing is taken, nothing is stored."""
+    return _plan(engine, order, _unit(engine, order.document))
 
 
 def issue_document(engine: Engine, order: Order, *, numbered: bool = True) -> int:
@@ -72,19 +79,16 @@ def issue_document(engine: Engine, order: Order, *, numbered: bool = True) -> in
     """
     if order.draft_id is not None and (known := document_of_draft(engine, order.draft_id)) is not None:
         return known
-    document = validate(order.data, order.kind)
-    unit = _unit(engine, document)
-    if not unit.id:
-        unit = replace(unit, id=save_unit(engine, unit, by=order.by))
+    unit = _kept_unit(engine, order.document, by=order.by)
     if not numbered:
-        _require_open(document)
-        return keep_document(engine, _made(order, order.data, unit.id)[0], by=order.by)
-    wanted = _plan(engine, order, document, unit)
+        _require_open(order.document)
+        return keep_document(engine, _made(order, unit.id)[0], by=order.by)
+    wanted = _plan(engine, order, unit)
     if wanted.line is None:
-        return keep_document(engine, _made(order, order.data, unit.id)[0], by=order.by)
+        return keep_document(engine, _made(order, unit.id)[0], by=order.by)
     if wanted.numbering is Numbering.NEXT:
-        return _issue_with(engine, reserve(engine, wanted.line, by=order.by, draft_id=order.draft_id), order, document)
-    return _issue_given(engine, wanted, order, document)
+        return _issue_with(engine, reserve(engine, wanted.line, by=order.by, draft_id=order.draft_id), order)
+    return _issue_given(engine, wanted, order)
 
 
 def is_given(document: Any) -> bool:
@@ -97,12 +101,12 @@ def _require_open(document: Any) -> None:
         raise UsageError("Văn bản đã ghi số nên không thể để trống số.", hint="Xóa số trong biểu mẫu, hoặc ghi số đó vào sổ.")
 
 
-def _plan(engine: Engine, order: Order, document: Any, unit: Unit) -> Plan:
-    line = _line(document, order.kind, unit)
+def _plan(engine: Engine, order: Order, unit: Unit) -> Plan:
+    line = _line(order.document, order.kind, unit)
     if line is None:
         return Plan(Numbering.OPEN, None)
     following = next_number(engine, line, draft_id=order.draft_id)
-    given = getattr(numbered_part(document)[1], "so", None)
+    given = getattr(numbered_part(order.document)[1], "so", None)
     if given is None or given == following:
         return Plan(Numbering.NEXT, line, following)
     return Plan(Numbering.GIVEN, line, given, jumps=max(given - following, 0))
@@ -130,44 +134,58 @@ def _unit(engine: Engine, document: Any) -> Unit:
     """The unit that issues it, by its name. One that the store does not know has the id 0; the first of all is the own one."""
     name, known = issuer_of(document), all_units(engine)
     found = next((unit for unit in known if loose_key(unit.ten) == loose_key(name)), None)
-    return found or _new_unit(document, name, known)
+    return found or _new_unit(document, name, own=not known)
 
 
-def _new_unit(document: Any, name: str, known: tuple[Unit, ...]) -> Unit:
+def _kept_unit(engine: Engine, document: Any, *, by: str) -> Unit:
+    """The same, stored. Of two who add it at once the second finds what the first has stored: both give it the same code."""
+    unit = _unit(engine, document)
+    if unit.id:
+        return unit
+    try:
+        return replace(unit, id=save_unit(engine, unit, by=by))
+    except ConflictError:
+        return _unit(engine, document)
+
+
+def _new_unit(document: Any, name: str, *, own: bool) -> Unit:
     body = getattr(document, "co_quan", None)
-    taken = {unit.ma for unit in known}
-    code = next(code for number in count(len(known) + 1) if (code := f"DV{number:02d}") not in taken)
-    unit = Unit(code, name, "", own=not known, dia_danh=getattr(document, "dia_danh", None))
+    code = f"{'-'.join(_WORD.findall(without_marks(name).lower()))[:30]}-{crc32(loose_key(name).encode()):08x}"
+    unit = Unit(code, name, "", own=own, dia_danh=getattr(document, "dia_danh", None))
     if body is None:
         return unit
     above = {"cap_tren": body.cap_tren, "cap_uy_cap_tren": body.cap_uy_cap_tren}
     return replace(unit, loai=body.loai.value, ky_hieu=body.ky_hieu, **above)
 
 
-def _issue_with(engine: Engine, reserved: Reservation, order: Order, document: Any) -> int:
+def _issue_with(engine: Engine, reserved: Reservation, order: Order) -> int:
     """Make the document with the number that was taken for it."""
-    *owners, last = numbered_part(document)[0]
-    data = deepcopy(dict(order.data))
-    part = data
-    for owner in owners:
-        part = part[owner]
-    part[last] = reserved.so
     try:
-        made, number = _made(order, data, reserved.series.unit_id)
+        made, number = _made(_numbered(order, reserved.so), reserved.series.unit_id)
     except BaseException:
         release(engine, reserved, by=order.by)
         raise
     return issue(engine, reserved, made, number, by=order.by)
 
 
-def _issue_given(engine: Engine, wanted: Plan, order: Order, document: Any) -> int:
+def _numbered(order: Order, so: int) -> Order:
+    """The order with its number in the data."""
+    *owners, last = numbered_part(order.document)[0]
+    data = part = dict(order.data)
+    for owner in owners:
+        part[owner] = part = dict(part[owner])
+    part[last] = so
+    return replace(order, data=data)
+
+
+def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:
     """A number that the paper already bears: one that waits in the register, one that fills a gap, one from elsewhere."""
     if wanted.line is None or wanted.so is None:
         raise UsageError("Chưa có số.", hint="Ghi số, hoặc để trống để lấy số tiếp theo.")
     waiting = (one for one in unissued(engine) if (one.series, one.so, one.suffix) == (wanted.line, wanted.so, ""))
     if found := next(waiting, None):
-        return _issue_with(engine, reuse(engine, found.id, by=order.by, draft_id=order.draft_id), order, document)
-    made, number = _made(order, order.data, wanted.line.unit_id)
+        return _issue_with(engine, reuse(engine, found.id, by=order.by, draft_id=order.draft_id), order)
+    made, number = _made(order, wanted.line.unit_id)
     if not wanted.jumps and made.ngay > dt.datetime.now().astimezone().date():
         raise UsageError(
             f"Số {wanted.so} nhỏ hơn số tiếp theo của sổ mà ngày văn bản ở sau hôm nay.",
@@ -181,10 +199,10 @@ def _issue_given(engine: Engine, wanted: Plan, order: Order, document: Any) -> i
     return document_of_number(engine, entered)
 
 
-def _made(order: Order, data: Mapping[str, Any], unit_id: int) -> tuple[NewDocument, str]:
+def _made(order: Order, unit_id: int) -> tuple[NewDocument, str]:
     """The file with what the archive knows it by, and its number as it is printed."""
-    made = generate(data, order.kind, template=order.template)
-    document = validate(data, order.kind)
+    document = order.document
+    made = finish(document, order.kind, template=order.template)
     record = record_of(document, order.kind)
     kept = NewDocument(
         unit_id=unit_id,
@@ -192,7 +210,7 @@ def _made(order: Order, data: Mapping[str, Any], unit_id: int) -> tuple[NewDocum
         variant=document.bien_the,
         ngay=document.ngay_ban_hanh,
         title=record.title,
-        data=data,
+        data=order.data,
         docx=made.docx,
         nguoi_ky=record.nguoi_ky,
         noi_nhan=record.noi_nhan,

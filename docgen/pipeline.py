@@ -41,15 +41,23 @@ def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTe
     A final is refused (`DataError`, `CheckFailed`) when data is missing, a rule of grade E is broken or the produced file fails
     its proof. A draft shows what is missing as marks and reports broken rules without refusing.
     """
-    document, gaps = draft_of(data, kind) if draft else (validate(data, kind), ())
+    if not draft:
+        return finish(validate(data, kind), kind, template=template)
+    document, gaps = draft_of(data, kind)
     findings = () if gaps else review(document, kind)
-    if not draft and (errors := blocking(findings)):
+    return Generated(render(document, kind, draft=True, template=template, typed=data), findings, gaps)
+
+
+def finish(document: Any, kind: Kind, *, template: CompiledTemplate | None = None) -> Generated:
+    """Make the final of a validated document, or refuse it with what the rules found."""
+    findings = review(document, kind)
+    if errors := blocking(findings):
         raise CheckFailed(
             f"Chưa ban hành được, còn {len(errors)} lỗi nội dung.",
             hint="Sửa dữ liệu, hoặc in bản nháp với --draft.",
             findings=findings,
         )
-    return Generated(render(document, kind, draft=draft, template=template, typed=data), findings, gaps)
+    return Generated(render(document, kind, template=template), findings)
 
 
 def render(

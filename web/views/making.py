@@ -51,7 +51,7 @@ def check(draft_id: int) -> str | AnyResponse:
 def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unticked: bool = False, told: str = "") -> str:
     """The accessible twin of the document: every answer, every finding, one button that says what happens."""
     groups = [(severity, title, [one for one in findings if one.severity is severity]) for severity, title in SEVERITIES]
-    planned, obstacle = _plan(work, document)
+    planned, obstacle = _plan(work)
     return render_template(
         "review.html",
         work=work,
@@ -71,10 +71,10 @@ def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unti
     )
 
 
-def _plan(work: Work, document: Any) -> tuple[Plan | None, DocgenError | None]:
+def _plan(work: Work) -> tuple[Plan | None, DocgenError | None]:
     """What issuing would do, or why no number can be given yet."""
     try:
-        return plan(store(), _order(work), document), None
+        return plan(store(), _order(work)), None
     except UsageError as error:
         return None, error
 
@@ -123,7 +123,7 @@ def issue(draft_id: int) -> AnyResponse | tuple[str, int]:
 
 def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyResponse | tuple[str, int]:
     numbered = request.form.get("_so", "") != Numbering.OPEN
-    planned, _obstacle = _plan(work, document)
+    planned, _obstacle = _plan(work)
     promised = request.form.get("_so", "")
     if numbered and planned and planned.so is not None and promised != str(planned.so):
         told = _("Số %(old)s vừa được cấp cho văn bản khác. Số tiếp theo là %(new)s.", old=promised, new=planned.so)
