@@ -113,19 +113,29 @@ def test_a_preview_that_fails_leaves_the_old_pages_and_says_so(page: Page) -> No
 
 @pytest.mark.parametrize("page", [{"viewport": PHONE}, {"java_script_enabled": False}, {"viewport": PHONE, "java_script_enabled": False}],
                          indirect=True, ids=["phone", "without-js", "phone-without-js"])  # fmt: skip
-def test_without_room_or_javascript_the_link_opens_the_pages(page: Page) -> None:
+def test_without_room_or_javascript_a_button_saves_and_opens_the_pages(page: Page) -> None:
     begin(page, "Bắt đầu điền")
     expect(page.locator("#xem-truoc")).to_be_hidden()
-    link = page.get_by_role("link", name="Xem trước", exact=True)
-    box, size = link.bounding_box(), page.viewport_size
-    assert box["y"] + box["height"] <= size["height"]
-    link.click()
+    field(page, "cuoc_hop.chu_tri.ho_ten").fill("Lò Thị Ngát")
+    button = page.get_by_role("button", name="Xem trước", exact=True)
+    expect(button).to_be_in_viewport()
+    button.click()
     expect(page.locator("h1")).to_have_text("Xem trước")
     expect(page.locator(".sheet img").first).to_be_visible()
-    assert page.locator(".sheet").first.bounding_box()["width"] <= size["width"]
+    assert page.locator(".sheet").first.bounding_box()["width"] <= page.viewport_size["width"]
+    expect(page.locator("a[aria-label='Bổ sung: Địa điểm']")).not_to_have_count(0)
     page.locator("a.gap[href$='#f-cuoc_hop.dia_diem'] rect").first.click()
     expect(page).to_have_url(re.compile(r"/nhap/\d+#f-cuoc_hop\.dia_diem$"))
     expect(field(page, "cuoc_hop.dia_diem")).to_be_in_viewport()
+    expect(field(page, "cuoc_hop.chu_tri.ho_ten")).to_have_value("Lò Thị Ngát")
+
+
+def test_rows_that_the_server_adds_leave_the_pages_beside_the_form(page: Page) -> None:
+    begin(page)
+    before = version(page)
+    page.locator("button[value='them:nhiem_vu']").click()
+    expect(page.locator("#xem-truoc .sheet img").first).to_have_attribute("src", re.compile(rf"xem-truoc/{before + 1}/1\.png"))
+    expect(page.get_by_role("button", name="Xem trước", exact=True)).to_be_hidden()
 
 
 @pytest.mark.parametrize("page", [{}, {"viewport": PHONE}], indirect=True, ids=["wide", "phone"])

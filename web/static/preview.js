@@ -1,19 +1,18 @@
 // The pages beside the form: fetched again after each saved change, one request at a time; typing never waits for it.
 const panel = document.getElementById("xem-truoc");
-const opener = document.getElementById("xem-truoc-mo");
 const place = panel?.querySelector(".preview-pages");
 const status = panel?.querySelector("[role=status]");
 const room = matchMedia("(min-width: 72rem)");
 const KEY = "docgen.xem-truoc";
-let wanted = false;
-let busy = false;
+let [wanted, busy] = [false, false];
 
 const isChosen = () => localStorage.getItem(KEY) !== "dong";
 const isShown = () => room.matches && isChosen();
 
 function arrange() {
   panel.hidden = !isShown();
-  opener.hidden = !room.matches || isChosen();
+  document.getElementById("xem-truoc-mo").hidden = !room.matches || isChosen(); // not kept: rows bring a new form
+  document.getElementById("xem-truoc-trang").hidden = room.matches;
   document.querySelector(".with-outline").classList.toggle("with-preview", isShown());
   document.querySelector("main").classList.toggle("broad", isShown());
   if (isShown()) refresh();
@@ -22,7 +21,7 @@ function arrange() {
 function choose(chosen) {
   localStorage.setItem(KEY, chosen ? "mo" : "dong");
   arrange();
-  (chosen ? place : opener).focus({ preventScroll: true });
+  (chosen ? place : document.getElementById("xem-truoc-mo")).focus({ preventScroll: true });
 }
 
 async function refresh() {
@@ -71,9 +70,10 @@ function say(text) {
 }
 
 if (panel) {
-  document.addEventListener("saved", () => isShown() && refresh());
-  document.getElementById("xem-truoc-dong").addEventListener("click", () => choose(false));
-  opener.addEventListener("click", () => choose(true));
+  document.addEventListener("saved", arrange);
+  document.addEventListener("click", ({ target }) => {
+    if (target.closest("#xem-truoc-dong, #xem-truoc-mo")) choose(target.id === "xem-truoc-mo");
+  });
   room.addEventListener("change", arrange);
   arrange();
 }

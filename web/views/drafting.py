@@ -117,6 +117,8 @@ def _after(work: Work, draft_id: int, action: str, target: str | None, path: str
         case "ve":
             flash(_("Đã lưu bản nháp."))
             return url_for(".all_drafts")
+        case "xem-truoc":
+            return url_for("preview.show", draft_id=draft_id)
         case "xem":
             return url_for(".versions", draft_id=draft_id)
     if target is None:
