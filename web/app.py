@@ -16,6 +16,7 @@ from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
 from web.moments import clock
+from web.preview import Previews
 from web.rows import columns_of
 from web.shown import day, moment
 from web.views import (
@@ -25,6 +26,7 @@ from web.views import (
     numbering,
     own_entries,
     own_templates,
+    preview,
     register,
     roster,
     roster_import,
@@ -46,7 +48,7 @@ class InMemory(Request):
 
 
 PARTS = (
-    starting, drafting, making, archive, register, numbering, trail, units, roster, roster_import, own_entries, own_templates,
+    starting, drafting, making, preview, archive, register, numbering, trail, units, roster, roster_import, own_entries, own_templates,
 )  # fmt: skip
 
 
@@ -76,6 +78,7 @@ def create_app(store: Engine) -> Flask:
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     put_store(app, store)
+    preview.put_previews(app, Previews())
     speak(app)
     for part in PARTS:
         app.register_blueprint(part.pages)

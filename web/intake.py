@@ -7,10 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from docgen.docx.package import open_package
-from docgen.docx.payload import current_fingerprint, read_payload
-from docgen.errors import DataError, UnsafeFileError
+from docgen.docx.payload import Payload, read_payload
+from docgen.docx.text import body_lines, fingerprint
+from docgen.errors import DataError, DocgenError, UnsafeFileError
 from docgen.kinds import KINDS, Kind
+from docgen.messages import validate
+from docgen.pipeline import generate, render
 from docgen.reading import read_data
+from web.comparing import Comparison, compare
 from web.fields import VARIANT_FIELD
 from web.forms import Leftovers
 from web.work import Work
@@ -21,12 +25,16 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A file as a form. `left` has no place in it; `edited`: the words were changed in Word since."""
+    """A file as a form. `left` has no place in it; `edited`: the words were changed in Word since.
+
+    `changes` says where, unless the document cannot be made again to compare with.
+    """
 
     work: Work
     left: Leftovers
     edited: bool = False
     draft: bool = False
+    changes: Comparison | None = None
 
 
 def open_file(raw: bytes, kind: str = "", variant: str = "") -> Opened:
@@ -61,7 +69,20 @@ def _document(raw: bytes) -> Opened:
         raise UnsafeFileError("Dữ liệu trong tệp bị hỏng.", hint="Dùng tệp dữ liệu gốc.")
     kind = KINDS[payload.kind]
     work, left = Work.of_data(kind, _variant_of(data, kind, ""), data)
-    return Opened(work, left, edited=payload.fingerprint != current_fingerprint(parts), draft=payload.draft)
+    words = body_lines(parts)
+    if payload.fingerprint == fingerprint(words):
+        return Opened(work, left, draft=payload.draft)
+    return Opened(work, left, edited=True, draft=payload.draft, changes=_changes(payload, data, kind, words))
+
+
+def _changes(payload: Payload, data: dict[str, Any], kind: Kind, words: list[str]) -> Comparison | None:
+    """What stands in the file and not in the document made of its data, and the other way round."""
+    try:
+        made = generate(data, kind, draft=True).docx if payload.draft else render(validate(data, kind), kind)
+    except DocgenError:  # another version of the program may have taken other data
+        return None
+    before = body_lines(open_package(made))
+    return compare(before, words, exact=fingerprint(before) == payload.fingerprint)
 
 
 def _kind_of(data: dict[str, Any], wanted: str) -> Kind:

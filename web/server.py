@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from waitress.server import BaseWSGIServer, MultiSocketServer
 
 PORT = 8642
-_THREADS = 4
+_THREADS = 8
+"""Drawing pages may keep some waiting; saving what is typed finds a free one."""
 
 
 def make_server(host: str, port: int, store: Engine) -> BaseWSGIServer | MultiSocketServer:

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
 
-from docgen.docx.text import fingerprint, lines, paragraphs
+from docgen.docx.text import body_lines, fingerprint
 from docgen.docx.xml import parse
 
 PART = "customXml/item1.xml"
@@ -57,4 +57,4 @@ def read_payload(parts: Mapping[str, bytes]) -> Payload | None:
 
 def current_fingerprint(parts: Mapping[str, bytes]) -> str:
     """The fingerprint of the words that stand in the document now."""
-    return fingerprint(lines(paragraphs(parse(parts["word/document.xml"], part="word/document.xml"))))
+    return fingerprint(body_lines(parts))

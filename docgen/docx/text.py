@@ -7,8 +7,11 @@ wrote. Deleted text of tracked changes does not count, inserted text does.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 
-from docgen.docx.xml import Element, w
+from docgen.docx.xml import Element, parse, w
+
+_BODY = "word/document.xml"
 
 _P, _T, _TAB, _BREAK, _FIELD, _HYPHEN = w("p"), w("t"), w("tab"), w("br"), w("fldChar"), w("noBreakHyphen")
 _FIELD_TYPE, _TAB_STOPS = w("fldCharType"), w("tabs")
@@ -39,6 +42,11 @@ def paragraphs(root: Element) -> list[str]:
 def lines(texts: list[str]) -> list[str]:
     """The words of every paragraph that has any, one space between them."""
     return [line for text in texts if (line := " ".join(text.split()))]
+
+
+def body_lines(parts: Mapping[str, bytes]) -> list[str]:
+    """The `lines` of the body of a document."""
+    return lines(paragraphs(parse(parts[_BODY], part=_BODY)))
 
 
 def fingerprint(words: list[str]) -> str:

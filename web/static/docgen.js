@@ -171,7 +171,7 @@ document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');
   if (!link || link.classList.contains("skip")) return;
   event.preventDefault();
-  reveal(decodeURIComponent(link.hash.slice(1)));
+  reveal(decodeURIComponent(link.getAttribute("href").slice(1))); // a link in a drawing has no hash
 });
 
 document.addEventListener("keydown", (event) => {

@@ -111,20 +111,22 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     return redirect(_after(work, draft_id, action, target, path))
 
 
+_PAGES = {"ban-nhap": "making.draft_page", "xem-truoc": "preview.show", "xem": "drafting.versions"}
+"""Where a button leads that saves and shows something."""
+
+
 def _after(work: Work, draft_id: int, action: str, target: str | None, path: str) -> str:
     """The page that follows a saved form."""
+    if action in _PAGES:
+        return url_for(_PAGES[action], draft_id=draft_id)
     match action:
         case "kiem-tra":
             if work.checked[1]:
                 return url_for(".form", draft_id=draft_id, loi=1)
             return url_for("making.check", draft_id=draft_id)
-        case "ban-nhap":
-            return url_for("making.draft_page", draft_id=draft_id)
         case "ve":
             flash(_("Đã lưu bản nháp."))
             return url_for(".all_drafts")
-        case "xem":
-            return url_for(".versions", draft_id=draft_id)
     if target is None:
         flash(_("Danh sách đã thay đổi; xem lại rồi làm lại."))
     asked = path if action == "muc" else None
