@@ -5,17 +5,19 @@ from __future__ import annotations
 import secrets
 from typing import Any
 
-from flask import Flask
+from flask import Flask, g
 from sqlalchemy import Engine
 
 from docgen import __version__
 from docgen.docx.package import MAX_FILE_BYTES
-from web import failures, safety
-from web.desk import put_store
+from web import failures, oidc, safety
+from web.desk import may, put_store
 from web.languages import language, speak
+from web.login import Login, watch
 from web.menu import MENU
 from web.rows import columns_of
-from web.views import making, starting
+from web.views import login as login_pages
+from web.views import making, starting, tokens, users
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -34,8 +36,11 @@ class App(Flask):
         self.logger.error("%s at %s", error.__name__ if error else "?", place)
 
 
-def create_app(store: Engine) -> Flask:
-    """The application, ready to serve. Everything it keeps, it keeps in `store`."""
+def create_app(store: Engine, login: Login | None = None) -> Flask:
+    """The application, ready to serve. Everything it keeps, it keeps in `store`.
+
+    Without `login` it is for the one at this machine; with it, for users who log in (web.login).
+    """
     app = App(__name__)
     app.secret_key = secrets.token_bytes(32)  # signs only what lives as long as the page: a new one with every start
     app.config.update(
@@ -49,14 +54,21 @@ def create_app(store: Engine) -> Flask:
     speak(app)
     app.register_blueprint(starting.pages)
     app.register_blueprint(making.pages)
-    safety.guard(app)
+    app.register_blueprint(login_pages.pages)
+    app.register_blueprint(users.pages)
+    app.register_blueprint(tokens.pages)
+    safety.guard(app, knows=login.knows if login else safety.is_loopback, https=bool(login and login.https))
+    watch(app, login)
+    if login:
+        oidc.prepare(app)
     failures.handle(app)
 
     @app.context_processor
     def known() -> dict[str, Any]:
         return {
             "version": __version__,
-            "menu": MENU,
+            "menu": [item for item in MENU if may(item.role)],
+            "user": g.get("user"),
             "language": language(),
             "columns_of": columns_of,
             "warning_key": making.warning_key,

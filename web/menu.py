@@ -19,4 +19,5 @@ class Item:
 MENU = (
     Item("starting.home", "Việc cần làm"),
     Item("starting.open_page", "Mở tệp đã làm"),
+    Item("users.everybody", "Người dùng", Role.MANAGES),
 )

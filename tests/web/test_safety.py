@@ -104,7 +104,7 @@ def test_only_names_of_this_machine_lead_in(store: Engine, host: str, status: in
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "8.8.8.8", "may-chu", ""])
 def test_the_server_refuses_other_addresses(store: Engine, host: str) -> None:
     assert not is_loopback(host)
-    with pytest.raises(UsageError, match="chưa có đăng nhập"):
+    with pytest.raises(UsageError, match="không có https"):
         make_server(host, 0, store)
 
 

@@ -43,7 +43,12 @@ def test_it_starts_says_where_and_stops_at_ctrl_c() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("--host", "0.0.0.0"), "chưa có đăng nhập"), (("--port", "99999"), "--port"), (("--port", "x"), "--port")],
+    [
+        (("--host", "0.0.0.0"), "không có https"),
+        (("--host", "0.0.0.0", "--insecure-http"), "docgen users add"),
+        (("--port", "99999"), "--port"),
+        (("--port", "x"), "--port"),
+    ],
 )
 def test_what_it_does_not_do_is_told_with_status_2(arguments: tuple[str, ...], said: str) -> None:
     with docgen("serve", "--no-browser", *arguments) as running:
