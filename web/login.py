@@ -10,7 +10,6 @@ from __future__ import annotations
 import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
 from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
@@ -113,9 +112,9 @@ def _asked_to_log_in() -> AnyResponse:
 
 def own_address(typed: str) -> str:
     """Where to go after the login: a path of this application, or else the first page."""
-    parts = urlsplit(typed) if typed.isprintable() else None
-    inside = parts is not None and not parts.scheme and not parts.netloc
-    return typed if inside and typed.startswith("/") and not typed.startswith("//") and "\\" not in typed else _START
+    if not typed.startswith("/") or typed.startswith("//") or "\\" in typed or not typed.isprintable():
+        return _START
+    return typed
 
 
 def let_in(user: User, where: str, *, how: str = "password") -> Response:
