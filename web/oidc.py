@@ -44,9 +44,7 @@ def settings_of(environment: Mapping[str, str]) -> Settings | None:
     if missing := [name for name, value in zip(_VARIABLES, given, strict=True) if not value]:
         raise UsageError(f"Đăng nhập qua cơ quan (OIDC) thiếu {', '.join(missing)}.", hint=f"Đặt đủ {', '.join(_VARIABLES)}.")
     if not "".join(given).isascii():
-        raise UsageError(
-            f"{', '.join(_VARIABLES)} chỉ dùng được chữ không dấu.", hint="Lấy lại các giá trị từ máy chủ định danh."
-        )
+        raise UsageError(f"{', '.join(_VARIABLES)} chỉ dùng được chữ không dấu.", hint="Xem lại ở máy chủ định danh.")
     parts = urlsplit(given[0])
     if parts.scheme != "https" and not (parts.scheme == "http" and is_loopback(parts.hostname or "")):
         raise UsageError(
@@ -120,9 +118,7 @@ def _require_issuer() -> None:
     try:
         told = client.load_server_metadata()
     except (RequestException, ValueError) as error:
-        raise MissingToolError(
-            "Không nối được máy chủ định danh của cơ quan.", hint="Đăng nhập bằng mật khẩu, hoặc thử lại sau."
-        ) from error
+        raise MissingToolError("Không nối được máy chủ định danh của cơ quan.", hint="Đăng nhập bằng mật khẩu.") from error
     if str(told.get("issuer", "")).rstrip("/") != found.issuer:
         raise UsageError("Máy chủ định danh tự xưng khác DOCGEN_OIDC_ISSUER.", hint="Báo người quản trị chương trình.")
 
