@@ -42,7 +42,7 @@ class Login:
         A page of somebody else's can only pass for ours under a name of its own (DNS rebinding), never under an address: where
         the server listens on all addresses of the machine, any address is taken.
         """
-        return is_loopback(host) or host.lower() in self.names or (self.any_address and _is_address(host))
+        return is_loopback(host) or host.lower() in self.names or (self.any_address and is_address(host))
 
     @property
     def cookie(self) -> str:
@@ -149,7 +149,8 @@ def _end(login: Login) -> None:
         end_session(store(), token, by=user)
 
 
-def _is_address(host: str) -> bool:
+def is_address(host: str) -> bool:
+    """Whether this is an IP address, not a name."""
     try:
         ipaddress.ip_address(host.strip("[]"))
     except ValueError:

@@ -7,6 +7,7 @@ that the network is trusted; https comes through a proxy on this machine or anot
 from __future__ import annotations
 
 import errno
+import re
 import socket
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from waitress.server import create_server
 from docgen.errors import UsageError
 from docgen.store.users import has_manager
 from web.app import MAX_BYTES, create_app
-from web.login import Login
+from web.login import Login, is_address
 from web.safety import is_loopback
 
 if TYPE_CHECKING:
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
 
 PORT = 8642
 _THREADS = 4
+_NAME = re.compile(r"[A-Za-z0-9]([A-Za-z0-9._-]*[A-Za-z0-9])?")
+_EVERYWHERE = frozenset({"0.0.0.0", "::", ""})  # noqa: S104 - compared, not opened
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +68,10 @@ def login_of(host: str, opening: Opening, store: Engine) -> Login | None:
     local = is_loopback(host)
     if local and opening == ALONE:
         return None
+    _require_places(opening)
     https = opening.trusted_proxy is not None
+    if https and opening.insecure_http:
+        raise UsageError("--trusted-proxy và --insecure-http trái nhau.", hint="Có máy chủ https thì bỏ --insecure-http.")
     if not local and not https and not opening.insecure_http:
         raise UsageError(
             f"Chưa mở ở địa chỉ “{host}”: không có https thì người cùng mạng có thể nghe được mật khẩu và văn bản.",
@@ -76,10 +82,22 @@ def login_of(host: str, opening: Opening, store: Engine) -> Login | None:
             "Mở cho người khác dùng thì phải đăng nhập, mà chưa có người dùng nào có vai trò quản trị và mật khẩu.",
             hint='Thêm người quản trị: docgen users add TÊN --full-name "HỌ TÊN" --role quan_tri; rồi chạy lại.',
         )
-    everywhere = host.strip("[]") in {"0.0.0.0", "::", ""}  # noqa: S104 - compared, not opened
+    everywhere = host.strip("[]") in _EVERYWHERE
     own = set() if everywhere else {host.strip("[]")}
     names = {name.lower() for name in {*opening.names, *own, socket.gethostname()}}
     return Login(frozenset(names), any_address=everywhere, https=https)
+
+
+def _require_places(opening: Opening) -> None:
+    """Waitress would compare a name with addresses, and take `*` for everybody."""
+    if opening.trusted_proxy is not None and not is_address(opening.trusted_proxy):
+        raise UsageError(
+            f"--trusted-proxy “{opening.trusted_proxy}” không phải địa chỉ IP.",
+            hint="Ghi địa chỉ IP của máy chủ https, ví dụ 127.0.0.1 khi chạy cùng máy.",
+        )
+    for name in opening.names:
+        if not _NAME.fullmatch(name):
+            raise UsageError(f"--name “{name}” không phải tên máy.", hint="Chỉ ghi tên, ví dụ vanban.xa, không có http://.")
 
 
 def _proxy(opening: Opening) -> dict[str, Any]:
@@ -115,4 +133,6 @@ def address_of(server: BaseWSGIServer | MultiSocketServer) -> str:
     """Where a browser finds it."""
     listening = getattr(server, "effective_listen", None)
     host, port = listening[0] if listening else (server.effective_host, server.effective_port)  # type: ignore[union-attr]
+    if host in _EVERYWHERE:
+        host = socket.gethostname()
     return f"http://{f'[{host}]' if ':' in str(host) else host}:{port}/"

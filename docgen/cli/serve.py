@@ -28,10 +28,11 @@ def command(host: str, port: int, *, no_browser: bool, **opened: Any) -> None:
 
     server = make_server(host, port, open_store(upgrade=True), Opening(**opened))
     address = address_of(server)
-    if opened["insecure_http"] and not opened["trusted_proxy"]:
+    if opened["insecure_http"]:
         click.secho("CẢNH BÁO: mở không có https; người cùng mạng có thể nghe được mật khẩu và văn bản.", fg="yellow", err=True)
-    click.echo(f"Đang mở ở {address}\nNhấn Ctrl+C để dừng.", err=True)
-    if not no_browser:
+    behind = opened["trusted_proxy"] is not None
+    click.echo(f"{'Chờ máy chủ https gọi đến' if behind else 'Đang mở ở'} {address}\nNhấn Ctrl+C để dừng.", err=True)
+    if not no_browser and not behind:
         webbrowser.open(address)
     try:
         server.run()

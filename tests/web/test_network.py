@@ -86,6 +86,33 @@ def test_without_https_somebody_has_to_say_that_the_network_is_trusted(store: En
     assert isinstance(login_of(host, TRUSTED, store), Login)
 
 
+@pytest.mark.parametrize(
+    ("opening", "said"),
+    [
+        (Opening(trusted_proxy="*"), "“\\*” không phải địa chỉ IP"),
+        (Opening(trusted_proxy="localhost"), "không phải địa chỉ IP"),
+        (Opening(trusted_proxy="127.0.0.1", insecure_http=True), "trái nhau"),
+        (Opening(names=("http://kho.xa",), insecure_http=True), "không phải tên máy"),
+        (Opening(names=("kho.xa:8642",), insecure_http=True), "không phải tên máy"),
+    ],
+)
+def test_what_makes_no_sense_is_told(store: Engine, opening: Opening, said: str) -> None:
+    add_users(store)
+    with pytest.raises(UsageError, match=said):
+        login_of("0.0.0.0", opening, store)
+
+
+def test_on_all_addresses_any_address_of_the_machine_leads_in(address: str, store: Engine) -> None:
+    add_users(store)
+    with running("0.0.0.0", store, TRUSTED) as url:
+        assert socket.gethostname() in url
+        here = f"http://{address}:{urlsplit(url).port}/"
+        assert ask(here)[0] == 302
+        assert ask(here, Host="xau.example")[0] == 421
+        cookie = cookie_of(enter(here)[1])
+        assert ask(here, Cookie=cookie)[0] == 200
+
+
 def test_what_a_server_is_known_as(store: Engine) -> None:
     add_users(store)
     assert login_of("127.0.0.1", Opening(), store) is None
@@ -159,7 +186,7 @@ def test_a_proxy_says_who_asks_and_that_it_was_https(store: Engine, monkeypatch:
         assert ask(url, **{**told, "X_Forwarded_Proto": "http"})[0] == 400
         assert ask(url, Host="kho.xa.vn")[0] == 400
         assert enter(url, **{**told, "Origin": "http://kho.xa.vn"}, X_Forwarded_For="10.0.0.1")[0] == 403
-        tried = [enter(url, f"ten{turn}", **told, X_Forwarded_For="10.9.9.9, 10.0.0.2")[0] for turn in range(4)]
+        tried = [enter(url, f"ten{turn}", **told, X_Forwarded_For=f"10.9.9.{turn}, 10.0.0.2")[0] for turn in range(4)]
         assert tried == [422] * 3 + [429]
         assert enter(url, "ten9", **told, X_Forwarded_For="10.0.0.3")[0] == 422
 
