@@ -2,6 +2,7 @@
 
     DocgenError
     ├── UsageError         exit 2    the command or the request itself is wrong
+    │   └── RoleError                the user's role does not allow it
     ├── CheckFailed        exit 1    the document is readable but must not be issued
     ├── DataError          exit 3    the facts do not fit the schema
     ├── TemplateError      exit 4    a template cannot be used
@@ -51,6 +52,16 @@ class UsageError(DocgenError):
     code = "lenh-khong-dung"
     exit_status = 2
     http_status = 400
+
+
+class RoleError(UsageError):
+    """Vai trò của người đang đăng nhập không làm được việc này.
+
+    Nhờ người có vai trò được nêu tên làm, hoặc báo người quản trị giao vai trò đó.
+    """
+
+    code = "thieu-vai-tro"
+    http_status = 403
 
 
 class CheckFailed(DocgenError):  # noqa: N818 - the name says what happened, as the exit status does

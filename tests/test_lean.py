@@ -54,6 +54,14 @@ def test_only_who_looks_at_pages_loads_the_pdf_libraries() -> None:
     assert not loaded_by("pdf", "--help") & {"pypdfium2", "pypdfium2_raw", "dxpdf", "lxml", "docgen.output"}
 
 
+def test_who_logs_in_with_a_password_loads_no_identity_provider() -> None:
+    assert not loaded_by("users", "--help") & {"argon2", "flask", "sqlalchemy"}
+    code = "import web.server, sys; print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    assert "argon2" in loaded
+    assert not loaded & {"authlib", "requests", "joserfc", "cryptography"}
+
+
 @pytest.fixture
 def zlib_archive(monkeypatch: pytest.MonkeyPatch):
     """The module as it is on a machine without isal."""

@@ -6,14 +6,15 @@ import io
 import secrets
 from typing import Any
 
-from flask import Flask, Request
+from flask import Flask, Request, g
 from sqlalchemy import Engine
 
 from docgen import __version__
 from docgen.docx.package import MAX_FILE_BYTES
-from web import failures, safety
-from web.desk import put_store
+from web import failures, oidc, safety
+from web.desk import may, put_store
 from web.languages import language, speak
+from web.login import Login, watch
 from web.menu import MENU
 from web.moments import clock
 from web.preview import Previews
@@ -31,9 +32,12 @@ from web.views import (
     roster,
     roster_import,
     starting,
+    tokens,
     trail,
     units,
+    users,
 )
+from web.views import login as login_pages
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -48,8 +52,23 @@ class InMemory(Request):
 
 
 PARTS = (
-    starting, drafting, making, preview, archive, register, numbering, trail, units, roster, roster_import, own_entries, own_templates,
-)  # fmt: skip
+    starting,
+    drafting,
+    making,
+    preview,
+    archive,
+    register,
+    numbering,
+    trail,
+    units,
+    roster,
+    roster_import,
+    own_entries,
+    own_templates,
+    users,
+    tokens,
+    login_pages,
+)
 
 
 class App(Flask):
@@ -66,8 +85,11 @@ class App(Flask):
         self.logger.error("%s at %s", error.__name__ if error else "?", place)
 
 
-def create_app(store: Engine) -> Flask:
-    """The application, ready to serve. Everything it keeps, it keeps in `store`."""
+def create_app(store: Engine, login: Login | None = None) -> Flask:
+    """The application, ready to serve. Everything it keeps, it keeps in `store`.
+
+    Without `login` it is for the one at this machine; with it, for users who log in (web.login).
+    """
     app = App(__name__)
     app.secret_key = secrets.token_bytes(32)  # signs only what lives as long as the page: a new one with every start
     app.config.update(
@@ -83,14 +105,18 @@ def create_app(store: Engine) -> Flask:
     for part in PARTS:
         app.register_blueprint(part.pages)
     app.add_template_filter(clock)
-    safety.guard(app)
+    safety.guard(app, knows=login.knows if login else safety.is_loopback, https=bool(login and login.https))
+    watch(app, login)
+    if login:
+        oidc.prepare(app)
     failures.handle(app)
 
     @app.context_processor
     def known() -> dict[str, Any]:
         return {
             "version": __version__,
-            "menu": MENU,
+            "menu": [item for item in MENU if may(item.role)],
+            "user": g.get("user"),
             "language": language(),
             "columns_of": columns_of,
             "day": day,

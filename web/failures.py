@@ -14,11 +14,14 @@ from web.work import is_typed
 
 _WORDS = {
     400: ("Yêu cầu chưa đúng", "Trang gửi đi không đầy đủ. Quay lại trang trước rồi thử lại."),
-    403: ("Không thực hiện", "Mở trang từ địa chỉ của chương trình trên máy này rồi làm lại."),
+    403: ("Không thực hiện", "Mở trang từ địa chỉ của chương trình rồi làm lại."),
     404: ("Không có trang này", "Địa chỉ gõ chưa đúng, hoặc trang đã đổi chỗ. Về trang đầu để chọn việc cần làm."),
     405: ("Không mở được trang này trực tiếp", "Trang này chỉ mở được từ biểu mẫu. Về trang đầu để chọn việc cần làm."),
     413: ("Gửi quá nhiều", f"Tệp hoặc nội dung lớn hơn {MAX_FILE_BYTES // 2**20} MB. Bỏ bớt rồi thử lại."),
-    421: ("Không mở từ địa chỉ này", "Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1."),
+    421: (
+        "Không mở từ địa chỉ này",
+        "Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1; trên máy khác, mở địa chỉ mà người quản trị đã báo.",
+    ),
     500: (
         "Chương trình gặp lỗi",
         "Đây là lỗi của chương trình, không phải của đồng chí. Những gì đã gõ vẫn còn: tải về hoặc quay lại biểu mẫu.",

@@ -28,4 +28,5 @@ MENU = (
     Item("archive.listing", "Văn bản đã ban hành"),
     Item("register.overview", "Sổ văn bản đi"),
     Item("trail.lines", "Nhật ký", Role.MANAGES),
+    Item("users.everybody", "Người dùng", Role.MANAGES),
 )

@@ -1,13 +1,15 @@
 """Who may talk to the application, and what browsers may do with its pages.
 
-It holds answers about people and has no login, so it is for the browser on this machine only. The address has to be this
-machine's (another name that leads here is a trick), and what changes something has to come from its own pages: browsers say so in
-`Sec-Fetch-Site`, or in `Origin` where they do not.
+It holds answers about people. The address has to be this machine's, or one under which it is known in the office's network
+(another name that leads here is a trick), and what changes something has to come from its own pages: browsers say so in
+`Sec-Fetch-Site`, or in `Origin` where they do not. In a network without https they do not: they send the first only to this
+machine and by https.
 """
 
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Callable
 from urllib.parse import urlsplit
 
 from flask import Flask, Request, Response, request
@@ -25,6 +27,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+_ONLY_HTTPS = "max-age=31536000"
+"""For a year browsers do not try http under this name; other names of the office are not ours to decide on."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -39,17 +43,19 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def guard(app: Flask) -> None:
-    """Put the doors before every request and the headers on every answer."""
+def guard(app: Flask, *, knows: Callable[[str], bool] = is_loopback, https: bool = False) -> None:
+    """Put the doors before every request and the headers on every answer; `knows` says which names lead here."""
 
     @app.before_request
     def doors() -> None:
-        _refuse_other_hosts(request)
+        _refuse_other_hosts(request, knows)
         _refuse_other_sites(request)
 
     @app.after_request
     def headers(response: Response) -> Response:
         response.headers.update(HEADERS)
+        if https:
+            response.headers["Strict-Transport-Security"] = _ONLY_HTTPS
         response.headers["Cache-Control"] = "no-cache" if request.endpoint == "static" else "no-store"
         return response
 
@@ -64,9 +70,9 @@ def _host(place: str) -> str:
         return ""
 
 
-def _refuse_other_hosts(asked: Request) -> None:
-    if not is_loopback(_host(asked.environ.get("HTTP_HOST", ""))):
-        raise MisdirectedRequest("Trang này chỉ mở được trên chính máy đang chạy chương trình.")
+def _refuse_other_hosts(asked: Request, knows: Callable[[str], bool]) -> None:
+    if not knows(_host(asked.environ.get("HTTP_HOST", ""))):
+        raise MisdirectedRequest("Chương trình không mở dưới tên này.")
 
 
 def _refuse_other_sites(asked: Request) -> None:

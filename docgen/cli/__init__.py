@@ -17,7 +17,22 @@ from docgen.cli.vietnamese import VietnameseGroup, usage_error
 from docgen.errors import DocgenError, FileError
 
 _FAULT = 70
-_COMMANDS = ("book", "data", "db", "doctor", "example", "kinds", "make", "pdf", "review", "rules", "schema", "serve", "templates")
+_COMMANDS = (
+    "book",
+    "data",
+    "db",
+    "doctor",
+    "example",
+    "kinds",
+    "make",
+    "pdf",
+    "review",
+    "rules",
+    "schema",
+    "serve",
+    "templates",
+    "users",
+)
 
 
 class LazyGroup(VietnameseGroup):

@@ -15,6 +15,7 @@ ARGUMENTS = {
     "LOẠI": "Mã loại văn bản, ví dụ nghi-quyet; xem các loại: docgen kinds",
     "DỮ_LIỆU": "Tệp dữ liệu .yaml hoặc .json; “-” là đọc từ luồng chuẩn.",
     "TỆP.docx": "Văn bản do docgen tạo; “-” là đọc từ luồng chuẩn.",
+    "TÊN": "Tên đăng nhập, ví dụ lan.nt",
     "[MÃ]": "Mã quy tắc, ví dụ R-60; bỏ trống thì liệt kê tất cả.",
     "[MẪU.docx]": "Mẫu cần kiểm tra; bỏ trống thì kiểm tra mọi mẫu có sẵn.",
 }

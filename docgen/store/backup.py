@@ -25,7 +25,7 @@ from docgen.store.audit import note
 from docgen.store.engine import connect, reading, writing
 from docgen.store.faults import store_error
 from docgen.store.immutable import protect, unprotect
-from docgen.store.tables import documents, metadata, own_templates
+from docgen.store.tables import documents, metadata, own_templates, sessions
 
 _ROWS = 100
 """Rows that are copied at once: documents are large."""
@@ -81,6 +81,7 @@ def restore(engine: Engine, source: Path, *, by: str, force: bool = False) -> He
                     "Kho đang có dữ liệu.", hint="Sao lưu kho hiện tại bằng docgen db backup, rồi thêm --force để thay hết."
                 )
             _replace(old, connection)
+            connection.execute(delete(sessions))  # who was logged in then need not be one who may now
             note(connection, by, "restore", "store", None, rows=sum(health.rows.values()))
     return health
 

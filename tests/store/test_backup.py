@@ -12,6 +12,7 @@ from sqlalchemy import Engine, select, text
 
 from docgen.errors import FileError, StoreError, UsageError
 from docgen.store import (
+    attempts,
     backup,
     book,
     drafts,
@@ -21,6 +22,8 @@ from docgen.store import (
     own_templates,
     people,
     schema,
+    sessions,
+    tokens,
     units,
     uploads,
     users,
@@ -42,6 +45,7 @@ def everything(engine: Engine) -> dict[str, list[tuple[object, ...]]]:
             table.name: [tuple(row) for row in connection.execute(select(table).order_by(*table.primary_key))]
             for table in metadata.sorted_tables
         }
+    assert rows.pop("sessions") == []
     rows["audit"] = [row for row in rows["audit"] if "restore" not in row]
     return rows
 
@@ -51,7 +55,9 @@ def fill(engine: Engine) -> Series:
     line = Series(unit, "nghi_quyet", "2025 - 2030")
     units.save_signer(engine, units.Signer(unit, "Hoàng Đình Khải", dt.date(2025, 1, 1)), by="lan")
     people.import_people(engine, [people.Person(unit, f"DV{turn:02d}", "Vi Văn An") for turn in range(120)], by="lan")
-    users.add_user(engine, "lan", "Lan", users.Role.ISSUES, by="lan")
+    lan = users.add_user(engine, "lan", "Lan", users.Role.ISSUES, by="lan")
+    tokens.create_token(engine, lan, "văn thư", users.Role.DRAFTS, lasts=dt.timedelta(days=9), by="lan")
+    attempts.take_attempt(engine, "lan", "127.0.0.1")
     draft = drafts.create_draft(engine, "nghi-quyet", "thuong_ky", {"a": "ă\x00"}, by="lan")
     drafts.save_draft(engine, draft.id, {"a": "â"}, base=1, by="lan")
     reserved = numbers.reserve(engine, line, by="lan", draft_id=draft.id)
@@ -198,3 +204,13 @@ def test_an_empty_database_is_not_checked_or_backed_up(databases: Databases, tmp
         with pytest.raises(StoreError, match="trống"):
             action()
     engine.dispose()
+
+
+def test_who_was_logged_in_then_is_not_logged_in_after_restoring(databases: Databases, tmp_path: Path) -> None:
+    engine = databases.engine()
+    users.add_user(engine, "lan", "Lan", users.Role.ISSUES, by="lan")
+    token = sessions.begin_session(engine, users.user_named(engine, "lan")[0])
+    backup.backup(engine, tmp_path / "sao.db")
+    assert sessions.session_user(engine, token).name == "lan"
+    backup.restore(engine, tmp_path / "sao.db", by="lan", force=True)
+    assert sessions.session_user(engine, token) is None

@@ -108,10 +108,10 @@ def test_the_trail_holds_no_names_of_members(store: Engine, unit: int) -> None:
 
 
 def test_users_have_roles_and_are_closed_not_deleted(store: Engine) -> None:
-    key = users.add_user(store, "lan", "Nguyễn Thị Lan", Role.DRAFTS, by="admin", password_hash="scrypt:x")  # noqa: S106
+    key = users.add_user(store, "lan", "Nguyễn Thị Lan", Role.DRAFTS, by="admin", password_hash="scrypt:x")
     user, hashed = users.user_named(store, "lan")
     assert (user.role, user.active, hashed) == (Role.DRAFTS, True, "scrypt:x")
-    users.change_user(store, key, by="admin", role=Role.ISSUES, password_hash="scrypt:y")  # noqa: S106
+    users.change_user(store, key, by="admin", role=Role.ISSUES, password_hash="scrypt:y")
     assert users.user_named(store, "lan")[1] == "scrypt:y"
     users.change_user(store, key, by="admin", active=False)
     assert users.user_named(store, "lan") is None

@@ -43,7 +43,9 @@ GETS = ["/", "/mo-tep", FORM, "/nhap", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-
         "/can-cu", "/can-cu/moi", "/can-cu/1", "/nhiem-vu-mau", "/nhiem-vu-mau/moi", "/nhiem-vu-mau/1", "/mau", "/mau/1", "/mau/1/tep.docx",
         "/mau/goc/nghi-quyet/thuong_ky.docx", "/mau/truong/nghi-quyet/thuong_ky", "/mau/truong/la/la",
         "/so", "/so/1", "/so/so-dau", "/so/1/ghi-bo-sung", "/so/1/he-thong-khac", "/so/dong/1", "/so/dong/1/huy", "/so/tai/pdf",
-        "/so/1/tai/xlsx", "/kho", "/kho?tim=la&trang=x", "/kho/1", "/kho/1/van-ban.docx", "/nhat-ky", "/nhat-ky?muc=la&so=x"]  # fmt: skip
+        "/so/1/tai/xlsx", "/kho", "/kho?tim=la&trang=x", "/kho/1", "/kho/1/van-ban.docx", "/nhat-ky", "/nhat-ky?muc=la&so=x",
+        "/dang-nhap", "/dang-nhap/co-quan", "/dang-nhap/co-quan/ve", "/mat-khau", "/nguoi-dung", "/nguoi-dung/them", "/nguoi-dung/1",
+        "/khoa-truy-cap"]  # fmt: skip
 POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77", "/nhap/1/luu", "/nhap/1/giu", "/nhap/1/ban-hanh",
          "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx",
          "/don-vi", "/don-vi/mau", "/don-vi/mau/bo", "/don-vi/moi", "/don-vi/7", "/don-vi/7/nguoi-ky", "/don-vi/nguoi-ky/7",
@@ -51,7 +53,8 @@ POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77"
          "/danh-sach/nhap", "/danh-sach/nhap/la", "/danh-sach/nhap/la/bo",
          "/can-cu/moi", "/can-cu/1", "/nhiem-vu-mau/moi", "/nhiem-vu-mau/1", "/mau", "/mau/1/thu", "/mau/1/duyet", "/mau/1/ngung",
          "/so/so-dau", "/so/1/ghi-bo-sung", "/so/1/he-thong-khac", "/so/dong/1/huy", "/so/dong/1/tra", "/so/dong/1/dung-lai",
-         "/kho", "/kho/1/lam-moi", "/kho/1/lam-tiep/nghi-quyet/thuong_ky"]  # fmt: skip
+         "/kho", "/kho/1/lam-moi", "/kho/1/lam-tiep/nghi-quyet/thuong_ky",
+         "/dang-nhap", "/dang-xuat", "/mat-khau", "/nguoi-dung/them", "/nguoi-dung/1", "/khoa-truy-cap", "/khoa-truy-cap/1/thu-hoi"]  # fmt: skip
 
 
 @pytest.fixture
@@ -134,7 +137,7 @@ def test_only_names_of_this_machine_lead_in(store: Engine, host: str, status: in
 @pytest.mark.parametrize("host", ["0.0.0.0", "::", "192.168.1.5", "8.8.8.8", "may-chu", ""])
 def test_the_server_refuses_other_addresses(store: Engine, host: str) -> None:
     assert not is_loopback(host)
-    with pytest.raises(UsageError, match="chưa có đăng nhập"):
+    with pytest.raises(UsageError, match="không có https"):
         make_server(host, 0, store)
 
 

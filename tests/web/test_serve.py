@@ -43,12 +43,31 @@ def test_it_starts_says_where_and_stops_at_ctrl_c() -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "said"),
-    [(("--host", "0.0.0.0"), "chưa có đăng nhập"), (("--port", "99999"), "--port"), (("--port", "x"), "--port")],
+    [
+        (("--host", "0.0.0.0"), "không có https"),
+        (("--host", "0.0.0.0", "--insecure-http"), "docgen users add"),
+        (("--port", "99999"), "--port"),
+        (("--port", "x"), "--port"),
+    ],
 )
 def test_what_it_does_not_do_is_told_with_status_2(arguments: tuple[str, ...], said: str) -> None:
     with docgen("serve", "--no-browser", *arguments) as running:
         _, told = running.communicate(timeout=20)
     assert (running.returncode, said in told, "→" in told) == (2, True, True)
+
+
+def test_opened_to_the_network_it_warns_and_asks_for_a_login() -> None:
+    add = [sys.executable, "-m", "docgen", "users", "add", "lan", "--full-name", "Lan", "--role", "quan_tri"]
+    subprocess.run(add, input="suối chảy qua cầu".encode(), stdout=subprocess.DEVNULL, check=True)
+    with docgen("serve", "--port", "0", "--no-browser", "--host", "0.0.0.0", "--insecure-http") as running:
+        try:
+            assert "CẢNH BÁO" in running.stderr.readline()
+            port = re.search(r"Đang mở ở .*:(\d+)/", running.stderr.readline())[1]
+            with urllib.request.urlopen(f"http://127.0.0.1:{port}/", timeout=20) as answer:
+                assert answer.url.endswith("/dang-nhap")
+        finally:
+            running.send_signal(signal.SIGINT)
+            running.communicate(timeout=20)
 
 
 def test_a_port_in_use_is_told_with_another_one(store: Engine) -> None:
