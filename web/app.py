@@ -15,8 +15,9 @@ from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
 from web.moments import clock
+from web.people import knows_more, takes_people
 from web.rows import columns_of
-from web.views import archive, drafting, making, starting
+from web.views import archive, drafting, helping, making, starting
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
 """The largest request: a file of the largest size that is opened, and the form around it."""
@@ -48,7 +49,7 @@ def create_app(store: Engine) -> Flask:
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
     put_store(app, store)
     speak(app)
-    for part in (starting, drafting, making, archive):
+    for part in (starting, drafting, helping, making, archive):
         app.register_blueprint(part.pages)
     app.add_template_filter(clock)
     safety.guard(app)
@@ -61,6 +62,8 @@ def create_app(store: Engine) -> Flask:
             "menu": MENU,
             "language": language(),
             "columns_of": columns_of,
+            "knows_more": knows_more,
+            "takes_people": takes_people,
             "warning_key": making.warning_key,
         }
 

@@ -129,6 +129,11 @@ def _is_blank_row(row: Answers, view: FieldView) -> bool:
     return all(is_blank(row[child.name], child) for child in view.fields)
 
 
+def filled_rows(rows: list[Answers], view: FieldView) -> list[int]:
+    """The places of the rows of a list in which something stands: those that are in the data."""
+    return [number for number, row in enumerate(rows) if not _is_blank_row(row, view)]
+
+
 def without_blank_rows(answers: Answers, form: FieldView) -> Answers:
     """The answers without rows in which nothing stands, so that places in the data and in the form are the same."""
     return {view.name: _tidy(answers[view.name], view) for view in form.fields}

@@ -37,7 +37,7 @@ GETS = ["/", "/mo-tep", FORM, "/nhap", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-
         "/nhap/77", "/nhap/x", "/kho/77", "/kho/77/van-ban.docx", "/khong-co", "/static/docgen.css", "/van-ban/la/thuong_ky",
         "/van-ban/nghi-quyet/la", "/van-ban/../../etc/passwd/bieu-mau", "/static/../app.py"]  # fmt: skip
 POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77", "/nhap/1/luu", "/nhap/1/giu", "/nhap/1/ban-hanh",
-         "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx"]  # fmt: skip
+         "/nhap/1/lay", "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx"]  # fmt: skip
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,12 +14,14 @@ from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.store import drafts
 from docgen.store.documents import document_of_draft
-from web import rows, saving
+from web import prefill, rows, saving
 from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
 from web.moments import clock
+from web.people import People
 from web.problems import Problem
+from web.tallies import as_json, tallies_of
 from web.work import Work
 
 pages = Blueprint("drafting", __name__)
@@ -32,6 +35,7 @@ def form_page(
     opened: Opened | None = None,
     reading: dict[str, Any] | None = None,
     notice: str = "",
+    asked: str = "",
 ) -> str:
     """The form with its answers, right or wrong."""
     return render_template(
@@ -44,14 +48,19 @@ def form_page(
         reading=reading or {},
         notice=notice,
         me=who(),
+        filled=prefill.parts(store(), work),
+        people=People(store(), work, asked),
+        tallies=tallies_of(work),
     )
 
 
 @pages.post("/van-ban/<kind>/<variant>")
 def start(kind: str, variant: str) -> AnyResponse:
-    """Begin a draft: blank, or filled in with the shipped example."""
+    """Begin a draft: blank, filled in from what is known, or with the shipped example."""
     work = Work.blank(kind, variant)
-    if request.form.get("_tu") == "vi-du":
+    if request.form.get("_tu") == "dien-san":
+        work = prefill.begun(store(), kind, variant, today=dt.datetime.now().astimezone().date())
+    elif request.form.get("_tu") == "vi-du":
         work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
         flash(_("Biểu mẫu đang có dữ liệu ví dụ, mọi tên người, địa danh đều hư cấu. Thay bằng của đơn vị mình."))
     return redirect(url_for(".form", draft_id=saving.begin(work).id))
@@ -70,12 +79,12 @@ def all_drafts() -> str:
 
 @pages.get("/nhap/<int:draft_id>")
 def form(draft_id: int) -> str | AnyResponse:
-    """The form of a draft; `o` names the field to look at, `loi` asks for what has to be mended."""
+    """The form of a draft; `o` names the field to look at, `nguoi` the list to show people for, `loi` asks for mistakes."""
     work = saving.opened(draft_id)
     if away := closed(work):
         return away
     problems = work.checked[1] if request.args.get("loi") else []
-    return form_page(work, problems=problems, target=request.args.get("o", ""))
+    return form_page(work, problems=problems, target=request.args.get("o", ""), asked=request.args.get("nguoi", ""))
 
 
 def closed(work: Work) -> AnyResponse | None:
@@ -96,6 +105,8 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     if action in {"doc", "nhan"}:
         return _paste(work, path, take=action == "nhan")
     target = rows.change(work.answers, work.form, action, path) if action in {"them", "xoa", "len", "xuong"} else path
+    if action in {"them-nguoi", "lay"}:
+        flash(_with_people(work, action, path))
     if action == "kiem-tra":
         work.tidy()
     try:
@@ -121,8 +132,18 @@ def _after(work: Work, draft_id: int, action: str, target: str | None, path: str
             return url_for(".versions", draft_id=draft_id)
     if target is None:
         flash(_("Danh sách đã thay đổi; xem lại rồi làm lại."))
-    place = target or path
-    return url_for(".form", draft_id=draft_id, o=place or None, _anchor=f"f-{place}" if place else None)
+    asked = path if action == "mo-nguoi" else None
+    place = f"{path}.nguoi" if action in {"mo-nguoi", "them-nguoi"} else target or path
+    return url_for(".form", draft_id=draft_id, o=place or None, nguoi=asked, _anchor=f"f-{place}" if place else None)
+
+
+def _with_people(work: Work, action: str, path: str) -> str:
+    """Put the ticked people into a list, or fill in what is known of one; what to say about it, without a name."""
+    people = People(store(), work)
+    if action == "lay":
+        return people.fill(path)
+    count = people.add(path, request.form.getlist(f"_nguoi.{path}"))
+    return str(_("Đã thêm %(count)s người.", count=count) if count else _("Chưa chọn ai trong danh sách đảng viên."))
 
 
 def _paste(work: Work, path: str, *, take: bool) -> str | tuple[str, int]:
@@ -168,7 +189,8 @@ def autosave(draft_id: int) -> tuple[Response, int]:
         draft = saving.save(work, request)
     except ConflictError as error:
         return jsonify(message=str(error), todo=error.hint), 409
-    return jsonify(version=draft.version, said=_("Đã lưu lúc %(time)s", time=clock(draft.saved_at))), 200
+    said = _("Đã lưu lúc %(time)s", time=clock(draft.saved_at))
+    return jsonify(version=draft.version, said=said, votes=as_json(tallies_of(work))), 200
 
 
 @pages.post("/nhap/<int:draft_id>/giu")
