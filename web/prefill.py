@@ -24,7 +24,7 @@ from docgen.vietnamese import dates
 from docgen.vietnamese.names import loose_key
 from web.carrying import Carrier
 from web.fields import FieldView, Widget
-from web.forms import Answers, answers_of_data, blank_answers, is_blank
+from web.forms import answers_of_data, blank_answers, is_blank
 from web.rows import rows_at
 from web.work import Work
 

@@ -38,14 +38,14 @@ class Tally:
 
 def tallies(case: Case) -> Iterator[Tally]:
     """The tally of every attendance, vote and election in the document."""
-    yield from (_tally(path, *_members(case, part)) for path, part in find(case, ThanhPhan))
-    yield from (_tally(path, *_committee(part)) for path, part in find(case, ThanhPhanChiUy))
-    yield from (_tally(path, *_vote(case, part)) for path, part in find(case, BieuQuyet))
-    yield from (_tally(path, *_election(case, part)) for path, part in find(case, KetQuaBau))
+    yield from (_tally(path, _members(case, part)) for path, part in find(case, ThanhPhan))
+    yield from (_tally(path, _committee(part)) for path, part in find(case, ThanhPhanChiUy))
+    yield from (_tally(path, _vote(case, part)) for path, part in find(case, BieuQuyet))
+    yield from (_tally(path, _election(case, part)) for path, part in find(case, KetQuaBau))
 
 
-def _tally(path: str, text: str, ok: bool | None) -> Tally:
-    return Tally(path, f"{first_upper(text)}.", ok)
+def _tally(path: str, said: tuple[str, bool | None]) -> Tally:
+    return Tally(path, f"{first_upper(said[0])}.", said[1])
 
 
 # Attendance.
@@ -127,6 +127,8 @@ def _vote(case: Case, vote: BieuQuyet) -> tuple[str, bool | None]:
     base = vote_base(case.document)
     if (asked := _asked(base)) is not None:
         return asked, None
+    if base < 1:
+        return f"{base_in_words(case, base)}: xem lại số đảng viên để tính tiếp", None
     measure = "hai phần ba" if vote.loai_viec in HAI_PHAN_BA else "quá nửa"
     need = f"{base_in_words(case, base)}; {measure} là từ {vote.can_dat(base)} phiếu"
     if vote.loai_viec is LoaiViec.KY_LUAT and (present := attendance(case)):
