@@ -64,19 +64,26 @@ def test_examples_add_up_as_the_rules_say(shown: Example) -> None:
 
 
 COUNT = st.integers(0, 40)
+FEW = st.integers(0, 4)
+SHARE = st.sampled_from([0.45, 0.5, 0.55, 0.6, 0.66, 0.67, 0.7, 1])
 
 
 @settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
-    counts=st.fixed_dictionaries(
-        dict.fromkeys(("tong_chinh_thuc", "tong_du_bi", "mien_sinh_hoat", "tam_thoi_di", "dinh_chi", "co_mat_chinh_thuc", "co_mat_du_bi"), COUNT)
-    ),
-    votes=st.fixed_dictionaries(
-        {"tan_thanh": COUNT, "khong_tan_thanh": COUNT, "loai_viec": st.sampled_from(["thuong", "ket_nap", "ky_luat"])}
-    ),
+    whole=COUNT,
+    fewer=st.fixed_dictionaries(dict.fromkeys(("tong_du_bi", "mien_sinh_hoat", "tam_thoi_di", "dinh_chi", "co_mat_du_bi"), FEW)),
+    came=COUNT,
+    share=SHARE,
+    against=FEW,
+    matter=st.sampled_from(["thuong", "ket_nap", "ky_luat"]),
     variant=st.sampled_from(["nghi-quyet/thuong_ky", "nghi-quyet/ket_luan", "bien-ban/thuong_ky"]),
-)  # fmt: skip
-def test_any_numbers_add_up_as_the_rules_say(counts: dict[str, int], votes: dict[str, Any], variant: str) -> None:
+)
+def test_any_numbers_add_up_as_the_rules_say(
+    whole: int, fewer: dict[str, int], came: int, share: float, against: int, matter: str, variant: str
+) -> None:
+    counts = {"tong_chinh_thuc": whole, "co_mat_chinh_thuc": came, **fewer}
+    base = max(whole - fewer["mien_sinh_hoat"] - fewer["tam_thoi_di"], 0)
+    votes = {"tan_thanh": int(base * share), "khong_tan_thanh": against, "loai_viec": matter}
     kind, _slash, code = variant.partition("/")
     shown = Example(KINDS[kind], code)
     data = example_data(shown.kind, code)
