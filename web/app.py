@@ -17,12 +17,14 @@ from web.languages import language, speak
 from web.login import Login, watch
 from web.menu import MENU
 from web.moments import clock
+from web.people import knows_more, takes_people
 from web.preview import Previews
 from web.rows import columns_of
 from web.shown import day, moment
 from web.views import (
     archive,
     drafting,
+    helping,
     making,
     numbering,
     own_entries,
@@ -54,6 +56,7 @@ class InMemory(Request):
 PARTS = (
     starting,
     drafting,
+    helping,
     making,
     preview,
     archive,
@@ -121,6 +124,8 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
             "columns_of": columns_of,
             "day": day,
             "moment": moment,
+            "knows_more": knows_more,
+            "takes_people": takes_people,
             "warning_key": making.warning_key,
         }
 

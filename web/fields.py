@@ -13,8 +13,9 @@ from annotated_types import MaxLen, MinLen
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from docgen.check.content.counting import COUNTED
 from schemas.annotations import is_marked, is_model, unwrapped
-from schemas.fields import LINE_LIMIT, TEXT_LIMIT, Choice, Paragraphs
+from schemas.fields import LINE_LIMIT, TEXT_LIMIT, Choice, Paragraphs, PersonName
 
 VARIANT_FIELD = "bien_the"
 """Says which variant the data is; the address of a page does so too, so no form asks for it."""
@@ -56,7 +57,8 @@ INLINE = frozenset({Widget.LINE, Widget.WHOLE, Widget.DECIMAL, Widget.DATE, Widg
 class FieldView:
     """One field of a form. `path` leads to it in the data; the place of a row in it is `*`.
 
-    `default` is what the form sends when nothing was chosen; `fields` are those of a group, or of each row.
+    `default` is what the form sends when nothing was chosen; `fields` are those of a group, or of each row; `is_person` says that
+    the answer names a person (each line does, in a box of lines), `is_counted` that its numbers add up to something to be told.
     """
 
     name: str
@@ -71,6 +73,8 @@ class FieldView:
     when_blank: str = ""
     least: int = 0
     longest: int = 0
+    is_person: bool = False
+    is_counted: bool = False
     fields: tuple[FieldView, ...] = ()
 
     @property
@@ -82,6 +86,14 @@ class FieldView:
     def is_group(self) -> bool:
         """Whether it holds other fields."""
         return self.widget in {Widget.GROUP, Widget.ROWS}
+
+    @property
+    def whom(self) -> FieldView | None:
+        """The field that names the person a group is about: its first one, or that of the group it begins with."""
+        first = self.fields[0] if self.fields else None
+        if first is None or first.repeated:
+            return None
+        return first if first.is_person else first.whom
 
     def child(self, name: str) -> FieldView | None:
         """The field `name` in it."""
@@ -126,6 +138,8 @@ def _view(name: str, info: FieldInfo, path: str) -> FieldView:
         when_blank=str(info.default) if widget is Widget.WHOLE and isinstance(info.default, int) else "",
         least=least,
         longest=_longest(info, widget),
+        is_person=is_marked(info, PersonName),
+        is_counted=is_model(item) and issubclass(item, COUNTED),
         fields=_fields(item, below) if below else (),
     )
 

@@ -40,6 +40,8 @@ class Work:
     variant: str
     answers: Answers
     pasted: dict[str, str] = field(default_factory=dict)
+    filled: list[dict[str, Any]] = field(default_factory=list)
+    """What the draft began with and where that came from (web.prefill)."""
     draft: Draft | None = None
 
     @classmethod
@@ -66,6 +68,7 @@ class Work:
         """Take the answers as they were kept in a draft, or in one of its versions."""
         self.answers = forms.answers_of_kept(kept.get("answers", {}), self.form)
         self.pasted = dict(kept.get("pasted", {}))
+        self.filled = list(kept.get("filled", ()))
 
     def lay(self, sent: MultiDict[str, str]) -> None:
         """Take what a form has sent in place of what was there."""
@@ -77,7 +80,7 @@ class Work:
     @property
     def kept(self) -> dict[str, Any]:
         """What a draft keeps of it."""
-        return {"answers": self.answers, "pasted": self.pasted}
+        return {"answers": self.answers, "pasted": self.pasted, "filled": self.filled}
 
     @property
     def form(self) -> FieldView:

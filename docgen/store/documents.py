@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -180,6 +180,24 @@ def find_page(engine: Engine, search: Search | None = None) -> tuple[tuple[Liste
         chosen = list(connection.scalars(page)) if total else []
         rows = connection.execute(_listing().where(documents.c.id.in_(chosen)).order_by(*newest)).mappings()
         return tuple(_listed(row) for row in rows), total
+
+
+def newest_data(
+    engine: Engine, unit_id: int, kind: str, variant: str, *, limit: int = 3
+) -> tuple[tuple[Listed, Mapping[str, Any]], ...]:
+    """The facts of the last documents of a variant that are in force, the newest date first: what the next one begins with."""
+    of_variant = (documents.c.unit_id == unit_id, documents.c.kind == kind, documents.c.variant == variant)
+    in_force = func.coalesce(numbers.c.state, "issued") == "issued"
+    query = _listing(documents.c.data).where(*of_variant, in_force).order_by(documents.c.ngay.desc(), documents.c.id.desc())
+    with reading(engine) as connection:
+        return tuple((_listed(row), row["data"]) for row in connection.execute(query.limit(limit)).mappings())
+
+
+def listed_with(engine: Engine, document_ids: Collection[int]) -> tuple[Listed, ...]:
+    """The documents with these ids as a list shows them; those that are not there are left out."""
+    query = _listing().where(documents.c.id.in_(document_ids)).order_by(documents.c.id)
+    with reading(engine) as connection:
+        return tuple(_listed(row) for row in connection.execute(query).mappings())
 
 
 def _listing(*more: Any) -> Select[Any]:

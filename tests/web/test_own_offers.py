@@ -200,6 +200,6 @@ def test_in_the_form_without_a_script(client: FlaskClient) -> None:
     save(client, place, list(found.items()), then="chon:can_cu")
     assert "Chưa chọn mục nào" in client.get(place).text
     there = save(client, place, list(found.items()), then="muc:can_cu").location
-    assert there == f"{place}?o=can_cu.muc&muc=can_cu#f-can_cu.muc"
+    assert there == f"{place}?o=can_cu.muc&chon=can_cu#f-can_cu.muc"
     opened = [found.get("id") for tag, found in Page(client.get(there).text).tags if tag == "details" and "open" in found]
     assert "f-can_cu.muc" in opened

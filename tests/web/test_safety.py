@@ -47,7 +47,7 @@ GETS = ["/", "/mo-tep", FORM, "/nhap", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-
         "/dang-nhap", "/dang-nhap/co-quan", "/dang-nhap/co-quan/ve", "/mat-khau", "/nguoi-dung", "/nguoi-dung/them", "/nguoi-dung/1",
         "/khoa-truy-cap"]  # fmt: skip
 POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77", "/nhap/1/luu", "/nhap/1/giu", "/nhap/1/ban-hanh",
-         "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx",
+         "/nhap/1/lay", "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx",
          "/don-vi", "/don-vi/mau", "/don-vi/mau/bo", "/don-vi/moi", "/don-vi/7", "/don-vi/7/nguoi-ky", "/don-vi/nguoi-ky/7",
          "/don-vi/nguoi-ky/7/thoi", "/danh-sach/tim", "/danh-sach/moi", "/danh-sach/7", "/danh-sach/7/dua-ra", "/danh-sach/7/dua-lai",
          "/danh-sach/nhap", "/danh-sach/nhap/la", "/danh-sach/nhap/la/bo",

@@ -49,7 +49,7 @@ async function send() {
     if (answer.ok) {
       form.elements._ban.value = said.version;
       tell(said.said);
-      const detail = { draft: form.dataset.draft, version: said.version };
+      const detail = { draft: form.dataset.draft, version: said.version, votes: said.votes };
       document.dispatchEvent(new CustomEvent("saved", { detail }));
       return;
     }
@@ -114,7 +114,7 @@ function announce(text) {
 }
 
 function isRowAct(button) {
-  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan|muc|chon):/.test(button.value);
+  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan|muc|chon|lay|mo-nguoi|them-nguoi):/.test(button.value);
 }
 
 async function submit(form, button) {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,16 +14,23 @@ from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.store import drafts
 from docgen.store.documents import document_of_draft
-from web import rows, saving
+from web import prefill, rows, saving
 from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
 from web.moments import clock
 from web.offers import Offers, take, told
+from web.people import People
 from web.problems import Problem
+from web.tallies import as_json, tallies_of
 from web.work import Work
 
 pages = Blueprint("drafting", __name__)
+
+_CHOICES = {"muc": "muc", "mo-nguoi": "nguoi", "them-nguoi": "nguoi"}
+"""Acts on what stands under a list to choose from: they lead back to it."""
+_ASKING = frozenset({"muc", "mo-nguoi"})
+"""Those that want to see choices which are too many to stand there unasked."""
 
 
 def form_page(
@@ -47,14 +55,19 @@ def form_page(
         notice=notice,
         me=who(),
         offers=Offers(store(), work, asked),
+        filled=prefill.parts(store(), work),
+        people=People(store(), work, asked),
+        tallies=tallies_of(work),
     )
 
 
 @pages.post("/van-ban/<kind>/<variant>")
 def start(kind: str, variant: str) -> AnyResponse:
-    """Begin a draft: blank, or filled in with the shipped example."""
+    """Begin a draft: blank, filled in from what is known, or with the shipped example."""
     work = Work.blank(kind, variant)
-    if request.form.get("_tu") == "vi-du":
+    if request.form.get("_tu") == "dien-san":
+        work = prefill.begun(store(), kind, variant, today=dt.datetime.now().astimezone().date())
+    elif request.form.get("_tu") == "vi-du":
         work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
         flash(_("Biểu mẫu đang có dữ liệu ví dụ, mọi tên người, địa danh đều hư cấu. Thay bằng của đơn vị mình."))
     return redirect(url_for(".form", draft_id=saving.begin(work).id))
@@ -73,12 +86,12 @@ def all_drafts() -> str:
 
 @pages.get("/nhap/<int:draft_id>")
 def form(draft_id: int) -> str | AnyResponse:
-    """The form of a draft; `o` names the field to look at, `muc` the list whose catalogue to open, `loi` asks for mistakes."""
+    """The form of a draft; `o` names the field to look at, `chon` a list to show choices for, `loi` asks for mistakes."""
     work = saving.opened(draft_id)
     if away := closed(work):
         return away
     problems = work.checked[1] if request.args.get("loi") else []
-    return form_page(work, problems=problems, target=request.args.get("o", ""), asked=request.args.get("muc", ""))
+    return form_page(work, problems=problems, target=request.args.get("o", ""), asked=request.args.get("chon", ""))
 
 
 def closed(work: Work) -> AnyResponse | None:
@@ -102,6 +115,8 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     if action == "chon":
         chosen = request.form.getlist(f"_chon.{path}")
         flash(told(take(store(), work, path, chosen), len(chosen)))
+    if action in {"them-nguoi", "lay"}:
+        flash(_with_people(work, action, path))
     if action == "kiem-tra":
         work.tidy()
     try:
@@ -129,9 +144,18 @@ def _after(work: Work, draft_id: int, action: str, target: str | None, path: str
             return url_for(".all_drafts")
     if target is None:
         flash(_("Danh sách đã thay đổi; xem lại rồi làm lại."))
-    asked = path if action == "muc" else None
-    place = f"{asked}.muc" if asked else target or path
-    return url_for(".form", draft_id=draft_id, o=place or None, muc=asked, _anchor=f"f-{place}" if place else None)
+    place = f"{path}.{_CHOICES[action]}" if action in _CHOICES else target or path
+    asked = path if action in _ASKING else None
+    return url_for(".form", draft_id=draft_id, o=place or None, chon=asked, _anchor=f"f-{place}" if place else None)
+
+
+def _with_people(work: Work, action: str, path: str) -> str:
+    """Put the ticked people into a list, or fill in what is known of one; what to say about it, without a name."""
+    people = People(store(), work)
+    if action == "lay":
+        return people.fill(path)
+    count = people.add(path, request.form.getlist(f"_nguoi.{path}"))
+    return str(_("Đã thêm %(count)s người.", count=count) if count else _("Chưa chọn ai trong danh sách đảng viên."))
 
 
 def _paste(work: Work, path: str, *, take: bool) -> str | tuple[str, int]:
@@ -177,7 +201,8 @@ def autosave(draft_id: int) -> tuple[Response, int]:
         draft = saving.save(work, request)
     except ConflictError as error:
         return jsonify(message=str(error), todo=error.hint), 409
-    return jsonify(version=draft.version, said=_("Đã lưu lúc %(time)s", time=clock(draft.saved_at))), 200
+    said = _("Đã lưu lúc %(time)s", time=clock(draft.saved_at))
+    return jsonify(version=draft.version, said=said, votes=as_json(tallies_of(work))), 200
 
 
 @pages.post("/nhap/<int:draft_id>/giu")

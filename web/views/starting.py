@@ -9,7 +9,7 @@ from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
 from docgen.kinds import KINDS
 from docgen.store.units import own_unit
-from web import downloads, saving
+from web import downloads, prefill, saving
 from web.desk import store
 from web.fields import form_of
 from web.forms import plain_data
@@ -29,8 +29,8 @@ def home() -> str:
 
 @pages.get("/van-ban/<kind>/<variant>")
 def begin(kind: str, variant: str) -> str:
-    """How to begin: with an example, with nothing, with a file."""
-    return render_template("begin.html", work=Work.blank(kind, variant))
+    """How to begin: with what is known, with an example, with nothing, with a file."""
+    return render_template("begin.html", work=Work.blank(kind, variant), known=prefill.offers_anything(store()))
 
 
 @pages.get("/mo-tep")

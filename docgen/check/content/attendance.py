@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from docgen.check.content.counting import counted, least
 from docgen.check.content.facts import WARN, attendance, group, key, meeting
 from docgen.check.registry import Case, Hit, rule
 from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, SinhHoatChuyenDe
@@ -25,7 +26,7 @@ def enough_to_carry(case: Case) -> Iterator[Hit]:
     present = group(case)
     if present is None:
         return
-    need = present.mau_so // 2 + 1
+    need = least(present.mau_so)
     if present.mau_so > 0 and present.du_quyen_bieu_quyet < need:
         yield Hit(
             _GROUP,
@@ -45,10 +46,10 @@ def counts_add_up(case: Case) -> Iterator[Hit]:
     """
     present = group(case)
     if present is not None:
-        if present.co_mat + present.so_vang != present.phai_du:
+        if counted(present) != present.phai_du:
             yield Hit(
                 _GROUP,
-                f"Có mặt {present.co_mat} cộng vắng {present.so_vang} là {present.co_mat + present.so_vang}, "
+                f"Có mặt {present.co_mat} cộng vắng {present.so_vang} là {counted(present)}, "
                 f"nhưng số phải dự là {present.phai_du}.",
                 "Sửa số có mặt, hoặc ghi đủ tên người vắng.",
             )

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.check.content.counting import election_base, voters_present
 from docgen.check.content.facts import HINT, WARN, attendance, find, is_cell, joined, key, says, shown
 from docgen.check.registry import Case, Hit, rule
-from schemas.bien_ban import DaiHoiChiBo, KiemPhieu
+from schemas.bien_ban import KiemPhieu
 from schemas.election import ChucDanhBau, KetQuaBau
-from schemas.nghi_quyet import DaiHoi
 
 CLAUSE = "Quyết định 190-QĐ/TW (Quy chế bầu cử)"
 MOST_SURPLUS = 30  # phần trăm số lượng cần bầu
@@ -86,20 +86,13 @@ def base_at_congress(case: Case) -> Iterator[Hit]:
     Đúng: 21 đảng viên chính thức, 1 vắng suốt có lý do: mẫu số 20.
     Sai: ba lần bầu ghi mẫu số 20, 21, 19.
     """
-    expected = _expected_base(case)
+    expected = election_base(case)
     if expected is None:
         return
     for path, election in _elections(case):
         if election.mau_so != expected:
             message = f"Mẫu số bầu cử ghi {election.mau_so}, khác mẫu số của đại hội là {expected}."
             yield Hit(joined(path, "mau_so"), message, "Xem lại: chính thức, trừ ở nơi khác, miễn, đình chỉ, vắng suốt có lý do.")
-
-
-def _expected_base(case: Case) -> int | None:
-    if isinstance(case.document, DaiHoi):
-        return case.document.mau_so
-    present = attendance(case)
-    return present.mau_so_dai_hoi if present and isinstance(case.document, DaiHoiChiBo) else None
 
 
 @rule("R-65", "E", "Danh sách bầu cử đủ người, số dư vừa phải", clause=CLAUSE, grade="B")
@@ -145,18 +138,12 @@ def ballots_add_up(case: Case) -> Iterator[Hit]:
     Sai: phát ra 20, thu vào 21; hoặc hợp lệ 19 mà một người được 20 phiếu.
     """
     for path, election in _elections(case):
-        for field, message in _ballot_faults(election, _voters_present(case)):
+        for field, message in _ballot_faults(election, voters_present(case)):
             yield Hit(joined(path, field), message, "Đếm lại phiếu, sửa số liệu.")
         for index, person in enumerate(election.ung_vien):
             if person.so_phieu > election.hop_le:
                 message = f"Đồng chí {person.ho_ten} được {person.so_phieu} phiếu, chỉ có {election.hop_le} phiếu hợp lệ."
                 yield Hit(joined(path, f"ung_vien.{index}.so_phieu"), message, "Sửa số phiếu.")
-
-
-def _voters_present(case: Case) -> int | None:
-    present = attendance(case)
-    found: int | None = present.du_quyen_bieu_quyet if present else getattr(case.document, "co_mat", None)
-    return found
 
 
 def _ballot_faults(election: KetQuaBau, voters: int | None) -> Iterator[tuple[str, str]]:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from docgen.check.content.counting import base_in_words, least, verdict, voters_present
 from docgen.check.content.facts import HINT, WARN, attendance, find, group, is_cell, is_resolution, joined, shown
 from docgen.check.registry import Case, Hit, rule
 from docgen.context.meeting import vote_base
 from docgen.vietnamese import numbers
 from schemas.bien_ban import HopChiUy
 from schemas.meeting import HAI_PHAN_BA, BieuQuyet, HinhThucBieuQuyet, LoaiViec, NoiDungBieuQuyet, ThanhPhan
-from schemas.nghi_quyet import DaiHoi, KetLuan
+from schemas.nghi_quyet import KetLuan
 
 CHARTER = "Điều lệ Đảng; quy định thi hành Điều lệ Đảng"
 
@@ -42,8 +43,7 @@ def only_official_members_vote(case: Case) -> Iterator[Hit]:
     Đúng: 19 đảng viên chính thức, 2 dự bị có mặt; 19 phiếu.
     Sai: 19 đảng viên chính thức, 2 dự bị có mặt; 21 phiếu.
     """
-    present = group(case)
-    voters = present.du_quyen_bieu_quyet if present else getattr(case.document, "co_mat", None)
+    present, voters = group(case), voters_present(case)
     if voters is None:
         return
     visitors = present.tam_thoi_den if isinstance(present, ThanhPhan) else 0
@@ -63,17 +63,6 @@ def _not_voting(present: object) -> str:
     return f" ({on_probation} đảng viên dự bị không biểu quyết)" if on_probation else ""
 
 
-def _base_in_words(case: Case, base: int) -> str:
-    """How the base of a vote comes about, line by line."""
-    present = attendance(case)
-    if present is None or isinstance(case.document, DaiHoi) or present.mau_so != base:
-        return f"mẫu số {base}"
-    exempt = present.mien_sinh_hoat - len(present.mien_sinh_hoat_co_du)
-    outside = ((present.tam_thoi_di, "ở nơi khác"), (exempt, "được miễn không dự"))
-    less = [f" − {count} {words}" for count, words in outside if count]
-    return f"mẫu số {base}" + (f" = {present.tong_chinh_thuc} chính thức{''.join(less)}" if less else "")
-
-
 def _not_carried(case: Case, *kinds: LoaiViec) -> Iterator[Hit]:
     """A resolution whose own vote failed; in minutes a hint where the present were taken for the base."""
     for path, vote in find(case, BieuQuyet):
@@ -83,17 +72,11 @@ def _not_carried(case: Case, *kinds: LoaiViec) -> Iterator[Hit]:
         if vote.thong_qua(base):
             continue
         counted = f"{vote.tan_thanh}/{base} phiếu tán thành, đạt {numbers.percent(vote.tan_thanh, base)}"
-        message = f"{counted}: {_verdict(vote, base)}, cần {vote.can_dat(base)} phiếu ({_base_in_words(case, base)})."
+        message = f"{counted}: {verdict(vote, base)}, cần {vote.can_dat(base)} phiếu ({base_in_words(case, base)})."
         if is_resolution(case):
             yield Hit(joined(path, "tan_thanh"), message, "Chưa ban hành được; ghi kết quả vào biên bản, hoặc xem lại số phiếu.")
         elif 2 * vote.tan_thanh > vote.tong_phieu:
             yield Hit(joined(path, "tan_thanh"), message, "Tính trên mẫu số, không tính trên số có mặt.", HINT)
-
-
-def _verdict(vote: BieuQuyet, base: int) -> str:
-    if vote.loai_viec in HAI_PHAN_BA:
-        return "chưa đủ hai phần ba"
-    return "đúng một nửa, chưa quá nửa" if 2 * vote.tan_thanh == base else "chưa quá nửa"
 
 
 @rule("R-60", "E", "Nghị quyết được quá nửa tán thành", clause=CHARTER, grade="B")
@@ -174,7 +157,7 @@ def _half_of_all(case: Case) -> Iterator[Hit]:
     present = attendance(case)
     for path, vote in find(case, BieuQuyet) if present else ():
         if vote.loai_viec is LoaiViec.KY_LUAT and present and vote.thong_qua(vote_base(case.document)):
-            need = present.tong_chinh_thuc // 2 + 1
+            need = least(present.tong_chinh_thuc)
             if vote.tan_thanh < need:
                 message = (
                     f"{vote.tan_thanh} phiếu chưa quá nửa tổng số {present.tong_chinh_thuc} đảng viên chính thức (cần {need})."

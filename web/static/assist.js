@@ -1,0 +1,95 @@
+// People of the roster and running tallies. Comfort only: every button works without it, and all arithmetic is the server's.
+const sheet = () => document.getElementById("bieu-mau");
+const HOLD = 250; // ms without a key before names are looked up
+let timer = 0;
+
+function announce(text) {
+  let place = document.getElementById("thong-bao");
+  if (!place) {
+    place = Object.assign(document.createElement("div"), { id: "thong-bao", className: "unseen" });
+    place.setAttribute("role", "status");
+    document.body.append(place);
+  }
+  place.textContent = text;
+}
+
+// Tallies come with every save. Only the one beside the field with the focus is read out.
+document.addEventListener("saved", ({ detail }) => {
+  if (!detail.votes) return;
+  const texts = new Map(detail.votes.map((one) => [`tinh-${one.path}`, one.text]));
+  for (const place of document.querySelectorAll(".tally")) {
+    const text = texts.get(place.id) ?? "";
+    if (place.textContent === text) continue;
+    place.textContent = text;
+    const group = place.closest("fieldset, details");
+    if (text && group?.contains(document.activeElement) && document.activeElement.closest("fieldset") === group) announce(text);
+  }
+});
+
+// A roster too large to come with the page: names that fit what was typed.
+async function look(field, list) {
+  const typed = field.value.trim();
+  if (typed.length < 2) return;
+  const answer = await fetch(`${list.dataset.find}?q=${encodeURIComponent(typed)}`).catch(() => null);
+  if (!answer?.ok || field.value.trim() !== typed) return;
+  const found = await answer.json();
+  list.replaceChildren(...found.map((one) => {
+    const option = document.createElement("option");
+    option.value = one.ho_ten;
+    option.label = [one.chuc_vu_dang ?? one.chuc_vu, typed].filter(Boolean).join(" – "); // browsers show only what holds the typed
+    return option;
+  }));
+}
+
+// Somebody was chosen: blank fields beside the name are filled in by the button that does so without this module.
+// The answer is a whole page; of it only fields are taken that nobody has touched meanwhile.
+async function fillIn(field) {
+  const form = sheet();
+  const button = form.querySelector(`button[value="${CSS.escape(`lay:${field.name}`)}"]`);
+  const group = button?.closest("fieldset, details");
+  if (!group) return;
+  const before = new Map([...group.querySelectorAll("[id][name]")].map((one) => [one.id, stateOf(one)]));
+  const answer = await fetch(form.dataset.fill, { method: "POST", body: new URLSearchParams(new FormData(form, button)) });
+  const { fields, said } = await answer.json();
+  let count = 0;
+  for (const [name, value] of Object.entries(fields ?? {})) {
+    const one = document.getElementById(`f-${name}`);
+    if (!one || stateOf(one) !== before.get(one.id)) continue;
+    if (one.type === "checkbox") one.checked = value === one.value;
+    else one.value = value;
+    count += 1;
+  }
+  if (!count) return;
+  announce(said);
+  field.dispatchEvent(new Event("input", { bubbles: true })); // and so it is saved
+}
+
+function stateOf(field) {
+  return field.type === "checkbox" ? String(field.checked) : field.value;
+}
+
+document.addEventListener("input", (event) => {
+  const field = event.target;
+  const list = field.list;
+  if (!list) return;
+  if (list.dataset.find) {
+    clearTimeout(timer);
+    timer = setTimeout(look, HOLD, field, list);
+  }
+});
+
+document.addEventListener("change", (event) => {
+  const pick = event.target.closest(".pick");
+  if (pick) recount(pick);
+  const field = event.target;
+  if (field.list && [...field.list.options].some((one) => one.value === field.value)) fillIn(field).catch(() => {});
+});
+
+// The button under people to tick says how many they are.
+function recount(pick) {
+  const button = pick.querySelector("[data-count]");
+  if (!button) return;
+  const count = pick.querySelectorAll("input:checked").length;
+  button.dataset.said ??= button.textContent;
+  button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
+}
