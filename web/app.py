@@ -11,6 +11,8 @@ from sqlalchemy import Engine
 from docgen import __version__
 from docgen.docx.package import MAX_FILE_BYTES
 from web import failures, safety
+from web.addresses import Id
+from web.api.openapi import api
 from web.desk import put_store
 from web.languages import language, speak
 from web.menu import MENU
@@ -46,10 +48,12 @@ def create_app(store: Engine) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["int"] = Id
     put_store(app, store)
     speak(app)
     for part in (starting, drafting, making, archive):
         app.register_blueprint(part.pages)
+    app.register_blueprint(api)
     app.add_template_filter(clock)
     safety.guard(app)
     failures.handle(app)

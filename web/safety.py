@@ -2,7 +2,8 @@
 
 It holds answers about people and has no login, so it is for the browser on this machine only. The address has to be this
 machine's (another name that leads here is a trick), and what changes something has to come from its own pages: browsers say so in
-`Sec-Fetch-Site`, or in `Origin` where they do not.
+`Sec-Fetch-Site`, or in `Origin` where they do not. The API (web.api) asks for a key with every request instead: a page from
+elsewhere cannot send one, because that would need a permission (CORS) that is never given.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ HEADERS = {
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
 }
+API = "/api/"
+"""Where the API is; cookies and the site a request comes from open nothing there."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -70,7 +73,7 @@ def _refuse_other_hosts(asked: Request) -> None:
 
 
 def _refuse_other_sites(asked: Request) -> None:
-    if asked.method in _SAFE:
+    if asked.method in _SAFE or asked.path.startswith(API):
         return
     site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
     own = site in _OWN_SITE if site is not None else origin == f"{asked.scheme}://{asked.environ.get('HTTP_HOST', '')}"

@@ -17,7 +17,7 @@ from docgen.cli.vietnamese import VietnameseGroup, usage_error
 from docgen.errors import DocgenError, FileError
 
 _FAULT = 70
-_COMMANDS = ("data", "db", "doctor", "example", "kinds", "make", "pdf", "review", "rules", "schema", "serve", "templates")
+_COMMANDS = ("data", "db", "doctor", "example", "key", "kinds", "make", "pdf", "review", "rules", "schema", "serve", "templates")
 
 
 class LazyGroup(VietnameseGroup):

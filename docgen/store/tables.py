@@ -210,6 +210,16 @@ numbers = Table(
     sqlite_autoincrement=True,  # the id of a number that was given back is in the audit trail: it never comes again
 )
 
+requests = Table(
+    "requests",
+    metadata,
+    Column("asked_by", String(60), primary_key=True),
+    Column("key", String(100), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("draft_id", ForeignKey(drafts.c.id), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
