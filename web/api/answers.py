@@ -12,7 +12,7 @@ from flask import Response
 from pydantic import TypeAdapter
 from werkzeug.exceptions import HTTPException
 
-from docgen.errors import CheckFailed, DataError, DocgenError
+from docgen.errors import CheckFailed, DataError, DocgenError, FieldProblem
 
 _SEE = "Xem /api/v1/openapi.json."
 _WORDS = {
@@ -46,13 +46,10 @@ class Failure:
     problems: tuple[Fault, ...] = field(default=())
 
 
-class RequestError(DataError):
-    """The request itself does not fit; `faults` says where."""
-
-    def __init__(self, faults: Iterable[Fault]) -> None:
-        """Keep the faults."""
-        self.faults = tuple(faults)
-        super().__init__(f"Yêu cầu có {len(self.faults)} chỗ cần sửa.", hint=_SEE)
+def not_fitting(faults: Iterable[Fault]) -> DataError:
+    """The error for a request that does not fit, with every place."""
+    problems = tuple(FieldProblem(one.path, "", one.message) for one in faults)
+    return DataError(f"Yêu cầu có {len(problems)} chỗ cần sửa.", hint=_SEE, problems=problems)
 
 
 @cache
@@ -85,10 +82,8 @@ def failure(error: Exception) -> Response:
 
 
 def _faults(error: DocgenError) -> tuple[Fault, ...]:
-    if isinstance(error, RequestError):
-        return error.faults
     if isinstance(error, DataError):
-        return tuple(Fault(one.path, f"{one.label}: {one.message}") for one in error.problems)
+        return tuple(Fault(one.path, f"{one.label}: {one.message}" if one.label else one.message) for one in error.problems)
     if isinstance(error, CheckFailed):
         return tuple(Fault(one.path, str(one), one.rule) for one in error.findings)
     return ()

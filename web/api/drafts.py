@@ -17,7 +17,7 @@ from docgen.store.documents import document_of_draft
 from docgen.store.drafts import Draft, Summary, Version
 from docgen.store.users import Role
 from web import downloads, saving
-from web.api.answers import Fault, RequestError
+from web.api.answers import Fault, not_fitting
 from web.api.checking import NumberPlan, Verdict, draft_docx, plan_of, verdict_on
 from web.api.documents import DocumentShape, shape_of
 from web.api.issuing import Wanted, issue, require_clean
@@ -197,10 +197,10 @@ def work_of(data: dict[str, Any], kind: Kind, variant: str = "") -> Work:
     said = data.get(VARIANT_FIELD) or (next(iter(kind.variants)) if len(kind.variants) == 1 else "")
     if said not in kind.variants or (variant and said != variant):
         wanted = variant or kind.variant_names
-        raise RequestError([Fault(VARIANT_FIELD, f"ghi biến thể của văn bản: {wanted}")])
+        raise not_fitting([Fault(VARIANT_FIELD, f"ghi biến thể của văn bản: {wanted}")])
     work, left = Work.of_data(kind, said, data)
     if left:
-        raise RequestError(
+        raise not_fitting(
             Fault(path, "không có trường này, hoặc giá trị không đặt được vào trường; xóa đi hoặc sửa lại")
             for path, _value in left
         )

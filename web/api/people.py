@@ -13,7 +13,7 @@ from docgen.store import people as kept
 from docgen.store.people import Person
 from docgen.store.units import unit_of
 from docgen.store.users import Role
-from web.api.answers import Fault, RequestError
+from web.api.answers import Fault, not_fitting
 from web.api.operations import operation
 from web.api.requests import Asked
 from web.api.shapes import Code, Line, Middle, Name, Short
@@ -106,7 +106,7 @@ def take_over(unit_id: int, body: Bulk) -> Imported:
         if times[one.ma] > 1
     ]
     if twice:
-        raise RequestError(twice)
+        raise not_fitting(twice)
     unit = unit_of(store(), unit_id)
     added, changed = kept.import_people(store(), (Person(unit_id=unit.id, **one.model_dump()) for one in body.people), by=who())
     return Imported(added, changed)

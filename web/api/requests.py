@@ -13,7 +13,7 @@ from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DataError
 from docgen.messages import SENTENCES
 from docgen.reading import read_data
-from web.api.answers import Fault, RequestError
+from web.api.answers import Fault, not_fitting
 
 _HALF_PAIR = re.compile(rb"\\u(?:0000|[dD][89abAB])")
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
@@ -35,7 +35,7 @@ def body_as(model: type[Asked]) -> Any:
         raise UnsupportedMediaType
     raw = request.get_data()
     if not raw.lstrip().startswith(b"{"):
-        raise RequestError([Fault("", "phải là một nhóm trường JSON, bắt đầu bằng {")])
+        raise not_fitting([Fault("", "phải là một nhóm trường JSON, bắt đầu bằng {")])
     require_text(raw, read_data(raw, "Yêu cầu"))  # read twice: here names given twice are refused, below the types are strict
     try:
         return model.model_validate_json(raw, strict=True)
@@ -47,7 +47,7 @@ def query_as(model: type[Asked]) -> Any:
     """What stands behind the question mark."""
     twice = [name for name, values in request.args.lists() if len(values) > 1]
     if twice:
-        raise RequestError(Fault(name, "được ghi hai lần; giữ một") for name in twice)
+        raise not_fitting(Fault(name, "được ghi hai lần; giữ một") for name in twice)
     try:
         return model.model_validate_strings(request.args.to_dict())
     except ValidationError as error:
@@ -65,7 +65,7 @@ def idempotency_key() -> str:
     """What the caller knows this request by."""
     key = request.headers.get("Idempotency-Key", "")
     if not _KEY.fullmatch(key):
-        raise RequestError(
+        raise not_fitting(
             [
                 Fault(
                     "Idempotency-Key",
@@ -90,8 +90,8 @@ def _is_text(value: Any) -> bool:
     return all(_is_text(inner) for inner in value) if isinstance(value, list) else True
 
 
-def _refused(error: ValidationError) -> RequestError:
-    return RequestError(_fault(detail) for detail in error.errors(include_url=False))
+def _refused(error: ValidationError) -> DataError:
+    return not_fitting(_fault(detail) for detail in error.errors(include_url=False))
 
 
 def _fault(detail: Any) -> Fault:
