@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import Engine, select, text
 
 from docgen.errors import FileError, StoreError, UsageError
-from docgen.store import backup, book, drafts, numbers, people, schema, units, users
+from docgen.store import backup, book, drafts, numbers, people, requests, schema, units, users
 from docgen.store.documents import find_documents
 from docgen.store.engine import connect, open_store, reading, writing
 from docgen.store.immutable import unprotect
@@ -44,6 +44,7 @@ def fill(engine: Engine) -> Series:
     numbers.issue(engine, reserved, a_document(unit, draft_id=draft.id, docx=bytes(range(256)) * 200), "01-NQ/CB", by="lan")
     numbers.void(engine, numbers.reserve(engine, line, by="lan").id, reason="Nhầm", by="lan")
     numbers.reserve(engine, line, by="lan")
+    requests.keep_request(engine, "lan", "van-ban-1", requests.Request("0" * 64, draft.id))
     return line
 
 

@@ -45,6 +45,8 @@ def test_data_of_every_earlier_revision_is_kept(databases: Databases, revision: 
         schema.migrate(connection, revision)
         for statement in OLD_ROWS:
             connection.execute(text(statement))
+        if revision >= "0002":
+            connection.execute(text("UPDATE people SET bare_name = 'dang thi huong'"))
     engine.dispose()
     with pytest.raises(StoreError, match="cũ hơn"):
         open_store(url)
