@@ -12,6 +12,8 @@ from sqlalchemy import Engine
 from docgen import __version__
 from docgen.docx.package import MAX_FILE_BYTES
 from web import failures, oidc, safety
+from web.addresses import Id
+from web.api.openapi import api
 from web.desk import may, put_store
 from web.languages import language, speak
 from web.login import Login, watch
@@ -102,11 +104,13 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
         PROPAGATE_EXCEPTIONS=False,
     )
     app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}
+    app.url_map.converters["int"] = Id
     put_store(app, store)
     preview.put_previews(app, Previews())
     speak(app)
     for part in PARTS:
         app.register_blueprint(part.pages)
+    app.register_blueprint(api)
     app.add_template_filter(clock)
     safety.guard(app, knows=login.knows if login else safety.is_loopback, https=bool(login and login.https))
     watch(app, login)

@@ -9,6 +9,8 @@ from werkzeug.exceptions import HTTPException
 
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
+from web.api.answers import failure
+from web.safety import API
 from web.saving import BASE
 from web.work import is_typed
 
@@ -35,16 +37,24 @@ def handle(app: Flask) -> None:
 
     @app.errorhandler(HTTPException)
     def known(error: HTTPException) -> Response:
-        return _page(error.code or 500)
+        return failure(error) if _of_api() else _page(error.code or 500)
 
     @app.errorhandler(DocgenError)
     def told(error: DocgenError) -> Response:
-        return _page(error.http_status, title="Không thực hiện được", message=str(error), todo=error.hint)
+        return (
+            failure(error)
+            if _of_api()
+            else _page(error.http_status, title="Không thực hiện được", message=str(error), todo=error.hint)
+        )
 
     @app.errorhandler(Exception)
-    def unforeseen(_error: Exception) -> Response:
+    def unforeseen(error: Exception) -> Response:
         app.log_exception(sys.exc_info())
-        return _page(500)
+        return failure(error) if _of_api() else _page(500)
+
+
+def _of_api() -> bool:
+    return request.path.startswith(API)
 
 
 def _page(status: int, *, title: str = "", message: str = "", todo: str = "") -> Response:

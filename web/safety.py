@@ -3,7 +3,8 @@
 It holds answers about people. The address has to be this machine's, or one under which it is known in the office's network
 (another name that leads here is a trick), and what changes something has to come from its own pages: browsers say so in
 `Sec-Fetch-Site`, or in `Origin` where they do not. In a network without https they do not: they send the first only to this
-machine and by https.
+machine and by https. The API (web.api) asks for a key with every request instead: a page from elsewhere cannot send one, because
+that would need a permission (CORS) that is never given.
 """
 
 from __future__ import annotations
@@ -29,6 +30,8 @@ HEADERS = {
 }
 _ONLY_HTTPS = "max-age=31536000"
 """For a year browsers do not try http under this name; other names of the office are not ours to decide on."""
+API = "/api/"
+"""Where the API is; cookies and the site a request comes from open nothing there."""
 _SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 _OWN_SITE = frozenset({"same-origin", "none"})
 
@@ -76,7 +79,7 @@ def _refuse_other_hosts(asked: Request, knows: Callable[[str], bool]) -> None:
 
 
 def _refuse_other_sites(asked: Request) -> None:
-    if asked.method in _SAFE:
+    if asked.method in _SAFE or asked.path.startswith(API):
         return
     site, origin = asked.headers.get("Sec-Fetch-Site"), asked.headers.get("Origin")
     own = site in _OWN_SITE if site is not None else origin == f"{asked.scheme}://{asked.environ.get('HTTP_HOST', '')}"

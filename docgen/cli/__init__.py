@@ -23,6 +23,7 @@ _COMMANDS = (
     "db",
     "doctor",
     "example",
+    "key",
     "kinds",
     "make",
     "pdf",

@@ -315,6 +315,16 @@ own_templates = Table(
     ),
 )
 
+requests = Table(
+    "requests",
+    metadata,
+    Column("asked_by", String(60), primary_key=True),
+    Column("key", String(100), primary_key=True),
+    Column("digest", String(64), nullable=False),
+    Column("draft_id", ForeignKey(drafts.c.id), nullable=False),
+    Column("asked_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

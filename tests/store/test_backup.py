@@ -21,6 +21,7 @@ from docgen.store import (
     numbers,
     own_templates,
     people,
+    requests,
     schema,
     sessions,
     tokens,
@@ -68,6 +69,7 @@ def fill(engine: Engine) -> Series:
     legal_bases.save_basis(engine, a_basis(), by="lan")
     duty_lines.save_duty(engine, duty_lines.OwnDuty("bi_thu", "Giữ chìa khóa nhà văn hóa."), by="lan")
     own_templates.hand_in(engine, "nghi-quyet", "thuong_ky", "mau.docx", b"PK\x00mau", {"issues": []}, by="lan")
+    requests.keep_request(engine, "lan", "van-ban-1", requests.Request("0" * 64, draft.id))
     return line
 
 

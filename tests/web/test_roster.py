@@ -199,6 +199,7 @@ def phone(request: pytest.FixtureRequest, chromium: Browser, store: Engine) -> I
 
 def looked_at(page: Page) -> None:
     """Nothing leaves the screen sideways, and axe finds nothing."""
+    page.wait_for_load_state()
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     found = Axe().run(page)
     assert found.violations_count == 0, found.generate_report()

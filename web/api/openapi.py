@@ -1,0 +1,134 @@
+"""The OpenAPI 3.1 document, made from the registry, and the blueprint with every operation in it."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from flask import Response, jsonify
+
+from docgen import __version__
+from docgen.examples import example_data
+from docgen.kinds import KINDS
+from web.accounts import ROLES
+from web.addresses import LARGEST_ID
+from web.api import checking, documents, drafts, kinds, opening, people, register, units
+from web.api.answers import Failure, adapter_of
+from web.api.operations import OPERATIONS, File, Operation, api
+from web.api.requests import NoQuery
+from web.desk import anyone
+
+__all__ = ["api", "document"]
+
+RESOURCES = {
+    kinds: "Loại văn bản, lược đồ, căn cứ",
+    checking: "Rà dữ liệu không lưu",
+    opening: "Mở tệp đã làm",
+    drafts: "Bản nháp",
+    documents: "Văn bản đã ban hành",
+    register: "Sổ văn bản",
+    units: "Đơn vị, người ký",
+    people: "Danh sách đảng viên",
+}
+_REF = "#/components/schemas/{model}"
+_ALWAYS = (401, 403)
+_JSON = "application/json"
+_STEPS: dict[str, dict[str, Any]] = {
+    "kind": {"type": "string", "enum": list(KINDS)},
+    "variant": {"type": "string", "enum": sorted({code for kind in KINDS.values() for code in kind.variants})},
+}
+_ID = {"type": "integer", "minimum": 0, "maximum": LARGEST_ID}
+_KEY = {
+    "name": "Idempotency-Key",
+    "in": "header",
+    "required": True,
+    "description": "Do bên gọi đặt, mỗi văn bản một khóa; gửi lại với cùng khóa và cùng nội dung thì được cùng văn bản.",
+    "schema": {"type": "string", "pattern": "^[\\x21-\\x7e]{8,100}$"},
+}
+
+
+@api.get("/openapi.json", provide_automatic_options=False)
+@anyone
+def openapi() -> Response:
+    """The document; open to everybody who reaches the application, since it tells nothing of the office."""
+    return jsonify(document())
+
+
+@cache
+def document() -> dict[str, Any]:
+    """All operations as OpenAPI 3.1."""
+    schemas, definitions = _schemas()
+    paths: dict[str, dict[str, Any]] = {}
+    for one in OPERATIONS:
+        paths.setdefault(f"{api.url_prefix}{one.template}", {})[one.method.lower()] = _operation(one, schemas)
+    return {
+        "openapi": "3.1.0",
+        "info": {"title": "docgen", "version": __version__, "description": "Cách dùng, ví dụ: docs/api.md."},
+        "security": [{"key": []}],
+        "tags": [{"name": module.__name__.rpartition(".")[2], "description": told} for module, told in RESOURCES.items()],
+        "paths": paths,
+        "components": {
+            "schemas": definitions["$defs"],
+            "securitySchemes": {"key": {"type": "http", "scheme": "bearer", "description": "Khóa truy cập."}},
+        },
+    }
+
+
+def _schemas() -> tuple[dict[Any, Any], dict[str, Any]]:
+    """The schema of everything sent and answered, by operation and use, and the definitions that they share."""
+    wanted: list[Any] = [("", "serialization", adapter_of(Failure))]
+    for one in OPERATIONS:
+        if one.body:
+            wanted.append((f"{one.name} body", "validation", adapter_of(one.body)))
+        if one.answer is not None and not isinstance(one.answer, File):
+            wanted.append((f"{one.name} answer", "serialization", adapter_of(one.answer)))
+    found, definitions = adapter_of(Failure).json_schemas(wanted, ref_template=_REF)
+    return {key: schema for (key, _mode), schema in found.items()}, definitions
+
+
+def _operation(one: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
+    told: dict[str, Any] = {
+        "operationId": one.name,
+        "tags": [one.tag],
+        "summary": one.title,
+        "description": f"Vai trò: {ROLES[one.role]}.",
+        "parameters": [*_path_parameters(one), *_query_parameters(one), *([_KEY] if one.keyed else [])],
+        "responses": _responses(one, schemas),
+    }
+    if one.body:
+        content: dict[str, Any] = {"schema": schemas[f"{one.name} body"]}
+        if "data" in one.body.model_fields and "kind" in one.body.model_fields:
+            content["example"] = {"kind": "nghi-quyet", "data": example_data(KINDS["nghi-quyet"], "thuong_ky")}
+        told["requestBody"] = {"required": True, "content": {_JSON: content}}
+    if one.takes_file:
+        told["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
+    return told
+
+
+def _responses(one: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
+    done: dict[str, Any] = {"description": one.title}
+    if isinstance(one.answer, File):
+        done["content"] = {one.answer.mimetype: {}}
+    elif one.answer is not None:
+        done["content"] = {_JSON: {"schema": schemas[f"{one.name} answer"]}}
+    failure = {"description": "Không thực hiện được", "content": {_JSON: {"schema": schemas[""]}}}
+    refused = {*_ALWAYS, *one.says_no, *({422} if one.query is not NoQuery or one.body or one.keyed else ())}
+    return {str(one.status): done, **{str(status): failure for status in sorted(refused)}, "default": failure}
+
+
+def _path_parameters(one: Operation) -> list[dict[str, Any]]:
+    return [
+        {"name": name, "in": "path", "required": True, "schema": _ID if converter else _STEPS[name]}
+        for converter, name in re.findall(r"<(?:(\w+):)?(\w+)>", one.path)
+    ]
+
+
+def _query_parameters(one: Operation) -> list[dict[str, Any]]:
+    """Each field of the query; "nothing" is said by leaving it out."""
+    found = []
+    for name, schema in adapter_of(one.query).json_schema().get("properties", {}).items():
+        plain = next((choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"), schema)
+        shape = {word: value for word, value in plain.items() if word not in {"title", "default"}}
+        found.append({"name": name, "in": "query", "required": False, "schema": shape})
+    return found
