@@ -53,18 +53,22 @@ class Plan:
 
 @dataclass(frozen=True)
 class Order:
-    """A document to be issued: its data as the engine reads it, its kind, who issues it, the draft it comes from."""
+    """A document to be issued: its data as the engine reads it, its kind, who issues it, the draft it comes from.
+
+    `validated` is the document that the data describes, where somebody has validated it already.
+    """
 
     data: Mapping[str, Any]
     kind: Kind
     by: str
     draft_id: int | None = None
     template: CompiledTemplate | None = None
+    validated: Any = None
 
     @cached_property
     def document(self) -> Any:
         """The validated document; `DataError` when the data is none."""
-        return validate(self.data, self.kind)
+        return self.validated if self.validated is not None else validate(self.data, self.kind)
 
 
 def plan(engine: Engine, order: Order) -> Plan:
@@ -169,13 +173,13 @@ def _issue_with(engine: Engine, reserved: Reservation, order: Order) -> int:
 
 
 def _numbered(order: Order, so: int) -> Order:
-    """The order with its number in the data."""
+    """The order with its number, in the data and in the document."""
     *owners, last = numbered_part(order.document)[0]
-    data = part = dict(order.data)
-    for owner in owners:
-        part[owner] = part = dict(part[owner])
-    part[last] = so
-    return replace(order, data=data)
+    data: dict[str, Any] = {last: so}
+    document = numbered_part(order.document)[1].model_copy(update=data)
+    for owner in reversed(owners):
+        data, document = {owner: {**order.data[owner], **data}}, order.document.model_copy(update={owner: document})
+    return replace(order, data={**order.data, **data}, validated=document)
 
 
 def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:

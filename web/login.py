@@ -20,7 +20,7 @@ from docgen.store.users import User
 from web.accounts import ROLES
 from web.desk import is_open, needs_login, put_login, role_of, store
 from web.languages import gettext as _
-from web.safety import is_loopback
+from web.safety import API, is_loopback
 from web.work import is_typed
 
 _START = "/"
@@ -85,6 +85,8 @@ def _recognise(login: Login) -> None:
 def _door(view: Callable[..., object] | None) -> AnyResponse | None:
     if view is not None and is_open(view):
         return None
+    if view is None and request.path.startswith(API):
+        return None  # there is nothing, and programs are told so
     if g.user is None:
         return _asked_to_log_in()
     if view is not None and not g.user.role.allows(role_of(view)):

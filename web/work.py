@@ -5,6 +5,7 @@ They lie in a draft of the store, exactly as they were typed; a request lays ove
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,8 @@ SIGN = "_"
 """Names that begin with it steer the page; no field of a schema does."""
 PASTED = "_dan."
 """The box of a list into which a block is pasted: typed too, but no answer before it is taken over."""
+_CONTROL = re.compile("[\x00-\x1f\x7f]")
+"""No letters: PostgreSQL keeps no text with a NUL."""
 _SUBJECTS = ("trich_yeu", "ten_chuyen_de", "ten_dai_hoi")
 _DAYS = ("ngay_ban_hanh",)
 
@@ -110,7 +113,9 @@ class Work:
 
     def _first(self, names: Iterable[str]) -> str:
         answers = (self.answers.get(name) for name in names)
-        return next((" ".join(answer.split()) for answer in answers if isinstance(answer, str) and answer.strip()), "")
+        return next(
+            (" ".join(_CONTROL.sub(" ", answer).split()) for answer in answers if isinstance(answer, str) and answer.strip()), ""
+        )
 
     def tidy(self) -> None:
         """Leave out rows in which nothing stands."""

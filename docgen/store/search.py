@@ -4,23 +4,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from sqlalchemy import ColumnElement
 
 from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.names import loose_key, without_marks
 
+_WORDS = 16_384
+"""Keys of so many words are remembered: Vietnamese has some seven thousand syllables, each in a few spellings."""
 _WORD = re.compile(r"\w+")
 
 
 def bare_text(text: str) -> str:
     """The different words of a text without diacritics, each with a space before and after it."""
-    return _spaced(without_marks(word).lower() for word in _words(text))
+    return _spaced(_bare(word) for word in dict.fromkeys(_words(text)))
 
 
 def marked_text(text: str) -> str:
     """The different words of a text with tones in one spelling, hoà as hòa, each with a space before and after it."""
-    return _spaced(loose_key(word) for word in _words(text))
+    return _spaced(_marked(word) for word in dict.fromkeys(_words(text)))
+
+
+@lru_cache(maxsize=_WORDS)
+def _bare(word: str) -> str:
+    return without_marks(word).lower()
+
+
+@lru_cache(maxsize=_WORDS)
+def _marked(word: str) -> str:
+    return loose_key(word)
 
 
 def matches(query: str, bare: ColumnElement[str], marked: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:

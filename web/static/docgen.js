@@ -1,7 +1,7 @@
 // Comfort only: every page works without it.
 const summary = document.getElementById("tom-tat");
 const sheet = () => document.getElementById("bieu-mau");
-const PAUSE = 700; // ms without a key before what was typed is saved
+const PAUSE = 400; // ms without a key before what was typed is saved
 const PULSE = 60_000; // ms between two signs of life of an open form
 let changed = false; // something was typed that is not stored yet
 let leaving = false;

@@ -52,7 +52,7 @@ def check(draft_id: int) -> str | AnyResponse:
 def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unticked: bool = False, told: str = "") -> str:
     """The accessible twin of the document: every answer, every finding, one button that says what happens."""
     groups = [(severity, title, [one for one in findings if one.severity is severity]) for severity, title in SEVERITIES]
-    planned, obstacle = _plan(work)
+    planned, obstacle = _plan(_order(work))
     return render_template(
         "review.html",
         work=work,
@@ -72,17 +72,18 @@ def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unti
     )
 
 
-def _plan(work: Work) -> tuple[Plan | None, DocgenError | None]:
+def _plan(order: Order) -> tuple[Plan | None, DocgenError | None]:
     """What issuing would do, or why no number can be given yet."""
     try:
-        return plan(store(), _order(work)), None
+        return plan(store(), order), None
     except UsageError as error:
         return None, error
 
 
 def _order(work: Work) -> Order:
     own = template_in_use(store(), work.kind, work.variant)
-    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, own)
+    document, _problems = work.checked
+    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, own, document)
 
 
 def field_of(path: str, work: Work) -> str:
@@ -125,13 +126,14 @@ def issue(draft_id: int) -> AnyResponse | tuple[str, int]:
 
 def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyResponse | tuple[str, int]:
     numbered = request.form.get("_so", "") != Numbering.OPEN
-    planned, _obstacle = _plan(work)
+    order = _order(work)
+    planned, _obstacle = _plan(order)
     promised = request.form.get("_so", "")
     if numbered and planned and planned.so is not None and promised != str(planned.so):
         told = _("Số %(old)s vừa được cấp cho văn bản khác. Số tiếp theo là %(new)s.", old=promised, new=planned.so)
         return _review_page(work, document, findings, told=told), 409
     try:
-        made = issue_document(store(), _order(work), numbered=numbered)
+        made = issue_document(store(), order, numbered=numbered)
     except (CheckFailed, UsageError) as error:
         return _review_page(work, document, findings, told=f"{error} → {error.hint}"), 422
     return redirect(url_for("archive.show", key=made, moi=1))
