@@ -108,7 +108,7 @@ def test_what_does_not_exist_is_not_told_to_strangers(app: Flask) -> None:
 
 
 def test_the_menu_shows_what_one_may_open(app: Flask) -> None:
-    shown = {role: "/nguoi-dung" in Page(logged_in(app, role).get("/").text).links for role in Role}
+    shown = {role: "/nguoi-dung" in Page(logged_in(app, role).get("/thiet-lap").text).links for role in Role}
     assert shown == {Role.DRAFTS: False, Role.ISSUES: False, Role.MANAGES: True}
     assert "/mo-tep" not in Page(browser(app).get("/dang-nhap").text).links
 

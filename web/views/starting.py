@@ -10,10 +10,11 @@ from docgen.errors import DocgenError
 from docgen.kinds import KINDS
 from docgen.store.units import own_unit
 from web import downloads, prefill, saving
-from web.desk import store
+from web.desk import may, store
 from web.fields import form_of
 from web.forms import plain_data
 from web.intake import open_file
+from web.menu import MORE
 from web.views.drafting import form_page
 from web.work import Work, is_typed
 
@@ -25,6 +26,12 @@ def home() -> str:
     """Every kind with its variants, as the jobs people come for."""
     jobs = [(kind, [(code, form_of(model).title) for code, model in kind.variants.items()]) for kind in KINDS.values()]
     return render_template("home.html", jobs=jobs, without_unit=own_unit(store()) is None)
+
+
+@pages.get("/thiet-lap")
+def more() -> str:
+    """The places that the menu has no room for."""
+    return render_template("more.html", items=[item for item in MORE if may(item.role)])
 
 
 @pages.get("/van-ban/<kind>/<variant>")
