@@ -8,6 +8,7 @@ from werkzeug.datastructures import FileStorage
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.errors import DocgenError
 from docgen.kinds import KINDS
+from docgen.store.drafts import open_drafts
 from docgen.store.units import own_unit
 from web import downloads, prefill, saving
 from web.desk import may, store
@@ -20,12 +21,16 @@ from web.work import Work, is_typed
 
 pages = Blueprint("starting", __name__)
 
+_GOING_ON = 4
+"""So many drafts are one click away on the first page."""
+
 
 @pages.get("/")
 def home() -> str:
     """Every kind with its variants, as the jobs people come for."""
     jobs = [(kind, [(code, form_of(model).title) for code, model in kind.variants.items()]) for kind in KINDS.values()]
-    return render_template("home.html", jobs=jobs, without_unit=own_unit(store()) is None)
+    going_on = open_drafts(store(), limit=_GOING_ON)
+    return render_template("home.html", jobs=jobs, drafts=going_on, without_unit=own_unit(store()) is None)
 
 
 @pages.get("/thiet-lap")
