@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from flask_babel import lazy_gettext as later
+
 from docgen.store.users import Role
 
 
@@ -17,16 +19,16 @@ class Item:
 
 
 MENU = (
-    Item("starting.home", "Việc cần làm"),
-    Item("drafting.all_drafts", "Bản nháp"),
-    Item("starting.open_page", "Mở tệp đã làm"),
-    Item("roster.overview", "Danh sách"),
-    Item("units.overview", "Đơn vị"),
-    Item("own_entries.bases_page", "Căn cứ"),
-    Item("own_entries.duties_page", "Nhiệm vụ mẫu"),
-    Item("own_templates.templates_page", "Mẫu riêng", Role.ISSUES),
-    Item("archive.listing", "Văn bản đã ban hành"),
-    Item("register.overview", "Sổ văn bản đi"),
-    Item("trail.lines", "Nhật ký", Role.MANAGES),
-    Item("users.everybody", "Người dùng", Role.MANAGES),
+    Item("starting.home", later("Việc cần làm")),
+    Item("drafting.all_drafts", later("Bản nháp")),
+    Item("starting.open_page", later("Mở tệp đã làm")),
+    Item("roster.overview", later("Danh sách")),
+    Item("units.overview", later("Đơn vị")),
+    Item("own_entries.bases_page", later("Căn cứ")),
+    Item("own_entries.duties_page", later("Nhiệm vụ mẫu")),
+    Item("own_templates.templates_page", later("Mẫu riêng"), Role.ISSUES),
+    Item("archive.listing", later("Văn bản đã ban hành")),
+    Item("register.overview", later("Sổ văn bản đi")),
+    Item("trail.lines", later("Nhật ký"), Role.MANAGES),
+    Item("users.everybody", later("Người dùng"), Role.MANAGES),
 )

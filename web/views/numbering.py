@@ -116,7 +116,7 @@ def _series_choices() -> dict[str, list[tuple[str, str]]]:
     ordered = sorted(kinds, key=lambda one: (one.id not in kinds_of_ours, one.name))
     return {
         "don_vi": [(str(unit.id), unit.ten) for unit in all_units(store())],
-        "loai": [*((one.id, one.name) for one in ordered), (CONGRESS, kind_name(CONGRESS))],
+        "loai": [*((one.id, _(one.name)) for one in ordered), (CONGRESS, _(kind_name(CONGRESS)))],
     }
 
 
@@ -225,7 +225,7 @@ def _drafts_for(row: BookRow) -> dict[str, list[tuple[str, str]]]:
         if kind is None or draft.unit_id not in {None, row.series.unit_id}:
             continue
         if row.series.the_loai in {CONGRESS, kind.the_loai_of(draft.variant)}:
-            found.append((str(draft.id), draft.title or kind.title))
+            found.append((str(draft.id), draft.title or _(kind.title)))
     return {"du_thao": found}
 
 
