@@ -24,7 +24,7 @@ from babel.messages.pofile import read_po, write_po
 import web.views
 from docgen.book_file.lines import kind_name
 from docgen.kinds import KINDS
-from docgen.standard import standard_on
+from docgen.standard import duties, standard_on
 from docgen.store.numbers import CONGRESS
 from schemas.fields import Model
 from web.fields import FieldView, own_form_of
@@ -56,6 +56,7 @@ def of_schemas() -> set[Text]:
     for code, kind in KINDS.items():
         texts |= {kind.title, *(section.title for section in sections_of_kind(code))}
     symbols = (one.name for one in standard_on(_NO_DAY.date()).kinds.values() if one.symbol)
+    texts |= {group.ten for _path, group in duties().all_groups()}
     return {(text, None) for text in (*texts, *hints().values(), *symbols, kind_name(CONGRESS)) if text}
 
 

@@ -19,11 +19,20 @@ _WORDS = {
     400: (later("Yêu cầu chưa đúng"), later("Trang gửi đi không đầy đủ. Quay lại trang trước rồi thử lại.")),
     403: (later("Không thực hiện"), later("Mở trang từ địa chỉ của chương trình rồi làm lại.")),
     404: (later("Không có trang này"), later("Địa chỉ gõ chưa đúng, hoặc trang đã đổi chỗ. Về trang đầu để chọn việc cần làm.")),
-    405: (later("Không mở được trang này trực tiếp"), later("Trang này chỉ mở được từ biểu mẫu. Về trang đầu để chọn việc cần làm.")),
-    413: (later("Gửi quá nhiều"), later("Tệp hoặc nội dung lớn hơn %(size)s MB. Bỏ bớt rồi thử lại.", size=MAX_FILE_BYTES // 2**20)),
+    405: (
+        later("Không mở được trang này trực tiếp"),
+        later("Trang này chỉ mở được từ biểu mẫu. Về trang đầu để chọn việc cần làm."),
+    ),
+    413: (
+        later("Gửi quá nhiều"),
+        later("Tệp hoặc nội dung lớn hơn %(size)s MB. Bỏ bớt rồi thử lại.", size=MAX_FILE_BYTES // 2**20),
+    ),
     421: (
         later("Không mở từ địa chỉ này"),
-        later("Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1; trên máy khác, mở địa chỉ mà người quản trị đã báo."),
+        later(
+            "Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1; "
+            "trên máy khác, mở địa chỉ mà người quản trị đã báo."
+        ),
     ),
     500: (
         later("Chương trình gặp lỗi"),
@@ -43,9 +52,7 @@ def handle(app: Flask) -> None:
     @app.errorhandler(DocgenError)
     def told(error: DocgenError) -> Response:
         return (
-            failure(error)
-            if _of_api()
-            else _page(error.http_status, title=str(_OTHER[0]), message=str(error), todo=error.hint)
+            failure(error) if _of_api() else _page(error.http_status, title=str(_OTHER[0]), message=str(error), todo=error.hint)
         )
 
     @app.errorhandler(Exception)

@@ -60,7 +60,7 @@ class FieldView:
 
     `default` is what the form sends when nothing was chosen; `fields` are those of a group, or of each row; `is_person` says that
     the answer names a person (each line does, in a box of lines), `is_counted` that its numbers add up to something to be told.
-    `title`, `hint` and the labels of `choices` are in the language of the page, `own_title` and `own_choices` as the schema has them.
+    `title`, `hint` and the labels of `choices` are in the language of the page, `own_title`, `own_choices` in that of the schema.
     """
 
     name: str

@@ -62,7 +62,9 @@ def _document(raw: bytes) -> Opened:
             hint=_("Chọn tệp .docx đã tải về từ đây, hoặc tệp dữ liệu .yaml, .json."),
         )
     if payload.kind not in KINDS:
-        raise UnsafeFileError(_("Tệp thuộc loại văn bản “%(kind)s” mà bản này không có.", kind=payload.kind[:40]), hint=_("Cập nhật chương trình."))
+        raise UnsafeFileError(
+            _("Tệp thuộc loại văn bản “%(kind)s” mà bản này không có.", kind=payload.kind[:40]), hint=_("Cập nhật chương trình.")
+        )
     try:
         data: Any = json.loads(payload.data)
     except (ValueError, RecursionError) as error:

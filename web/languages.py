@@ -1,7 +1,8 @@
 """The language of the pages: Vietnamese, or English for who asks for it. Documents stay Vietnamese.
 
 What a page says is written in Vietnamese in its template or view, inside `_()`; translations/en turns it into English
-(web.catalogue keeps it complete). What stays Vietnamese on an English page is marked as such by `vi()`.
+(web.catalogue keeps it complete). What stays Vietnamese on an English page is marked as such by `vi()` or
+`quoted()`.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ def speak(app: Flask) -> None:
     app.config.update(BABEL_DEFAULT_LOCALE=DEFAULT)
     Babel(app, locale_selector=language)
     app.add_template_global(in_vietnamese, "vi")
+    app.add_template_global(quoted)
 
 
 def language() -> str:
@@ -45,6 +47,12 @@ def keep(response: Response, asked: str) -> None:
 def in_vietnamese() -> Markup:
     """The attribute of an element whose text is Vietnamese on a page that is not."""
     return Markup("") if language() == DEFAULT else Markup(' lang="vi"')
+
+
+def quoted(text: str) -> Markup:
+    """Vietnamese words inside an English sentence; on a Vietnamese page just the words."""
+    mark = in_vietnamese()
+    return Markup("<span{}>{}</span>").format(mark, text) if mark else Markup("{}").format(text)
 
 
 def gettext(text: str, **values: object) -> str:

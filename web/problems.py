@@ -37,13 +37,19 @@ class Place:
 Details = Mapping[str, Any]
 _OTHER: Mapping[str, Callable[[FieldView, Any, Details], str]] = {
     "missing": lambda view, _value, _details: _ask(view),
-    "too_short": lambda view, _value, details: (
-        _at_least(view, details["min_length"])
+    "too_short": lambda view, _value, details: _at_least(view, details["min_length"]),
+    "too_long": lambda view, _value, details: _(
+        "“%(title)s” nhiều nhất %(count)s mục; bỏ bớt", title=view.title, count=details["max_length"]
     ),
-    "too_long": lambda view, _value, details: _("“%(title)s” nhiều nhất %(count)s mục; bỏ bớt", title=view.title, count=details["max_length"]),
-    "int_parsing": lambda view, value, _details: _("ghi %(title)s bằng chữ số%(example)s; đang là “%(value)s”", **_said(view, value)),
-    "decimal_parsing": lambda view, value, _details: _("ghi %(title)s bằng số%(example)s; đang là “%(value)s”", **_said(view, value)),
-    "string_pattern_mismatch": lambda view, value, _details: _("ghi %(title)s%(example)s; đang là “%(value)s”", **_said(view, value)),
+    "int_parsing": lambda view, value, _details: _(
+        "ghi %(title)s bằng chữ số%(example)s; đang là “%(value)s”", **_said(view, value)
+    ),
+    "decimal_parsing": lambda view, value, _details: _(
+        "ghi %(title)s bằng số%(example)s; đang là “%(value)s”", **_said(view, value)
+    ),
+    "string_pattern_mismatch": lambda view, value, _details: _(
+        "ghi %(title)s%(example)s; đang là “%(value)s”", **_said(view, value)
+    ),
     "enum": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=low(view.title)),
     "literal_error": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=low(view.title)),
 }

@@ -154,7 +154,9 @@ def _put(row: Answers, view: FieldView, column: FieldView, cell: str) -> None:
 def _typed(cell: str, column: FieldView) -> str:
     """A cell as the form holds it: the code of a label, line ends only where there are lines."""
     if column.widget is Widget.CHOICE:
-        return next((code for code, label in (*column.choices, *column.own_choices) if _word(cell) in {_word(label), _word(code)}), cell)
+        return next(
+            (code for code, label in (*column.choices, *column.own_choices) if _word(cell) in {_word(label), _word(code)}), cell
+        )
     if column.widget is Widget.YES_NO:
         return YES if _word(cell) in {"có", "yes", "x", "true", "1", YES} else NO
     return " ".join(cell.split("\n")) if column.widget in INLINE else cell

@@ -109,7 +109,7 @@ class Work:
 
     @property
     def title(self) -> str:
-        """What a list of drafts calls it: the variant, and the subject or the day. Stored, so it is in the words of the schema."""
+        """What a list of drafts calls it: the variant, and the subject or the day; stored in the words of documents."""
         subject = self._first(_SUBJECTS) or self._first(_DAYS)
         return f"{self.own_form.title}: {subject}" if subject else self.own_form.title
 

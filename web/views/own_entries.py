@@ -113,7 +113,7 @@ def duties_page() -> str:
 @pages.route("/nhiem-vu-mau/<int:entry>", methods=["GET", "POST"])
 def duty_page(entry: int = 0) -> Answer:
     """One line of the office: new, or to be changed or put aside."""
-    groups = {group.id: group.ten for _path, group in duties().all_groups() if group.ca_nhan}
+    groups = {group.id: _(group.ten) for _path, group in duties().all_groups() if group.ca_nhan}
     form = SmallForm(NhiemVuMau, {"nhom": tuple(groups.items())})
     held = duty_of(store(), entry) if entry else None
     title = held.viec if held else _("Thêm nhiệm vụ mẫu")
