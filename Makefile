@@ -43,11 +43,12 @@ layers:
 	@$(VENV)/lint-imports
 
 fresh:
-	@$(VENV)/docgen templates build --check && $(VENV)/docgen templates dump --check && $(VENV)/docgen templates lint && $(VENV)/python -m docgen.cli.pages --check
+	@$(VENV)/docgen templates build --check && $(VENV)/docgen templates dump --check && $(VENV)/docgen templates lint && $(VENV)/python -m docgen.cli.pages --check && $(VENV)/python -m web.catalogue --check
 
-# The pages of docs/ that are made from the program: rules, errors, fields.
+# The pages of docs/ that are made from the program: rules, errors, fields; and the catalogue of English texts.
 pages:
 	@$(VENV)/python -m docgen.cli.pages
+	@$(VENV)/python -m web.catalogue
 
 # The same tests against the installed wheel, from a folder where the source cannot be imported.
 wheel:

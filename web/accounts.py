@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from flask_babel import lazy_gettext as later
 from sqlalchemy import Engine
 
 from docgen.store import attempts
@@ -11,7 +12,7 @@ from docgen.store.users import Role, User, change_user, user_named
 from web import passwords
 from web.languages import gettext as _
 
-ROLES = {Role.DRAFTS: "Soạn thảo", Role.ISSUES: "Văn thư", Role.MANAGES: "Quản trị"}
+ROLES = {Role.DRAFTS: later("Soạn thảo"), Role.ISSUES: later("Văn thư"), Role.MANAGES: later("Quản trị")}
 """What each role is called."""
 _NAME = re.compile(r"[a-z0-9][a-z0-9._@-]{1,59}")
 

@@ -15,7 +15,7 @@ from web import failures, oidc, safety
 from web.addresses import Id
 from web.api.openapi import api
 from web.desk import may, put_store
-from web.languages import language, speak
+from web.languages import LANGUAGES, language, speak
 from web.login import Login, watch
 from web.menu import MENU
 from web.moments import clock
@@ -41,6 +41,7 @@ from web.views import (
     units,
     users,
 )
+from web.views import language as language_pages
 from web.views import login as login_pages
 
 MAX_BYTES = MAX_FILE_BYTES + 2**20
@@ -73,6 +74,7 @@ PARTS = (
     users,
     tokens,
     login_pages,
+    language_pages,
 )
 
 
@@ -125,6 +127,7 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
             "menu": [item for item in MENU if may(item.role)],
             "user": g.get("user"),
             "language": language(),
+            "languages": LANGUAGES,
             "columns_of": columns_of,
             "day": day,
             "moment": moment,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
+from flask_babel import gettext as _
+
 from docgen.kinds import KINDS
 from docgen.store.documents import Search
 from docgen.store.units import Unit
@@ -26,7 +28,7 @@ class TimVanBan(Model):
 def choices(units: tuple[Unit, ...]) -> dict[str, list[tuple[str, str]]]:
     """Kinds and units to choose from; the first choice is none."""
     return {
-        "loai": [("", ""), *((kind.code, kind.title) for kind in KINDS.values())],
+        "loai": [("", ""), *((kind.code, _(kind.title)) for kind in KINDS.values())],
         "don_vi": [("", ""), *((str(unit.id), unit.ten) for unit in units)],
     }
 

@@ -9,6 +9,7 @@ from typing import Any
 from web.fields import FieldView, Widget
 from web.forms import Answers, blank_answers, is_blank
 from web.grouping import Section, hints, sections_of
+from web.languages import gettext as _
 from web.problems import Problem
 
 OPEN_ROWS = 3
@@ -44,15 +45,16 @@ class Bound:
     @property
     def hint(self) -> str:
         """What stands under the label."""
-        hint = hints().get(self.view.path, self.view.hint)
+        special = hints().get(self.view.path)
+        hint = _(special) if special else self.view.hint
         if self.view.when_blank:
-            hint = f"{hint} Bỏ trống thì lấy {self.view.when_blank}."
+            hint = _("%(hint)s Bỏ trống thì lấy %(value)s.", hint=hint, value=self.view.when_blank)
         return hint
 
     @property
     def choices(self) -> tuple[tuple[str, str], ...]:
         """What can be chosen; a value from a file that is not among them is kept, so that it is seen."""
-        known = {code for code, _ in self.view.choices}
+        known = {code for code, _label in self.view.choices}
         return self.view.choices if self.value in known or not self.value else (*self.view.choices, (self.value, self.value))
 
     @property
@@ -66,13 +68,13 @@ class Bound:
         """What names a row: its number and the first words in it."""
         words = next((text for text in _words(self.fields) if text), "")
         short = words if len(words) <= _TITLE_LENGTH else f"{words[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …"
-        return f"{self.number}. {short}" if short else f"{self.number}. (chưa ghi gì)"
+        return f"{self.number}. {short}" if short else _("%(number)s. (chưa ghi gì)", number=self.number)
 
     @property
     def shown(self) -> str:
         """The answer as people read it."""
         if self.view.widget in {Widget.CHOICE, Widget.YES_NO}:
-            labels = {**dict(self.view.choices), **({"co": "Có", "khong": "Không"} if not self.view.choices else {})}
+            labels = {**dict(self.view.choices), **({"co": _("Có"), "khong": _("Không")} if not self.view.choices else {})}
             return labels.get(self.value, self.value)
         return self.value.strip("\n")
 

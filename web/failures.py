@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 from flask import Flask, Response, jsonify, make_response, render_template, request
+from flask_babel import lazy_gettext as later
 from werkzeug.exceptions import HTTPException
 
 from docgen.docx.package import MAX_FILE_BYTES
@@ -15,21 +16,30 @@ from web.saving import BASE
 from web.work import is_typed
 
 _WORDS = {
-    400: ("Yêu cầu chưa đúng", "Trang gửi đi không đầy đủ. Quay lại trang trước rồi thử lại."),
-    403: ("Không thực hiện", "Mở trang từ địa chỉ của chương trình rồi làm lại."),
-    404: ("Không có trang này", "Địa chỉ gõ chưa đúng, hoặc trang đã đổi chỗ. Về trang đầu để chọn việc cần làm."),
-    405: ("Không mở được trang này trực tiếp", "Trang này chỉ mở được từ biểu mẫu. Về trang đầu để chọn việc cần làm."),
-    413: ("Gửi quá nhiều", f"Tệp hoặc nội dung lớn hơn {MAX_FILE_BYTES // 2**20} MB. Bỏ bớt rồi thử lại."),
+    400: (later("Yêu cầu chưa đúng"), later("Trang gửi đi không đầy đủ. Quay lại trang trước rồi thử lại.")),
+    403: (later("Không thực hiện"), later("Mở trang từ địa chỉ của chương trình rồi làm lại.")),
+    404: (later("Không có trang này"), later("Địa chỉ gõ chưa đúng, hoặc trang đã đổi chỗ. Về trang đầu để chọn việc cần làm.")),
+    405: (
+        later("Không mở được trang này trực tiếp"),
+        later("Trang này chỉ mở được từ biểu mẫu. Về trang đầu để chọn việc cần làm."),
+    ),
+    413: (
+        later("Gửi quá nhiều"),
+        later("Tệp hoặc nội dung lớn hơn %(size)s MB. Bỏ bớt rồi thử lại.", size=MAX_FILE_BYTES // 2**20),
+    ),
     421: (
-        "Không mở từ địa chỉ này",
-        "Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1; trên máy khác, mở địa chỉ mà người quản trị đã báo.",
+        later("Không mở từ địa chỉ này"),
+        later(
+            "Trên máy đang chạy chương trình, mở địa chỉ bắt đầu bằng 127.0.0.1; "
+            "trên máy khác, mở địa chỉ mà người quản trị đã báo."
+        ),
     ),
     500: (
-        "Chương trình gặp lỗi",
-        "Đây là lỗi của chương trình, không phải của đồng chí. Những gì đã gõ vẫn còn: tải về hoặc quay lại biểu mẫu.",
+        later("Chương trình gặp lỗi"),
+        later("Đây là lỗi của chương trình, không phải của đồng chí. Những gì đã gõ vẫn còn: tải về hoặc quay lại biểu mẫu."),
     ),
 }
-_OTHER = ("Không thực hiện được", "Quay lại trang trước rồi thử lại.")
+_OTHER = (later("Không thực hiện được"), later("Quay lại trang trước rồi thử lại."))
 
 
 def handle(app: Flask) -> None:
@@ -42,9 +52,7 @@ def handle(app: Flask) -> None:
     @app.errorhandler(DocgenError)
     def told(error: DocgenError) -> Response:
         return (
-            failure(error)
-            if _of_api()
-            else _page(error.http_status, title="Không thực hiện được", message=str(error), todo=error.hint)
+            failure(error) if _of_api() else _page(error.http_status, title=str(_OTHER[0]), message=str(error), todo=error.hint)
         )
 
     @app.errorhandler(Exception)
@@ -60,7 +68,7 @@ def _of_api() -> bool:
 def _page(status: int, *, title: str = "", message: str = "", todo: str = "") -> Response:
     """A page without anything that could fail again."""
     usual = _WORDS.get(status, _OTHER)
-    shown = {"title": title or usual[0], "message": message, "todo": todo or usual[1]}
+    shown = {"title": title or str(usual[0]), "message": message, "todo": todo or str(usual[1])}
     if request.accept_mimetypes.best == "application/json":
         return make_response(jsonify(message=shown["message"] or shown["title"], todo=shown["todo"]), status)
     response = make_response(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
@@ -16,6 +16,7 @@ from pydantic.fields import FieldInfo
 from docgen.check.content.counting import COUNTED
 from schemas.annotations import is_marked, is_model, unwrapped
 from schemas.fields import LINE_LIMIT, TEXT_LIMIT, Choice, Paragraphs, PersonName
+from web.languages import DEFAULT, gettext, language
 
 VARIANT_FIELD = "bien_the"
 """Says which variant the data is; the address of a page does so too, so no form asks for it."""
@@ -59,6 +60,7 @@ class FieldView:
 
     `default` is what the form sends when nothing was chosen; `fields` are those of a group, or of each row; `is_person` says that
     the answer names a person (each line does, in a box of lines), `is_counted` that its numbers add up to something to be told.
+    `title`, `hint` and the labels of `choices` are in the language of the page, `own_title`, `own_choices` in that of the schema.
     """
 
     name: str
@@ -76,6 +78,8 @@ class FieldView:
     is_person: bool = False
     is_counted: bool = False
     fields: tuple[FieldView, ...] = ()
+    own_title: str = ""
+    own_choices: tuple[tuple[str, str], ...] = ()
 
     @property
     def repeated(self) -> bool:
@@ -100,18 +104,36 @@ class FieldView:
         return next((one for one in self.fields if one.name == name), None)
 
 
-@lru_cache(maxsize=64)
 def form_of(model: type[BaseModel]) -> FieldView:
-    """The whole form of one variant, as a group without a name; of any other model too, which then has no title."""
+    """The whole form of one variant, as a group without a name, in the language of this request.
+
+    Any other model has one too, without a title.
+    """
+    return _form(model, language())
+
+
+def own_form_of(model: type[BaseModel]) -> FieldView:
+    """The same in the words of the schema, which are those of documents and of what is stored."""
+    return _form(model, DEFAULT)
+
+
+@lru_cache(maxsize=128)
+def _form(model: type[BaseModel], spoken: str) -> FieldView:
     info = model.model_fields.get(VARIANT_FIELD)
     title = (info.description or "").rstrip(".") if info else ""
-    return FieldView("", "", title, "", Widget.GROUP, required=True, fields=_fields(model, ""))
+    form = FieldView("", "", title, "", Widget.GROUP, required=True, fields=_fields(model, ""))
+    return form if spoken == DEFAULT else _translated(form)
 
 
-@lru_cache(maxsize=16)
-def record_form(model: type[BaseModel]) -> FieldView:
-    """The form of an entry of the store, which has no variants: a group without name and title."""
-    return FieldView("", "", "", "", Widget.GROUP, required=True, fields=_fields(model, ""))
+def _translated(view: FieldView) -> FieldView:
+    """The whole tree, once for each language: a page that shows it looks nothing up."""
+    return replace(
+        view,
+        title=gettext(view.title) if view.title else "",
+        hint=gettext(view.hint) if view.hint else "",
+        choices=tuple((code, gettext(label)) for code, label in view.choices),
+        fields=tuple(_translated(child) for child in view.fields),
+    )
 
 
 def _fields(model: type[BaseModel], prefix: str) -> tuple[FieldView, ...]:
@@ -141,6 +163,8 @@ def _view(name: str, info: FieldInfo, path: str) -> FieldView:
         is_person=is_marked(info, PersonName),
         is_counted=is_model(item) and issubclass(item, COUNTED),
         fields=_fields(item, below) if below else (),
+        own_title=info.title or name,
+        own_choices=_choices(wanted),
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from docgen.reading import read_data
 from web.fields import FieldView
+from web.languages import gettext, language
 
 REST = "*"
 
@@ -37,11 +38,17 @@ def hints() -> Mapping[str, str]:
     return dict(_file()["hints"])
 
 
-@lru_cache(maxsize=16)
 def sections_of_kind(kind: str) -> tuple[Section, ...]:
-    """The sections of a kind, those without fields in some variant included."""
+    """The sections of a kind, those without fields in some variant included, in the language of this request."""
+    return _sections(kind, language())
+
+
+@lru_cache(maxsize=32)
+def _sections(kind: str, _spoken: str) -> tuple[Section, ...]:
     listed = _file()["kinds"].get(kind) or _file()["sections"]
-    return tuple(Section(one["key"], one["title"], tuple(one["fields"]), one.get("folded", "false") == "true") for one in listed)
+    return tuple(
+        Section(one["key"], gettext(one["title"]), tuple(one["fields"]), one.get("folded", "false") == "true") for one in listed
+    )
 
 
 def sections_of(form: FieldView, kind: str) -> list[tuple[Section, list[FieldView]]]:

@@ -6,6 +6,8 @@ import json
 from dataclasses import dataclass
 from typing import Any
 
+from flask_babel import gettext as _
+
 from docgen.docx.package import open_package
 from docgen.docx.payload import Payload, read_payload
 from docgen.docx.text import body_lines, fingerprint
@@ -40,12 +42,12 @@ class Opened:
 def open_file(raw: bytes, kind: str = "", variant: str = "") -> Opened:
     """The form of an uploaded file. `kind` and `variant` are where the user stands; a file may know better."""
     if not raw:
-        raise UnsafeFileError("Tệp rỗng.", hint="Chọn lại tệp.")
+        raise UnsafeFileError(_("Tệp rỗng."), hint=_("Chọn lại tệp."))
     if raw.startswith((_ZIP, _OLD_OFFICE)):
         return _document(raw)
-    data = read_data(raw, "Tệp")
+    data = read_data(raw, _("Tệp"))
     if not isinstance(data, dict):
-        raise DataError("Tệp không phải dữ liệu của một văn bản.", hint="Chọn tệp .yaml, .json lấy từ chương trình này.")
+        raise DataError(_("Tệp không phải dữ liệu của một văn bản."), hint=_("Chọn tệp .yaml, .json lấy từ chương trình này."))
     found = _kind_of(data, kind)
     work, left = Work.of_data(found, _variant_of(data, found, variant), data)
     return Opened(work, left)
@@ -56,17 +58,19 @@ def _document(raw: bytes) -> Opened:
     payload = read_payload(parts)
     if payload is None:
         raise UnsafeFileError(
-            "Tệp Word này không do chương trình làm ra nên không có dữ liệu để mở lại.",
-            hint="Chọn tệp .docx đã tải về từ đây, hoặc tệp dữ liệu .yaml, .json.",
+            _("Tệp Word này không do chương trình làm ra nên không có dữ liệu để mở lại."),
+            hint=_("Chọn tệp .docx đã tải về từ đây, hoặc tệp dữ liệu .yaml, .json."),
         )
     if payload.kind not in KINDS:
-        raise UnsafeFileError(f"Tệp thuộc loại văn bản “{payload.kind[:40]}” mà bản này không có.", hint="Cập nhật chương trình.")
+        raise UnsafeFileError(
+            _("Tệp thuộc loại văn bản “%(kind)s” mà bản này không có.", kind=payload.kind[:40]), hint=_("Cập nhật chương trình.")
+        )
     try:
         data: Any = json.loads(payload.data)
     except (ValueError, RecursionError) as error:
-        raise UnsafeFileError("Dữ liệu trong tệp bị hỏng.", hint="Dùng tệp dữ liệu gốc.") from error
+        raise UnsafeFileError(_("Dữ liệu trong tệp bị hỏng."), hint=_("Dùng tệp dữ liệu gốc.")) from error
     if not isinstance(data, dict):
-        raise UnsafeFileError("Dữ liệu trong tệp bị hỏng.", hint="Dùng tệp dữ liệu gốc.")
+        raise UnsafeFileError(_("Dữ liệu trong tệp bị hỏng."), hint=_("Dùng tệp dữ liệu gốc."))
     kind = KINDS[payload.kind]
     work, left = Work.of_data(kind, _variant_of(data, kind, ""), data)
     words = body_lines(parts)
@@ -93,8 +97,8 @@ def _kind_of(data: dict[str, Any], wanted: str) -> Kind:
     fitting = [kind for kind in KINDS.values() if variant in kind.variants]
     if not fitting:
         raise DataError(
-            "Không nhận ra tệp này là dữ liệu của loại văn bản nào.",
-            hint="Chọn loại văn bản trước, rồi mở tệp ở trang của loại đó.",
+            _("Không nhận ra tệp này là dữ liệu của loại văn bản nào."),
+            hint=_("Chọn loại văn bản trước, rồi mở tệp ở trang của loại đó."),
         )
     return max(fitting, key=lambda kind: len(data.keys() & kind.variants[str(variant)].model_fields.keys()))
 

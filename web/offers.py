@@ -191,7 +191,7 @@ def duty_lines_for(engine: Engine, member: Mapping[str, Any], answers: Answers, 
                 for duty in one.nhiem_vu
                 if (text := fill(duty.viec))
             )
-            found.append(Choices(one.ten, (*shipped, *own.get(one.id, ())), one.id in fitting))
+            found.append(Choices(_(one.ten), (*shipped, *own.get(one.id, ())), one.id in fitting))
     return tuple(sorted(found, key=lambda choices: not choices.fits))
 
 

@@ -14,6 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, current_app
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -118,9 +119,9 @@ def _require_issuer() -> None:
     try:
         told = client.load_server_metadata()
     except (RequestException, ValueError) as error:
-        raise MissingToolError("Không nối được máy chủ định danh của cơ quan.", hint="Đăng nhập bằng mật khẩu.") from error
+        raise MissingToolError(_("Không nối được máy chủ định danh của cơ quan."), hint=_("Đăng nhập bằng mật khẩu.")) from error
     if str(told.get("issuer", "")).rstrip("/") != found.issuer:
-        raise UsageError("Máy chủ định danh tự xưng khác DOCGEN_OIDC_ISSUER.", hint="Báo người quản trị chương trình.")
+        raise UsageError(_("Máy chủ định danh tự xưng khác DOCGEN_OIDC_ISSUER."), hint=_("Báo người quản trị chương trình."))
 
 
 def _provider() -> tuple[Settings, Any]:

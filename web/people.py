@@ -164,7 +164,7 @@ def _code(typed: str, view: FieldView) -> str:
     if view.widget is not Widget.CHOICE:
         return typed
     word = f"{typed.casefold()} "
-    fits = (code for code, label in view.choices if typed == code or word.startswith(f"{label.casefold()} "))
+    fits = (code for code, label in view.own_choices if typed == code or word.startswith(f"{label.casefold()} "))
     return next(fits, view.default)
 
 

@@ -14,6 +14,8 @@ from hashlib import sha256
 from threading import Lock
 from typing import Any
 
+from flask_babel import gettext as _
+
 from docgen.errors import ConflictError, FieldProblem
 from docgen.output.convert import Converter, shared
 from docgen.output.pictures import pictures
@@ -72,7 +74,7 @@ class Previews:
         if found := self._known(key):
             return found
         if not self._turn.acquire(timeout=_PATIENCE):
-            raise ConflictError("Máy đang dựng trang của một văn bản khác.", hint="Đợi một lát rồi mở lại bản xem trước.")
+            raise ConflictError(_("Máy đang dựng trang của một văn bản khác."), hint=_("Đợi một lát rồi mở lại bản xem trước."))
         try:
             made = self._known(key) or _draw(work, self._converter or shared())
         finally:
@@ -94,7 +96,7 @@ def _draw(work: Work, converter: Converter) -> Preview:
     made = generate(work.data, work.kind, draft=True)
     drawn = converter.convert(made.docx)
     words = Words(drawn.pdf)
-    found = places(words, work.form, work.answers, _named(made.gaps, work))
+    found = places(words, work.own_form, work.answers, _named(made.gaps, work))
     sheets = tuple(
         Sheet(number + 1, width, height, tuple(one for one in found if one.page == number))
         for number, (width, height) in enumerate(words.sizes)
@@ -105,7 +107,7 @@ def _draw(work: Work, converter: Converter) -> Preview:
 def _named(gaps: tuple[FieldProblem, ...], work: Work) -> Iterator[tuple[str, str]]:
     """Each gap as its field in the form and what its mark says."""
     for gap in gaps:
-        place = locate(typed_steps(gap.path, work.answers, work.form), work.answers, work.form)
+        place = locate(typed_steps(gap.path, work.answers, work.own_form), work.answers, work.own_form)
         if place.path:
             yield place.path, place.view.title
 

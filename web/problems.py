@@ -13,6 +13,7 @@ from docgen.messages import SENTENCES, causes
 from web.fields import FieldView, Widget
 from web.forms import Answers
 from web.grouping import sections_of
+from web.languages import gettext as _
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,15 +37,21 @@ class Place:
 Details = Mapping[str, Any]
 _OTHER: Mapping[str, Callable[[FieldView, Any, Details], str]] = {
     "missing": lambda view, _value, _details: _ask(view),
-    "too_short": lambda view, _value, details: (
-        f"thêm ít nhất {details['min_length']} {'dòng' if view.widget is Widget.LINES else 'mục'} vào “{view.title}”"
+    "too_short": lambda view, _value, details: _at_least(view, details["min_length"]),
+    "too_long": lambda view, _value, details: _(
+        "“%(title)s” nhiều nhất %(count)s mục; bỏ bớt", title=view.title, count=details["max_length"]
     ),
-    "too_long": lambda view, _value, details: f"“{view.title}” nhiều nhất {details['max_length']} mục; bỏ bớt",
-    "int_parsing": lambda view, value, _details: f"ghi {_low(view.title)} bằng chữ số{_such_as(view)}; đang là “{_cut(value)}”",
-    "decimal_parsing": lambda view, value, _details: f"ghi {_low(view.title)} bằng số{_such_as(view)}; đang là “{_cut(value)}”",
-    "string_pattern_mismatch": lambda view, value, _details: f"ghi {_low(view.title)}{_such_as(view)}; đang là “{_cut(value)}”",
-    "enum": lambda view, _value, _details: f"chọn {_low(view.title)} trong danh sách",
-    "literal_error": lambda view, _value, _details: f"chọn {_low(view.title)} trong danh sách",
+    "int_parsing": lambda view, value, _details: _(
+        "ghi %(title)s bằng chữ số%(example)s; đang là “%(value)s”", **_said(view, value)
+    ),
+    "decimal_parsing": lambda view, value, _details: _(
+        "ghi %(title)s bằng số%(example)s; đang là “%(value)s”", **_said(view, value)
+    ),
+    "string_pattern_mismatch": lambda view, value, _details: _(
+        "ghi %(title)s%(example)s; đang là “%(value)s”", **_said(view, value)
+    ),
+    "enum": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=low(view.title)),
+    "literal_error": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=low(view.title)),
 }
 """Where a form says it otherwise than a data file would be told. Everything else is the engine's sentence after the title."""
 
@@ -56,7 +63,7 @@ def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -
     except ValidationError as error:
         return None, in_order_of_page(problems_of(error, answers, form, kind.variants), form, kind)
     except RecursionError:
-        return None, [Problem("", "Các phần lồng nhau quá sâu; bỏ bớt")]
+        return None, [Problem("", _("Các phần lồng nhau quá sâu; bỏ bớt"))]
 
 
 def check_record(data: dict[str, Any], answers: Answers, form: FieldView, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
@@ -83,14 +90,14 @@ def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container
         sentence = said(place.view, value, details)
     else:
         told = SENTENCES.get(detail["type"], _unforeseen)(value, details)
-        sentence = f"{_low(place.view.title)}: {told}" if place.view.title and place.path else told
-    line = f"dòng {place.line}, " if place.line else ""
+        sentence = f"{low(place.view.title)}: {told}" if place.view.title and place.path else told
+    line = _("dòng %(number)s, ", number=place.line) if place.line else ""
     around = f"{place.around}: " if place.around else ""
     return Problem(place.path, _capital(f"{around}{line}{sentence}"))
 
 
 def _unforeseen(_value: Any, _details: Details) -> str:
-    return "xem lại chỗ này"
+    return _("xem lại chỗ này")
 
 
 def locate(steps: list[str | int], answers: Answers, form: FieldView) -> Place:
@@ -104,7 +111,7 @@ def locate(steps: list[str | int], answers: Answers, form: FieldView) -> Place:
                 return Place(view, path, _around(rows, group), _line_number(here, step))
             if view.widget is not Widget.ROWS:
                 break
-            rows.append(f"{view.title}, mục {step + 1}")
+            rows.append(_("%(title)s, mục %(number)s", title=view.title, number=step + 1))
             path = f"{path}.{step}"
             here = here[step] if isinstance(here, list) and step < len(here) else {}
             continue
@@ -130,23 +137,26 @@ def _line_number(text: Any, item: int) -> int:
 
 def in_order_of_page(problems: list[Problem], form: FieldView, kind: Kind) -> list[Problem]:
     """Problems in the order of the sections, each once."""
-    names = [view.name for _, views in sections_of(form, kind.code) for view in views]
+    names = [view.name for _section, views in sections_of(form, kind.code) for view in views]
     order = {name: number for number, name in enumerate(names)}
     return sorted(dict.fromkeys(problems), key=lambda problem: order.get(problem.path.split(".")[0], -1))
 
 
 def _ask(view: FieldView) -> str:
     if view.widget in {Widget.CHOICE, Widget.YES_NO}:
-        return f"chọn {_low(view.title)}"
-    return f"thêm ít nhất {max(view.least, 1)} {_unit(view)} vào “{view.title}”" if view.repeated else f"nhập {_low(view.title)}"
+        return _("chọn %(title)s", title=low(view.title))
+    return _at_least(view, max(view.least, 1)) if view.repeated else _("nhập %(title)s", title=low(view.title))
 
 
-def _unit(view: FieldView) -> str:
-    return "dòng" if view.widget is Widget.LINES else "mục"
+def _at_least(view: FieldView, count: int) -> str:
+    if view.widget is Widget.LINES:
+        return _("thêm ít nhất %(count)s dòng vào “%(title)s”", count=count, title=view.title)
+    return _("thêm ít nhất %(count)s mục vào “%(title)s”", count=count, title=view.title)
 
 
-def _such_as(view: FieldView) -> str:
-    return f", ví dụ {view.example}" if view.example else ""
+def _said(view: FieldView, value: Any) -> dict[str, str]:
+    example = _(", ví dụ %(example)s", example=view.example) if view.example else ""
+    return {"title": low(view.title), "example": example, "value": _cut(value)}
 
 
 def _cut(value: Any, longest: int = 60) -> str:
@@ -154,7 +164,7 @@ def _cut(value: Any, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def _low(title: str) -> str:
+def low(title: str) -> str:
     """A title inside a sentence: its first letter small, unless the word is all capitals."""
     return title[:1].lower() + title[1:] if not title[1:2].isupper() else title
 

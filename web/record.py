@@ -12,7 +12,7 @@ from pydantic import BaseModel
 from docgen.errors import DocgenError
 from web import forms
 from web.binding import Binder, Bound
-from web.fields import FieldView, record_form
+from web.fields import FieldView, form_of
 from web.forms import Answers
 from web.problems import Problem, check_record
 from web.work import SIGN
@@ -31,19 +31,19 @@ class Record(Generic[Model]):
     @classmethod
     def of_data(cls, model: type[Model], data: Mapping[str, Any]) -> Record[Model]:
         """The form of what is in the store; of nothing, it is blank."""
-        answers, _ = forms.answers_of_data(data, record_form(model))
+        answers, _ = forms.answers_of_data(data, form_of(model))
         return cls(model, answers)
 
     @classmethod
     def of_request(cls, model: type[Model]) -> Record[Model]:
         """What the request carries."""
         pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(SIGN)]
-        return cls(model, forms.answers_of_pairs(pairs, record_form(model)))
+        return cls(model, forms.answers_of_pairs(pairs, form_of(model)))
 
     @property
     def form(self) -> FieldView:
         """The fields."""
-        return record_form(self.model)
+        return form_of(self.model)
 
     @property
     def fields(self) -> tuple[Bound, ...]:

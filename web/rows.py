@@ -118,7 +118,7 @@ def _cells(text: str) -> list[list[str]]:
 
 def _named(first: list[str], offered: list[FieldView]) -> list[FieldView | None] | None:
     """The columns that a line of titles names; None when it is no such line."""
-    by_title = {_word(column.title): column for column in reversed(offered)}
+    by_title = {_word(title): column for column in reversed(offered) for title in (column.title, column.own_title)}
     found = [by_title.get(_word(cell)) for cell in first]
     known = [column for column in found if column is not None]
     return found if known and len(known) * 2 >= len([cell for cell in first if cell]) else None
@@ -154,7 +154,9 @@ def _put(row: Answers, view: FieldView, column: FieldView, cell: str) -> None:
 def _typed(cell: str, column: FieldView) -> str:
     """A cell as the form holds it: the code of a label, line ends only where there are lines."""
     if column.widget is Widget.CHOICE:
-        return next((code for code, label in column.choices if _word(cell) in {_word(label), _word(code)}), cell)
+        return next(
+            (code for code, label in (*column.choices, *column.own_choices) if _word(cell) in {_word(label), _word(code)}), cell
+        )
     if column.widget is Widget.YES_NO:
-        return YES if _word(cell) in {"có", "x", "true", "1", YES} else NO
+        return YES if _word(cell) in {"có", "yes", "x", "true", "1", YES} else NO
     return " ".join(cell.split("\n")) if column.widget in INLINE else cell

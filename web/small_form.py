@@ -15,7 +15,8 @@ from docgen.kinds import Kind
 from web import forms
 from web.binding import Binder, Bound
 from web.fields import FieldView, Widget, form_of
-from web.problems import Problem
+from web.languages import gettext as _
+from web.problems import Problem, low
 from web.work import Work
 
 Choices = Mapping[str, Sequence[tuple[str, str]]]
@@ -55,7 +56,7 @@ class SmallForm:
         for view in self.views:
             if view.name in self.choices and self.work.answers[view.name] not in dict(self.choices[view.name]):
                 self.problems = [one for one in self.problems if one.path != view.name]
-                self.problems.append(Problem(view.name, f"Chọn {view.title[:1].lower()}{view.title[1:]} trong danh sách"))
+                self.problems.append(Problem(view.name, _("Chọn %(title)s trong danh sách", title=low(view.title))))
         return None if self.problems else read
 
     def refused(self, error: DocgenError, path: str = "") -> None:

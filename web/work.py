@@ -16,7 +16,7 @@ from werkzeug.datastructures import MultiDict
 from docgen.kinds import Kind, kind_of
 from docgen.store.drafts import Draft
 from web import forms
-from web.fields import VARIANT_FIELD, FieldView, form_of
+from web.fields import VARIANT_FIELD, FieldView, form_of, own_form_of
 from web.forms import Answers, Leftovers, Pairs
 from web.problems import Problem, check
 
@@ -91,6 +91,11 @@ class Work:
         return form_of(self.kind.variant(self.variant))
 
     @property
+    def own_form(self) -> FieldView:
+        """The same in the words of documents."""
+        return own_form_of(self.kind.variant(self.variant))
+
+    @property
     def pairs(self) -> Pairs:
         """What its form sends: the same answers again."""
         return [*forms.pairs_of(self.answers, self.form), *((PASTED + path, text) for path, text in self.pasted.items())]
@@ -107,9 +112,9 @@ class Work:
 
     @property
     def title(self) -> str:
-        """What a list of drafts calls it: the variant, and the subject or the day."""
+        """What a list of drafts calls it: the variant, and the subject or the day; stored in the words of documents."""
         subject = self._first(_SUBJECTS) or self._first(_DAYS)
-        return f"{self.form.title}: {subject}" if subject else self.form.title
+        return f"{self.own_form.title}: {subject}" if subject else self.own_form.title
 
     def _first(self, names: Iterable[str]) -> str:
         answers = (self.answers.get(name) for name in names)

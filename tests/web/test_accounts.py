@@ -27,7 +27,7 @@ from web.app import create_app
 from web.desk import is_open, role_of
 from web.login import Login, own_address
 
-OPEN = {"login.page", "login.enter", "login.leave", "login.ask_provider", "login.from_provider"}
+OPEN = {"login.page", "login.enter", "login.leave", "login.ask_provider", "login.from_provider", "language.choose"}
 """What is open to who has not logged in."""
 ISSUING = """
 making.issue

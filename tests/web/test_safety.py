@@ -54,7 +54,7 @@ POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77"
          "/can-cu/moi", "/can-cu/1", "/nhiem-vu-mau/moi", "/nhiem-vu-mau/1", "/mau", "/mau/1/thu", "/mau/1/duyet", "/mau/1/ngung",
          "/so/so-dau", "/so/1/ghi-bo-sung", "/so/1/he-thong-khac", "/so/dong/1/huy", "/so/dong/1/tra", "/so/dong/1/dung-lai",
          "/kho", "/kho/1/lam-moi", "/kho/1/lam-tiep/nghi-quyet/thuong_ky",
-         "/dang-nhap", "/dang-xuat", "/mat-khau", "/nguoi-dung/them", "/nguoi-dung/1", "/khoa-truy-cap", "/khoa-truy-cap/1/thu-hoi"]  # fmt: skip
+         "/dang-nhap", "/dang-xuat", "/mat-khau", "/nguoi-dung/them", "/nguoi-dung/1", "/khoa-truy-cap", "/khoa-truy-cap/1/thu-hoi", "/ngon-ngu"]  # fmt: skip
 
 
 @pytest.fixture

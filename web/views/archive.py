@@ -148,7 +148,7 @@ def follow(key: int, kind: str, variant: str) -> AnyResponse:
 def _new_draft(work: Work, document: Document) -> AnyResponse:
     listed = document.listed
     data = {"answers": work.answers, "pasted": {}}
-    made = create_draft(store(), work.kind.code, work.variant, data, by=who(), title=work.form.title, unit_id=listed.unit_id)
+    made = create_draft(store(), work.kind.code, work.variant, data, by=who(), title=work.own_form.title, unit_id=listed.unit_id)
     remaining = [view.title for view in work.form.fields if view.name in {one.path.split(".")[0] for one in work.checked[1]}]
     told = {"number": listed.so_ky_hieu or _title(listed), "fields": ", ".join(remaining[:_NAMED])}
     if len(remaining) > _NAMED:

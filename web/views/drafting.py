@@ -18,6 +18,7 @@ from web import prefill, rows, saving
 from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
+from web.languages import keep
 from web.moments import clock
 from web.offers import Offers, take, told
 from web.people import People
@@ -123,7 +124,15 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
         saving.save(work, request)
     except ConflictError:
         return conflict_page(work)
+    if action == "ngon-ngu":
+        return _spoken(draft_id, path)
     return redirect(_after(work, draft_id, action, target, path))
+
+
+def _spoken(draft_id: int, asked: str) -> AnyResponse:
+    response = redirect(url_for(".form", draft_id=draft_id))
+    keep(response, asked)
+    return response
 
 
 _PAGES = {"ban-nhap": "making.draft_page", "xem-truoc": "preview.show", "xem": "drafting.versions"}

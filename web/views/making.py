@@ -171,7 +171,7 @@ def warning_key(finding: Finding) -> str:
 def _name(work: Work, ending: str, *, draft: bool = False) -> str:
     day = work.answers.get("ngay_ban_hanh", "")
     when = day.strip() if isinstance(day, str) else ""
-    return downloads.file_name(work.form.title, when, ending, draft=draft)
+    return downloads.file_name(work.own_form.title, when, ending, draft=draft)
 
 
 @pages.get("/tai/<what>")

@@ -9,7 +9,7 @@ from flask import Blueprint, abort, flash, redirect, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.book_file.lines import kind_name, series_name
+from docgen.book_file.lines import kind_name
 from docgen.errors import ConflictError, RegisterError, UsageError
 from docgen.kinds import KINDS
 from docgen.standard import standard_on
@@ -21,6 +21,7 @@ from docgen.store.units import all_units
 from docgen.store.users import Role
 from web.desk import needs, store, who
 from web.register_forms import DungLai, GhiBoSung, HuySo, SoDau, SoHeThongKhac, number_of
+from web.shown import series_shown
 from web.small_form import SmallForm
 from web.views.register import number_text, series_with
 
@@ -80,7 +81,7 @@ def _enter(key: int, form: SmallForm, what: str, put: Callable[[Series, Entry, A
 
 
 def _entry_page(key: int, form: SmallForm, what: str) -> Answer:
-    return form.page("number_entry.html", key=key, name=series_name(series_with(key)), what=what)
+    return form.page("number_entry.html", key=key, name=series_shown(series_with(key)), what=what)
 
 
 @pages.get("/so-dau")
@@ -105,7 +106,7 @@ def set_first() -> Answer:
         except _REFUSED as error:
             form.refused(error, "da_dung")
         else:
-            flash(_("%(series)s: số tiếp theo là %(number)s.", series=series_name(line), number=f"{read.da_dung + 1:02d}"))
+            flash(_("%(series)s: số tiếp theo là %(number)s.", series=series_shown(line), number=f"{read.da_dung + 1:02d}"))
             return _to(url_for("register.overview"))
     return form.page("number_first.html")
 
@@ -116,7 +117,7 @@ def _series_choices() -> dict[str, list[tuple[str, str]]]:
     ordered = sorted(kinds, key=lambda one: (one.id not in kinds_of_ours, one.name))
     return {
         "don_vi": [(str(unit.id), unit.ten) for unit in all_units(store())],
-        "loai": [*((one.id, one.name) for one in ordered), (CONGRESS, kind_name(CONGRESS))],
+        "loai": [*((one.id, _(one.name)) for one in ordered), (CONGRESS, _(kind_name(CONGRESS)))],
     }
 
 
@@ -129,7 +130,7 @@ def line_of(number: int) -> Answer:
 
 def _line_page(row: BookRow, form: SmallForm) -> Answer:
     held = _held(row)
-    return form.page("number.html", row=row, number=number_text(row), name=series_name(row.series), held=held, key=_key(row))
+    return form.page("number.html", row=row, number=number_text(row), name=series_shown(row.series), held=held, key=_key(row))
 
 
 @pages.get("/dong/<int:number>/huy")
@@ -158,7 +159,7 @@ def make_void(number: int) -> Answer:
 
 
 def _void_page(row: BookRow, form: SmallForm) -> Answer:
-    return form.page("number_void.html", row=row, number=number_text(row), name=series_name(row.series))
+    return form.page("number_void.html", row=row, number=number_text(row), name=series_shown(row.series))
 
 
 @pages.post("/dong/<int:number>/tra")
@@ -225,7 +226,7 @@ def _drafts_for(row: BookRow) -> dict[str, list[tuple[str, str]]]:
         if kind is None or draft.unit_id not in {None, row.series.unit_id}:
             continue
         if row.series.the_loai in {CONGRESS, kind.the_loai_of(draft.variant)}:
-            found.append((str(draft.id), draft.title or kind.title))
+            found.append((str(draft.id), draft.title or _(kind.title)))
     return {"du_thao": found}
 
 

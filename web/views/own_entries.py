@@ -40,14 +40,14 @@ class CanCuRieng(VanBanThamChieu):
     @classmethod
     def _after_issue(cls, day: dt.date, known: ValidationInfo) -> dt.date:
         if day < known.data.get("ngay", day):
-            raise ValueError("không được trước ngày văn bản; sửa một trong hai ngày")
+            raise ValueError(_("không được trước ngày văn bản; sửa một trong hai ngày"))
         return day
 
     @field_validator("valid_to")
     @classmethod
     def _after_begin(cls, day: dt.date | None, known: ValidationInfo) -> dt.date | None:
         if day is not None and day < known.data.get("valid_from", day):
-            raise ValueError("không được trước ngày có hiệu lực; sửa một trong hai ngày")
+            raise ValueError(_("không được trước ngày có hiệu lực; sửa một trong hai ngày"))
         return day
 
 
@@ -70,7 +70,7 @@ def bases_page() -> str:
         (_("Đang còn hiệu lực"), [one for one in shipped if one[0].in_force(today)]),
         (_("Chưa hoặc không còn hiệu lực"), [one for one in shipped if not one[0].in_force(today)]),
     ]
-    titles = {code: kind.title for code, kind in KINDS.items()}
+    titles = {code: _(kind.title) for code, kind in KINDS.items()}
     own = [(basis, titles.get(basis.kind or "", "")) for basis in all_bases(store())]
     return render_template("bases.html", groups=groups, own=own, today=today)
 
@@ -79,7 +79,7 @@ def bases_page() -> str:
 @pages.route("/can-cu/<int:entry>", methods=["GET", "POST"])
 def basis_page(entry: int = 0) -> Answer:
     """One basis of the office: new, or to be changed or ended."""
-    form = SmallForm(CanCuRieng, {"kind": tuple((kind.code, kind.title) for kind in KINDS.values())})
+    form = SmallForm(CanCuRieng, {"kind": tuple((kind.code, _(kind.title)) for kind in KINDS.values())})
     held = basis_of(store(), entry) if entry else None
     title = basis_text(held) if held else _("Thêm căn cứ")
     if request.method == "GET":
@@ -113,7 +113,7 @@ def duties_page() -> str:
 @pages.route("/nhiem-vu-mau/<int:entry>", methods=["GET", "POST"])
 def duty_page(entry: int = 0) -> Answer:
     """One line of the office: new, or to be changed or put aside."""
-    groups = {group.id: group.ten for _path, group in duties().all_groups() if group.ca_nhan}
+    groups = {group.id: _(group.ten) for _path, group in duties().all_groups() if group.ca_nhan}
     form = SmallForm(NhiemVuMau, {"nhom": tuple(groups.items())})
     held = duty_of(store(), entry) if entry else None
     title = held.viec if held else _("Thêm nhiệm vụ mẫu")

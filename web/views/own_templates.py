@@ -137,10 +137,11 @@ def _places() -> list[tuple[str, str]]:
 
 
 def _title(kind: Kind, variant: str) -> str:
+    whole = str(_(kind.title))
     if not variant:
-        return kind.title
+        return whole
     title = form_of(kind.variant(variant)).title
-    return title if title.lower().startswith(kind.title.lower()) else f"{kind.title}: {title}"
+    return title if title.lower().startswith(whole.lower()) else f"{whole}: {title}"
 
 
 def _list_page(error: str = "", wrong: str = "") -> str:

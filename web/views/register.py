@@ -15,6 +15,7 @@ from docgen.store.units import all_units
 from web import downloads
 from web.desk import store
 from web.paging import Pages
+from web.shown import series_shown
 
 pages = Blueprint("register", __name__, url_prefix="/so")
 
@@ -59,7 +60,7 @@ def book(key: int) -> str:
         line=line,
         told=told,
         unit=unit,
-        name=series_name(line),
+        name=series_shown(line),
         waiting=waiting,
         pages=shown,
         rows=book_page(store(), line, limit=shown.size, offset=shown.offset),

@@ -181,7 +181,7 @@ def _list_page(unit: Unit | None, found: tuple[Person, ...], *, typed: str = "",
         everyone=everyone,
         page=page,
         last=1 if typed else last,
-        labels={code: label for column in columns() for code, label in column.choices.items()},
+        labels={code: _(label) for column in columns() for code, label in column.choices.items()},
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from flask import Blueprint, Response, render_template, request
+from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
 
 from docgen.docx.package import MAX_FILE_BYTES
@@ -56,7 +57,7 @@ def open_upload() -> tuple[str, int]:
     """The form of the file that was sent."""
     sent = request.files.get("tep")
     if sent is None or not sent.filename:
-        return render_template("open.html", error="Chọn một tệp .docx, .yaml hoặc .json", todo=""), 422
+        return render_template("open.html", error=_("Chọn một tệp .docx, .yaml hoặc .json"), todo=""), 422
     try:
         opened = open_file(_read(sent), request.form.get("_loai", ""), request.form.get("_bien_the", ""))
     except DocgenError as error:
