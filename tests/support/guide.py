@@ -95,7 +95,9 @@ class Album:
     @contextmanager
     def window(self, **options) -> Iterator[Page]:
         """A window of a browser; an error in its console fails the story."""
-        yield from browser.opened(self.chromium, self.site, **options)
+        for page in browser.opened(self.chromium, self.site, **options):
+            page.set_default_timeout(30_000)
+            yield page
 
     def settle(self) -> None:
         """The clock of the drafts: so that pictures do not change with the day they are taken on."""
