@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 OUT ?= out
 
-.PHONY: run examples test bench load setup setup-dev tests lint types layers fresh pages wheel lock clean
+.PHONY: run examples test bench load setup setup-dev tests lint types layers fresh pages pictures wheel lock clean
 
 run: setup
 	@$(VENV)/docgen serve
@@ -49,6 +49,10 @@ fresh:
 pages:
 	@$(VENV)/python -m docgen.cli.pages
 	@$(VENV)/python -m web.catalogue
+
+# The pictures of the guide, taken in Chromium on a store with the invented office.
+pictures: setup-dev
+	@DOCGEN_PICTURES=1 $(VENV)/python -m pytest -q tests/web/test_guide_pictures.py
 
 # The same tests against the installed wheel, from a folder where the source cannot be imported.
 wheel:

@@ -87,7 +87,8 @@ def write_readme(sections: Sequence[tuple[str, str, Sequence[Figure]]]) -> None:
 _HEAD = """# Benchmarks
 
 Written by `make bench`, which stops with an error when a target is missed. Read the ratios, not the milliseconds: both sides run
-in turn in one process on one core, so a busy machine slows both. Short runs still differ by about 15 % from one another.
+in turn in one process on one core, so a busy machine slows both. Short runs still differ by about 15 % from one another. How the
+application does over HTTP, with many documents and several people at once, is measured by `make load`: [load.md](load.md).
 
 - measured: {date}
 - machine: {machine}

@@ -214,7 +214,9 @@ def test_every_name_of_the_vocabulary_is_in_the_code() -> None:
     text = (DOCS / "glossary.md").read_text("utf-8").partition(pages.MARK)[0]
     cells = re.findall(r"^\| [^|]+ \| (`[^|]+`) \|", text, re.MULTILINE)
     names = {name for cell in cells for name in re.findall(r"`(\w+)`", cell)}
-    source = "\n".join(path.read_text("utf-8") for package in ("docgen", "schemas") for path in (ROOT / package).rglob("*.py"))
+    source = "\n".join(
+        path.read_text("utf-8") for package in ("docgen", "schemas", "web") for path in (ROOT / package).rglob("*.py")
+    )
     assert len(names) > 50
     assert [name for name in sorted(names) if not re.search(rf"\b_?{name}|{name}\b", source)] == []
 

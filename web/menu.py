@@ -31,7 +31,7 @@ MORE = (
     Item("units.overview", later("Đơn vị"), about=later("Tên, ký hiệu, nhiệm kỳ của đơn vị; người ký; đơn vị khác.")),
     Item("own_entries.bases_page", later("Căn cứ"), about=later("Văn bản được viện dẫn, ngày hiệu lực; căn cứ của đơn vị.")),
     Item("own_entries.duties_page", later("Nhiệm vụ mẫu"), about=later("Câu giao việc theo vai trò, để chọn khi phân công.")),
-    Item("own_templates.templates_page", later("Mẫu riêng"), Role.ISSUES, later("Mẫu Word của đơn vị thay mẫu của chương trình.")),
+    Item("own_templates.templates_page", later("Mẫu riêng"), Role.ISSUES, later("Mẫu Word của đơn vị thay mẫu có sẵn.")),
     Item("starting.open_page", later("Mở tệp đã làm"), about=later("Tệp Word hoặc tệp dữ liệu mở lại thành biểu mẫu.")),
     Item("users.everybody", later("Người dùng"), Role.MANAGES, later("Ai được đăng nhập, làm được gì.")),
     Item("tokens.everything", later("Khóa truy cập"), Role.MANAGES, later("Cho phần mềm khác gọi chương trình.")),
