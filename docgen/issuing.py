@@ -207,7 +207,7 @@ def _made(order: Order, unit_id: int) -> tuple[NewDocument, str]:
     """The file with what the archive knows it by, and its number as it is printed."""
     document = order.document
     made = finish(document, order.kind, template=order.template)
-    record = record_of(document, order.kind)
+    record = record_of(document, order.kind, made.lines)
     kept = NewDocument(
         unit_id=unit_id,
         kind=order.kind.code,

@@ -28,11 +28,12 @@ _SHOWN_FAULTS = 20
 
 @dataclass(frozen=True, slots=True)
 class Generated:
-    """A produced document: the .docx, what the rules found in its content, and the gaps of a draft."""
+    """A produced document: the .docx, what the rules found in its content, the gaps of a draft, the words of a final by line."""
 
     docx: bytes
     findings: tuple[Finding, ...] = ()
     gaps: tuple[FieldProblem, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTemplate | None = None) -> Generated:
@@ -57,7 +58,9 @@ def finish(document: Any, kind: Kind, *, template: CompiledTemplate | None = Non
             hint="Sửa dữ liệu, hoặc in bản nháp với --draft.",
             findings=findings,
         )
-    return Generated(render(document, kind, template=template), findings)
+    compiled = template or shipped_template(kind.template_of(document.bien_the))
+    docx, words = _assembled(document, kind, compiled, prepare(document, kind))
+    return Generated(docx, findings, lines=tuple(words))
 
 
 def render(
@@ -89,6 +92,20 @@ def assemble(
     typed: Any = None,
 ) -> bytes:
     """A document and its context to the bytes of its .docx: fill in, prove, put the archive together."""
+    return _assembled(document, kind, template, context, draft=draft, proof=proof, typed=typed)[0]
+
+
+def _assembled(
+    document: Any,
+    kind: Kind,
+    template: CompiledTemplate,
+    context: Mapping[str, Any],
+    *,
+    draft: bool = False,
+    proof: bool = True,
+    typed: Any = None,
+) -> tuple[bytes, list[str]]:
+    """The bytes, and the words of the body by line as the proof has read them."""
     filled = template.fill(context, template_respeller(document.dau_thanh.value) if document.dau_thanh else None)
     words: list[str] = []
     if proof:
@@ -104,7 +121,7 @@ def assemble(
     if template.carries_payload:
         carried = json.dumps(typed or {}) if draft else document.model_dump_json(exclude_none=True)
         parts[PAYLOAD_PART] = Payload(kind.code, __version__, carried, fingerprint(words), draft).to_xml()
-    return template.write(parts, two_sided=document.in_hai_mat)
+    return template.write(parts, two_sided=document.in_hai_mat), words
 
 
 def title_of(document: Any, kind: Kind) -> str:

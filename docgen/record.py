@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -14,6 +14,8 @@ from docgen.vietnamese.capitals import first_upper
 from schemas.annotations import is_marked
 from schemas.fields import PersonName
 
+_HYPHENS = "-----"
+_HEADING_LINES = 20
 PROMULGATED = "quyet_dinh"
 """The field of a document that is issued with a decision of its own: number and signer are the decision's."""
 
@@ -30,13 +32,13 @@ class Record:
     text: str
 
 
-def record_of(document: Any, kind: Kind) -> Record:
-    """The record of a validated document."""
+def record_of(document: Any, kind: Kind, lines: Sequence[str]) -> Record:
+    """The record of a validated document and of what was made of it, line by line."""
     facts = prepare(document, kind)
     signer = getattr(document, "nguoi_ky", None)
     return Record(
         so_ky_hieu=_number(document, facts),
-        title=title_in_lists(document, kind),
+        title=title_in_lists(document, kind, lines),
         nguoi_ky=signer.ho_ten if signer else "",
         noi_nhan=" ".join(line.removeprefix("- ") for line in facts.get("noi_nhan_dong", ())),
         people=tuple(dict.fromkeys(_people(document))),
@@ -50,12 +52,21 @@ def numbered_part(document: Any) -> tuple[tuple[str, ...], Any]:
     return ((PROMULGATED, "so"), decision) if decision is not None else (("so",), document)
 
 
-def title_in_lists(document: Any, kind: Kind) -> str:
-    """The variant and what tells one of them from the next: its subject, else its month."""
-    variant = (kind.variant(document.bien_the).model_fields["bien_the"].description or kind.title).rstrip(".")
-    subject = next((str(vars(document)[name]) for name in ("trich_yeu", "ten_chuyen_de") if vars(document).get(name)), "")
-    day = document.ngay_ban_hanh
-    return f"{first_upper(variant)}: {subject}" if subject else f"{first_upper(variant)}, tháng {day.month}/{day.year}"
+def title_in_lists(document: Any, kind: Kind, lines: Sequence[str]) -> str:
+    """Name of the kind and subject as the document prints them above its five hyphens, and the one person it is about.
+
+    A document without that heading, such as a handout, is known by its variant and title.
+    """
+    heading = list(lines[:_HEADING_LINES])
+    end = heading.index(_HYPHENS) if _HYPHENS in heading else 0
+    start = next((place for place in range(end - 1, -1, -1) if heading[place].isupper()), None)
+    if not end or start is None:
+        variant = (kind.variant(document.bien_the).model_fields["bien_the"].description or kind.title).rstrip(".")
+        subject = vars(document).get("ten_chuyen_de") or f"tháng {document.ngay_ban_hanh.month}/{document.ngay_ban_hanh.year}"
+        return f"{first_upper(variant)}: {subject}"
+    named = " ".join((heading[start].capitalize(), *heading[start + 1 : end]))
+    person = getattr(getattr(document, "dang_vien", None), "ho_ten", "")
+    return f"{named} ({person})" if person else named
 
 
 def _number(document: Any, facts: Any) -> str:

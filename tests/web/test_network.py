@@ -264,7 +264,7 @@ def test_a_page_of_somebody_else_cannot_act_for_one(page: Page, tmp_path: Path, 
 
 def test_what_was_typed_survives_the_end_of_a_session(page: Page, store: Engine) -> None:
     log_in(page, Role.DRAFTS, "/van-ban/nghi-quyet/thuong_ky")
-    press(page, "Bắt đầu điền")
+    page.get_by_role("button", name="Bắt đầu điền").first.click()
     page.locator("[id='f-dia_danh']").fill("Vân Thượng Sơn")
     page.context.clear_cookies()
     press(page, "Kiểm tra lại")
@@ -303,7 +303,7 @@ def states_of(page: Page) -> Iterator[str]:
     press(page, "Đăng xuất")
     page.goto("/van-ban/nghi-quyet/thuong_ky")
     log_in(page, Role.ISSUES, "/van-ban/nghi-quyet/thuong_ky")
-    press(page, "Bắt đầu điền")
+    page.get_by_role("button", name="Bắt đầu điền").first.click()
     page.context.clear_cookies()
     page.locator("[id='f-dia_danh']").fill("A")
     press(page, "Kiểm tra lại")
