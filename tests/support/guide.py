@@ -49,6 +49,9 @@ _IN_SIGHT = """() => {
   return said.join(" ").replace(/\\s+/g, " ");
 }"""
 """Every word that stands in the window: what a reader of the picture can read."""
+_DRAWN = """() => Promise.all([...document.images]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight).map(one => one.decode()))"""
+"""Waits until the pictures in the window are there: those below come only when they are scrolled to."""
 
 
 @dataclass(frozen=True)
@@ -88,6 +91,7 @@ class Album:
         else:
             page.evaluate("scrollTo(0, 0)")
         page.evaluate("document.activeElement?.blur()")
+        page.evaluate(_DRAWN)
         self.shots[f"web-{name}.png"] = Shot(page.screenshot(animations="disabled", caret="hide"), str(page.evaluate(_IN_SIGHT)))
         if height:
             page.set_viewport_size(DESKTOP)
