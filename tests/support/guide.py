@@ -90,8 +90,9 @@ class Album:
             page.locator(at).first.evaluate("one => { one.style.scrollMarginTop = '0.6rem'; one.scrollIntoView(); }")
         else:
             page.evaluate("scrollTo(0, 0)")
-        page.evaluate("document.activeElement?.blur()")
         page.evaluate(_DRAWN)
+        page.evaluate("new Promise(requestAnimationFrame)")  # what asks for the focus gets it while the page is drawn
+        page.evaluate("document.activeElement?.blur()")
         self.shots[f"web-{name}.png"] = Shot(page.screenshot(animations="disabled", caret="hide"), str(page.evaluate(_IN_SIGHT)))
         if height:
             page.set_viewport_size(DESKTOP)
@@ -146,7 +147,6 @@ class Album:
             self.take(wide, "bieu-mau")
         page.goto(place)
         votes = page.locator("[id='f-bieu_quyet.tan_thanh']")
-        votes.fill("19")
         page.locator("#xem-truoc .sheet img").first.evaluate("image => image.decode()")
         self.take(page, "bieu-quyet", at="[id='f-bieu_quyet.hinh_thuc']")
         votes.fill("11")
