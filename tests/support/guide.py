@@ -49,6 +49,9 @@ _IN_SIGHT = """() => {
   return said.join(" ").replace(/\\s+/g, " ");
 }"""
 """Every word that stands in the window: what a reader of the picture can read."""
+_DRAWN = """() => Promise.all([...document.images]
+  .filter(one => one.checkVisibility() && one.getBoundingClientRect().top < innerHeight).map(one => one.decode()))"""
+"""Waits until the pictures in the window are there: those below come only when they are scrolled to."""
 
 
 @dataclass(frozen=True)
@@ -87,6 +90,8 @@ class Album:
             page.locator(at).first.evaluate("one => { one.style.scrollMarginTop = '0.6rem'; one.scrollIntoView(); }")
         else:
             page.evaluate("scrollTo(0, 0)")
+        page.evaluate(_DRAWN)
+        page.evaluate("new Promise(requestAnimationFrame)")  # what asks for the focus gets it while the page is drawn
         page.evaluate("document.activeElement?.blur()")
         self.shots[f"web-{name}.png"] = Shot(page.screenshot(animations="disabled", caret="hide"), str(page.evaluate(_IN_SIGHT)))
         if height:
@@ -142,7 +147,6 @@ class Album:
             self.take(wide, "bieu-mau")
         page.goto(place)
         votes = page.locator("[id='f-bieu_quyet.tan_thanh']")
-        votes.fill("19")
         page.locator("#xem-truoc .sheet img").first.evaluate("image => image.decode()")
         self.take(page, "bieu-quyet", at="[id='f-bieu_quyet.hinh_thuc']")
         votes.fill("11")
