@@ -27,6 +27,7 @@ from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.store.drafts import create_draft
 from docgen.store.engine import open_store
+from docgen.store.units import Unit, save_unit
 from web.work import Work
 
 REPORT = Path(__file__).with_name("load.md")
@@ -92,6 +93,7 @@ def fill(folder: str, count: int) -> list[list[int]]:
     store = open_store(f"sqlite:///{folder}/docgen.db")
     made = []
     for client in range(CLIENTS):
+        save_unit(store, Unit(f"CB{client}", f"Chi bộ thôn số {client + 1}", "chi_bo_truc_thuoc", own=client == 0), by="tải")
         work = monthly(f"Chi bộ thôn số {client + 1}")
         made.append(
             [

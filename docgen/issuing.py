@@ -50,6 +50,11 @@ class Plan:
     so: int | None = None
     jumps: int = 0
 
+    @property
+    def is_given(self) -> bool:
+        """Whether the paper already bears the number."""
+        return self.numbering is Numbering.GIVEN
+
 
 @dataclass(frozen=True)
 class Order:

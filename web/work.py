@@ -44,6 +44,7 @@ class Work:
     answers: Answers
     pasted: dict[str, str] = field(default_factory=dict)
     filled: list[dict[str, Any]] = field(default_factory=list)
+    from_example: bool = False
     """What the draft began with and where that came from (web.prefill)."""
     draft: Draft | None = None
 
@@ -72,6 +73,7 @@ class Work:
         self.answers = forms.answers_of_kept(kept.get("answers", {}), self.form)
         self.pasted = dict(kept.get("pasted", {}))
         self.filled = list(kept.get("filled", ()))
+        self.from_example = bool(kept.get("example"))
 
     def lay(self, sent: MultiDict[str, str]) -> None:
         """Take what a form has sent in place of what was there."""
@@ -83,7 +85,7 @@ class Work:
     @property
     def kept(self) -> dict[str, Any]:
         """What a draft keeps of it."""
-        return {"answers": self.answers, "pasted": self.pasted, "filled": self.filled}
+        return {"answers": self.answers, "pasted": self.pasted, "filled": self.filled, "example": self.from_example}
 
     @property
     def form(self) -> FieldView:

@@ -8,14 +8,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Select, func, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select, update
 
 from docgen.errors import RegisterError, UsageError
 from docgen.store.audit import note
 from docgen.store.columns import AnyRow
 from docgen.store.documents import NewDocument, add_document
 from docgen.store.engine import reading, writing
-from docgen.store.numbers import Series, locked_series, put_number
+from docgen.store.numbers import Series, is_series, locked_series, put_number
 from docgen.store.tables import numbers, series
 
 LARGEST = 99_999
@@ -176,6 +176,26 @@ def all_series(engine: Engine) -> dict[int, Series]:
 def _rows() -> Select[*tuple[Any, ...]]:
     wanted = [numbers.c[name] for name in BookRow.__dataclass_fields__ if name in numbers.c]
     return select(*wanted, series.c.unit_id, series.c.the_loai, series.c.term).join_from(numbers, series)
+
+
+def number_taken(engine: Engine, line: Series, so: int) -> BookRow | None:
+    """The line of the book with this number, issued or void; None while it is free or only reserved."""
+    with reading(engine) as connection:
+        return _first(connection, line, numbers.c.so == so, numbers.c.suffix == "", numbers.c.state != "reserved")
+
+
+def neighbours(engine: Engine, line: Series, so: int) -> tuple[BookRow | None, BookRow | None]:
+    """The dated documents with the numbers next before and next after `so`, which itself need not be in the book."""
+    dated = (numbers.c.ngay.is_not(None), numbers.c.state == "issued")
+    with reading(engine) as connection:
+        before = _first(connection, line, numbers.c.so < so, *dated, order=numbers.c.so.desc())
+        return before, _first(connection, line, numbers.c.so > so, *dated, order=numbers.c.so)
+
+
+def _first(connection: Connection, line: Series, *wanted: ColumnElement[bool], order: Any = numbers.c.so) -> BookRow | None:
+    query = _rows().where(*is_series(line), *wanted).order_by(order).limit(1)
+    row = connection.execute(query).first()
+    return _book_row(row) if row else None
 
 
 def _series(line: Series | None) -> Select[int, int, str, str, int, int]:

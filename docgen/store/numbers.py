@@ -82,7 +82,7 @@ def next_number(engine: Engine, line: Series, *, draft_id: int | None = None) ->
     with reading(engine) as connection:
         if draft_id is not None and (known := _of_draft(connection, draft_id)):
             return known.so
-        last = connection.scalar(select(series.c.last).where(*_is_series(line)))
+        last = connection.scalar(select(series.c.last).where(*is_series(line)))
     return int(last) + 1 if last is not None else first_number()
 
 
@@ -182,7 +182,7 @@ def reuse(engine: Engine, number_id: int, *, by: str, draft_id: int | None = Non
 
 def locked_series(connection: Connection, line: Series) -> AnyRow:
     """The row of a series, made when it is used for the first time; others wait for it until this transaction ends."""
-    query = select(series).where(*_is_series(line))
+    query = select(series).where(*is_series(line))
     row = connection.execute(query.with_for_update()).first()
     if row is not None:
         return row
@@ -219,7 +219,8 @@ def book_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
     }
 
 
-def _is_series(line: Series) -> tuple[ColumnElement[bool], ...]:
+def is_series(line: Series) -> tuple[ColumnElement[bool], ...]:
+    """The conditions by which a query finds a series."""
     return (series.c.unit_id == line.unit_id, series.c.the_loai == line.the_loai, series.c.term == line.term)
 
 

@@ -76,7 +76,7 @@ def sent(pairs: Pairs) -> dict[str, Any]:
 
 
 class Page(HTMLParser):
-    """A page as a browser reads it: the fields it would send, links, texts of errors."""
+    """A page as a browser reads it: the fields it would send (but for the switch of the language), links, texts of errors."""
 
     def __init__(self, text: str) -> None:
         super().__init__()
@@ -99,7 +99,13 @@ class Page(HTMLParser):
         name = found.get("name")
         if tag == "a":
             self.links.append(found.get("href") or "")
-        if tag == "input" and name and (found.get("type") != "checkbox" or "checked" in found) and found.get("type") != "file":
+        if (
+            tag == "input"
+            and name
+            and name != "ve"
+            and (found.get("type") != "checkbox" or "checked" in found)
+            and found.get("type") != "file"
+        ):
             self.pairs.append((name, found.get("value") or ""))
         elif tag == "textarea":
             self._area, self._text = name, ""

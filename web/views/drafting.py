@@ -70,7 +70,7 @@ def start(kind: str, variant: str) -> AnyResponse:
         work = prefill.begun(store(), kind, variant, today=dt.datetime.now().astimezone().date())
     elif request.form.get("_tu") == "vi-du":
         work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
-        flash(_("Biểu mẫu đang có dữ liệu ví dụ, mọi tên người, địa danh đều hư cấu. Thay bằng của đơn vị mình."))
+        work.from_example = True
     return redirect(url_for(".form", draft_id=saving.begin(work).id))
 
 

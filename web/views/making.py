@@ -17,6 +17,7 @@ from docgen.check.run import review
 from docgen.errors import CheckFailed, DataError, DocgenError, UsageError
 from docgen.issuing import Numbering, Order, Plan, is_given, issue_document, plan
 from docgen.pipeline import Generated, generate
+from docgen.register_rules import remarks
 from docgen.store.users import Role
 from docgen.template_in_use import template_in_use
 from web import downloads, saving
@@ -46,7 +47,18 @@ def check(draft_id: int) -> str | AnyResponse:
     document, problems = work.checked
     if problems:
         return redirect(url_for("drafting.form", draft_id=draft_id, loi=1))
-    return _review_page(work, document, review(document, work.kind))
+    return _review_page(work, document, _findings(work, document))
+
+
+def _findings(work: Work, document: Any) -> tuple[Finding, ...]:
+    """What the rules say of the document, and what the register and the way it was begun add."""
+    order = _order(work)
+    found = (*review(document, work.kind), *remarks(store(), order, _plan(order)[0]))
+    if work.from_example:
+        said = _("Bản nháp này bắt đầu từ ví dụ; tên người, địa danh trong ví dụ đều hư cấu.")
+        advice = _("Đọc lại từng mục; mục nào còn của ví dụ thì thay bằng của đơn vị mình.")
+        found = (*found, Finding("S-05", Severity.WARNING, said, "co_quan.ten", "", advice))
+    return found
 
 
 def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unticked: bool = False, told: str = "") -> str:
@@ -115,7 +127,7 @@ def issue(draft_id: int) -> AnyResponse | tuple[str, int]:
     document, problems = work.checked
     if problems:
         return redirect(url_for("drafting.form", draft_id=draft_id, loi=1))
-    findings = review(document, work.kind)
+    findings = _findings(work, document)
     warnings = {warning_key(one) for one in findings if one.severity is Severity.WARNING}
     if any(one.severity is Severity.ERROR for one in findings):
         return _review_page(work, document, findings), 422
