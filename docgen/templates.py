@@ -22,6 +22,7 @@ from docgen.docx.archive import Archive
 from docgen.docx.filled import END, TURN, FilledPart, Respell, Wording, is_text
 from docgen.docx.package import open_package
 from docgen.docx.payload import PART as PAYLOAD_PART
+from docgen.docx.proof import relationship_faults
 from docgen.docx.settings import with_mirrored_margins
 from docgen.docx.xml import to_text
 from docgen.errors import TemplateError
@@ -46,6 +47,10 @@ class CompiledTemplate:
         """
         self.name, self._own = name, own
         parts = open_package(data)
+        if missing := next(relationship_faults(parts), None):
+            raise TemplateError(
+                f"Mẫu {name} {missing}.", hint="Mở mẫu bằng Word, xóa hình hoặc phần hỏng rồi lưu lại thành .docx."
+            )
         environment = DataEnvironment()
         sources = patched_sources(parts)
         if own:
