@@ -5,7 +5,6 @@ A number is either the next of its series, one that the paper already bears, or 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -20,6 +19,7 @@ from docgen.messages import validate
 from docgen.pipeline import finish, issuer_of
 from docgen.record import PROMULGATED, numbered_part, record_of
 from docgen.store.book import Entry, enter_late, enter_other
+from docgen.store.columns import today
 from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
 from docgen.store.numbers import CONGRESS, Reservation, Series, issue, next_number, release, reserve, reuse, unissued
 from docgen.store.units import Unit, all_units, save_unit
@@ -186,7 +186,7 @@ def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:
     if found := next(waiting, None):
         return _issue_with(engine, reuse(engine, found.id, by=order.by, draft_id=order.draft_id), order)
     made, number = _made(order, wanted.line.unit_id)
-    if not wanted.jumps and made.ngay > dt.datetime.now().astimezone().date():
+    if not wanted.jumps and made.ngay > today():
         raise UsageError(
             f"Số {wanted.so} nhỏ hơn số tiếp theo của sổ mà ngày văn bản ở sau hôm nay.",
             hint="Để trống số để lấy số tiếp theo, hoặc sửa ngày văn bản.",

@@ -18,11 +18,10 @@ from web.desk import may, put_store
 from web.languages import language, speak
 from web.login import Login, watch
 from web.menu import MENU
-from web.moments import clock
+from web.moments import clock, day, moment
 from web.people import knows_more, takes_people
 from web.preview import Previews
 from web.rows import columns_of
-from web.shown import day, moment
 from web.views import (
     archive,
     drafting,
@@ -111,7 +110,7 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
     for part in PARTS:
         app.register_blueprint(part.pages)
     app.register_blueprint(api)
-    app.add_template_filter(clock)
+    app.jinja_env.globals.update(day=day, moment=moment, clock=clock)
     safety.guard(app, knows=login.knows if login else safety.is_loopback, https=bool(login and login.https))
     watch(app, login)
     if login:
@@ -126,8 +125,6 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
             "user": g.get("user"),
             "language": language(),
             "columns_of": columns_of,
-            "day": day,
-            "moment": moment,
             "knows_more": knows_more,
             "takes_people": takes_people,
             "warning_key": making.warning_key,

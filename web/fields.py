@@ -108,12 +108,6 @@ def form_of(model: type[BaseModel]) -> FieldView:
     return FieldView("", "", title, "", Widget.GROUP, required=True, fields=_fields(model, ""))
 
 
-@lru_cache(maxsize=16)
-def record_form(model: type[BaseModel]) -> FieldView:
-    """The form of an entry of the store, which has no variants: a group without name and title."""
-    return FieldView("", "", "", "", Widget.GROUP, required=True, fields=_fields(model, ""))
-
-
 def _fields(model: type[BaseModel], prefix: str) -> tuple[FieldView, ...]:
     return tuple(_view(name, info, prefix + name) for name, info in model.model_fields.items() if name != VARIANT_FIELD)
 

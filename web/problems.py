@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
@@ -13,6 +13,8 @@ from docgen.messages import SENTENCES, causes
 from web.fields import FieldView, Widget
 from web.forms import Answers
 from web.grouping import sections_of
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,11 +42,17 @@ _OTHER: Mapping[str, Callable[[FieldView, Any, Details], str]] = {
         f"thêm ít nhất {details['min_length']} {'dòng' if view.widget is Widget.LINES else 'mục'} vào “{view.title}”"
     ),
     "too_long": lambda view, _value, details: f"“{view.title}” nhiều nhất {details['max_length']} mục; bỏ bớt",
-    "int_parsing": lambda view, value, _details: f"ghi {_low(view.title)} bằng chữ số{_such_as(view)}; đang là “{_cut(value)}”",
-    "decimal_parsing": lambda view, value, _details: f"ghi {_low(view.title)} bằng số{_such_as(view)}; đang là “{_cut(value)}”",
-    "string_pattern_mismatch": lambda view, value, _details: f"ghi {_low(view.title)}{_such_as(view)}; đang là “{_cut(value)}”",
-    "enum": lambda view, _value, _details: f"chọn {_low(view.title)} trong danh sách",
-    "literal_error": lambda view, _value, _details: f"chọn {_low(view.title)} trong danh sách",
+    "int_parsing": lambda view, value, _details: (
+        f"ghi {in_sentence(view.title)} bằng chữ số{_such_as(view)}; đang là “{_cut(value)}”"
+    ),
+    "decimal_parsing": lambda view, value, _details: (
+        f"ghi {in_sentence(view.title)} bằng số{_such_as(view)}; đang là “{_cut(value)}”"
+    ),
+    "string_pattern_mismatch": lambda view, value, _details: (
+        f"ghi {in_sentence(view.title)}{_such_as(view)}; đang là “{_cut(value)}”"
+    ),
+    "enum": lambda view, _value, _details: f"chọn {in_sentence(view.title)} trong danh sách",
+    "literal_error": lambda view, _value, _details: f"chọn {in_sentence(view.title)} trong danh sách",
 }
 """Where a form says it otherwise than a data file would be told. Everything else is the engine's sentence after the title."""
 
@@ -59,8 +67,10 @@ def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -
         return None, [Problem("", "Các phần lồng nhau quá sâu; bỏ bớt")]
 
 
-def check_record(data: dict[str, Any], answers: Answers, form: FieldView, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
-    """The same for an entry of the store: the record, or None and everything that has to be mended, in the order of the form."""
+def check_model(
+    data: dict[str, Any], answers: Answers, form: FieldView, model: type[Model]
+) -> tuple[Model | None, list[Problem]]:
+    """The same for a short form: what it says, or None and everything that has to be mended, in the order of the form."""
     try:
         return model.model_validate(data), []
     except ValidationError as error:
@@ -83,7 +93,7 @@ def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container
         sentence = said(place.view, value, details)
     else:
         told = SENTENCES.get(detail["type"], _unforeseen)(value, details)
-        sentence = f"{_low(place.view.title)}: {told}" if place.view.title and place.path else told
+        sentence = f"{in_sentence(place.view.title)}: {told}" if place.view.title and place.path else told
     line = f"dòng {place.line}, " if place.line else ""
     around = f"{place.around}: " if place.around else ""
     return Problem(place.path, _capital(f"{around}{line}{sentence}"))
@@ -137,8 +147,12 @@ def in_order_of_page(problems: list[Problem], form: FieldView, kind: Kind) -> li
 
 def _ask(view: FieldView) -> str:
     if view.widget in {Widget.CHOICE, Widget.YES_NO}:
-        return f"chọn {_low(view.title)}"
-    return f"thêm ít nhất {max(view.least, 1)} {_unit(view)} vào “{view.title}”" if view.repeated else f"nhập {_low(view.title)}"
+        return f"chọn {in_sentence(view.title)}"
+    return (
+        f"thêm ít nhất {max(view.least, 1)} {_unit(view)} vào “{view.title}”"
+        if view.repeated
+        else f"nhập {in_sentence(view.title)}"
+    )
 
 
 def _unit(view: FieldView) -> str:
@@ -154,7 +168,7 @@ def _cut(value: Any, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def _low(title: str) -> str:
+def in_sentence(title: str) -> str:
     """A title inside a sentence: its first letter small, unless the word is all capitals."""
     return title[:1].lower() + title[1:] if not title[1:2].isupper() else title
 

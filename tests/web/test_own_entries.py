@@ -21,7 +21,7 @@ DUTY = {"nhom": "bi_thu", "viec": "Trực nhà văn hóa", "san_pham": "", "han"
 def test_every_shipped_entry_is_shown(client: FlaskClient) -> None:
     page = client.get("/can-cu").text
     assert all(basis.number is None or basis.number in page for basis in legal_bases().bases.values())
-    assert "26/07/2026" in page and "Thi hành Điều lệ Đảng" in page
+    assert "26/7/2026" in page and "Thi hành Điều lệ Đảng" in page
     page = client.get("/nhiem-vu-mau").text
     assert page.count("<tr>") - page.count("<thead>") == len(duties().lines)
     assert "{{" not in page and "(Tên đảng ủy cấp trên trực tiếp)" in page
@@ -47,7 +47,7 @@ WRONG = [
     ({"ngay": "31/2/2025"}, "ngay", "không có trên lịch"),
     ({"valid_from": "3/12/2025"}, "valid_from", "không được trước ngày văn bản"),
     ({"valid_to": "1/1/2020"}, "valid_to", "không được trước ngày có hiệu lực"),
-    ({"kind": "la"}, "kind", "Chọn loại văn bản trong danh sách"),
+    ({"kind": "la"}, "kind", "Chọn loại văn bản áp dụng trong danh sách"),
     ({"trich_yeu": "x" * 5_000}, "trich_yeu", "5000 ký tự"),
 ]
 
@@ -80,7 +80,7 @@ def test_a_duty_is_added_to_its_group_and_put_aside(client: FlaskClient, store: 
     assert "không dùng nữa" in answer.text and all_duties(store) == ()
     for change, words in (
         ({"nhom": "chi_uy"}, "Chọn vai hoặc nhóm"),
-        ({"nhom": ""}, "chọn giao cho"),
+        ({"nhom": ""}, "chọn vai hoặc nhóm"),
         ({"viec": ""}, "việc được giao"),
     ):
         answer = client.post("/nhiem-vu-mau/moi", data=DUTY | change)

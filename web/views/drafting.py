@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.store import drafts
+from docgen.store.columns import today
 from docgen.store.documents import document_of_draft
 from web import prefill, rows, saving
 from web.binding import Binder
@@ -66,7 +66,7 @@ def start(kind: str, variant: str) -> AnyResponse:
     """Begin a draft: blank, filled in from what is known, or with the shipped example."""
     work = Work.blank(kind, variant)
     if request.form.get("_tu") == "dien-san":
-        work = prefill.begun(store(), kind, variant, today=dt.datetime.now().astimezone().date())
+        work = prefill.begun(store(), kind, variant, today=today())
     elif request.form.get("_tu") == "vi-du":
         work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
         flash(_("Biểu mẫu đang có dữ liệu ví dụ, mọi tên người, địa danh đều hư cấu. Thay bằng của đơn vị mình."))
