@@ -15,10 +15,8 @@ from docgen.check.finding import Finding, Severity
 from docgen.check.registry import content_rules
 from docgen.check.run import review
 from docgen.errors import CheckFailed, DataError, DocgenError, UsageError
-from docgen.issuing import Numbering, Order, Plan, is_given, issue_document, plan
-from docgen.pipeline import Generated, generate
+from docgen.issuing import Numbering, Order, Plan, draft, is_given, issue_document, plan
 from docgen.store.users import Role
-from docgen.template_in_use import template_in_use
 from web import downloads, saving
 from web.binding import Binder
 from web.desk import needs, store, who
@@ -81,8 +79,7 @@ def _plan(work: Work) -> tuple[Plan | None, DocgenError | None]:
 
 
 def _order(work: Work) -> Order:
-    own = template_in_use(store(), work.kind, work.variant)
-    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, own)
+    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None)
 
 
 def field_of(path: str, work: Work) -> str:
@@ -143,7 +140,7 @@ def draft_page(draft_id: int) -> str | AnyResponse:
     work = saving.opened(draft_id)
     work.tidy()
     try:
-        made = _draft(work)
+        made = draft(store(), work.data, work.kind)
     except (DataError, CheckFailed) as error:
         problems = [Problem(field_of(one.path, work), f"{one.label}: {one.message}") for one in getattr(error, "problems", ())]
         return form_page(work, problems=problems or [Problem("", str(error))])
@@ -154,11 +151,6 @@ def draft_page(draft_id: int) -> str | AnyResponse:
         findings=[(one, field_of(one.path, work)) for one in made.findings],
         name=_name(work, "docx", draft=True),
     )
-
-
-def _draft(work: Work) -> Generated:
-    """With the template that the document will be made with."""
-    return generate(work.data, work.kind, draft=True, template=template_in_use(store(), work.kind, work.variant))
 
 
 def warning_key(finding: Finding) -> str:
@@ -179,7 +171,7 @@ def fetch(draft_id: int, what: str) -> Response:
     work.tidy()
     match what:
         case "ban-nhap.docx":
-            return downloads.download(_draft(work).docx, _name(work, "docx", draft=True), downloads.DOCX)
+            return downloads.download(draft(store(), work.data, work.kind).docx, _name(work, "docx", draft=True), downloads.DOCX)
         case "du-lieu.yaml":
             return downloads.download(downloads.as_yaml(work.data, work.kind), _name(work, "yaml"), "application/yaml")
         case "du-lieu.json":
