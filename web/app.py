@@ -14,7 +14,7 @@ from docgen.docx.package import MAX_FILE_BYTES
 from web import failures, oidc, safety
 from web.addresses import Id
 from web.api.openapi import api
-from web.desk import may, put_store
+from web.desk import may, needs_login, put_store
 from web.languages import language, speak
 from web.login import Login, watch
 from web.menu import MENU
@@ -125,6 +125,7 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
             "user": g.get("user"),
             "language": language(),
             "columns_of": columns_of,
+            "needs_login": needs_login,
             "knows_more": knows_more,
             "takes_people": takes_people,
             "warning_key": making.warning_key,

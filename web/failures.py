@@ -44,7 +44,7 @@ def handle(app: Flask) -> None:
         return (
             failure(error)
             if _of_api()
-            else _page(error.http_status, title="Không thực hiện được", message=str(error), todo=error.hint)
+            else _page(error.http_status, title="Không thực hiện được", message=str(error), todo=error.page_hint)
         )
 
     @app.errorhandler(Exception)

@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from docgen.errors import DocgenError
 from docgen.kinds import Kind
 from docgen.messages import SENTENCES, causes
 from web.fields import FieldView, Widget
@@ -23,6 +24,11 @@ class Problem:
 
     path: str
     message: str
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """The id of the field on the page, and the message."""
+        return (f"f-{self.path}" if self.path else ""), self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,11 @@ _OTHER: Mapping[str, Callable[[FieldView, Any, Details], str]] = {
     "literal_error": lambda view, _value, _details: f"chọn {in_sentence(view.title)} trong danh sách",
 }
 """Where a form says it otherwise than a data file would be told. Everything else is the engine's sentence after the title."""
+
+
+def said(error: DocgenError) -> str:
+    """What went wrong and what to do about it on a page."""
+    return f"{error} → {error.page_hint}" if error.page_hint else str(error)
 
 
 def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -> tuple[Any, list[Problem]]:

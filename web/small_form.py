@@ -15,7 +15,7 @@ from web import forms
 from web.binding import Binder, Bound
 from web.fields import FieldView, Widget, form_of
 from web.forms import Answers
-from web.problems import Problem, check_model, in_sentence
+from web.problems import Problem, check_model, in_sentence, said
 from web.work import SIGN
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -82,7 +82,7 @@ class SmallForm(Generic[Model]):
 
     def refused(self, error: DocgenError, path: str = "") -> None:
         """Keep what the store said: shown on top and, with `path`, beside its field."""
-        self.problems = (Problem(path, f"{error} {error.hint}".strip()),)
+        self.problems = (Problem(path, said(error)),)
 
     def page(self, template: str, **shown: Any) -> tuple[str, int]:
         """The page of the form, 422 when something has to be mended."""

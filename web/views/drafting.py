@@ -200,7 +200,7 @@ def autosave(draft_id: int) -> tuple[Response, int]:
     try:
         draft = saving.save(work, request)
     except ConflictError as error:
-        return jsonify(message=str(error), todo=error.hint), 409
+        return jsonify(message=str(error), todo=error.page_hint), 409
     said = _("Đã lưu lúc %(time)s", time=clock(draft.saved_at))
     return jsonify(version=draft.version, said=said, votes=as_json(tallies_of(work))), 200
 

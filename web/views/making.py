@@ -20,7 +20,7 @@ from docgen.store.users import Role
 from web import downloads, saving
 from web.binding import Binder
 from web.desk import needs, store, who
-from web.problems import Problem, locate
+from web.problems import Problem, locate, said
 from web.saving import BASE
 from web.views.drafting import closed, form_page
 from web.work import Work
@@ -130,7 +130,7 @@ def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyRespons
     try:
         made = issue_document(store(), _order(work), numbered=numbered)
     except (CheckFailed, UsageError) as error:
-        return _review_page(work, document, findings, told=f"{error} → {error.hint}"), 422
+        return _review_page(work, document, findings, told=said(error)), 422
     return redirect(url_for("archive.show", key=made, moi=1))
 
 
