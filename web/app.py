@@ -26,6 +26,7 @@ from web.views import (
     archive,
     drafting,
     helping,
+    keeping,
     making,
     numbering,
     own_entries,
@@ -57,6 +58,7 @@ class InMemory(Request):
 PARTS = (
     starting,
     drafting,
+    keeping,
     helping,
     making,
     preview,

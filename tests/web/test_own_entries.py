@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 from docgen.standard import duties, legal_bases
 from docgen.store.duty_lines import all_duties
 from docgen.store.legal_bases import all_bases
+from docgen.store.users import Role
 from support.web import Page
+from web.desk import role_of
 
 BASIS = {"loai": "Nghị quyết", "so_ky_hieu": "16-NQ/CB", "ngay": "4/12/2025", "co_quan": "Chi bộ thôn Nà Khoang",
          "trich_yeu": "về phân công nhiệm vụ", "valid_from": "04/12/2025", "valid_to": "", "kind": ""}  # fmt: skip
@@ -91,3 +93,9 @@ def test_a_duty_is_added_to_its_group_and_put_aside(client: FlaskClient, store: 
 def test_what_is_not_there_is_told(client: FlaskClient, url: str) -> None:
     for answer in (client.get(url), client.post(url, data=BASIS | DUTY)):
         assert (answer.status_code, "Tải lại danh mục" in answer.text) == (404, True)
+
+
+def test_only_who_issues_writes_into_the_catalogues(client: FlaskClient) -> None:
+    views = client.application.view_functions
+    roles = {name: role_of(views[f"own_entries.{name}"]) for name in ("basis_page", "duty_page", "put_basis", "put_duty")}
+    assert roles == {"basis_page": Role.DRAFTS, "duty_page": Role.DRAFTS, "put_basis": Role.ISSUES, "put_duty": Role.ISSUES}

@@ -1,4 +1,4 @@
-"""Drafts: begin, fill in, save as one types, come back, undo. What a form sends is stored before anything is done with it."""
+"""Drafts: begin, fill in, save as one types. What a form sends is stored before anything is done with it."""
 
 from __future__ import annotations
 
@@ -126,7 +126,7 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     return redirect(_after(work, draft_id, action, target, path))
 
 
-_PAGES = {"ban-nhap": "making.draft_page", "xem-truoc": "preview.show", "xem": "drafting.versions"}
+_PAGES = {"ban-nhap": "making.draft_page", "xem-truoc": "preview.show", "xem": "keeping.versions"}
 """Where a button leads that saves and shows something."""
 
 
@@ -213,41 +213,3 @@ def hold(draft_id: int) -> Response:
     except ConflictError as error:
         return jsonify(other=str(error))
     return jsonify(other="")
-
-
-@pages.get("/nhap/<int:draft_id>/cac-ban")
-def versions(draft_id: int) -> str:
-    """Every saved state of a draft; `ban` shows what one of them said."""
-    work = saving.opened(draft_id)
-    shown = request.args.get("ban", type=int)
-    found: list[saving.Difference] = []
-    if shown is not None:
-        old = saving.opened(draft_id)
-        old.take_kept(drafts.version_data(store(), draft_id, shown))
-        found = saving.differences(old, work)
-    saved = drafts.versions_of(store(), draft_id)
-    return render_template("versions.html", work=work, versions=saved, shown=shown, differences=found)
-
-
-@pages.post("/nhap/<int:draft_id>/khoi-phuc")
-def restore(draft_id: int) -> AnyResponse:
-    """Undo: an earlier state becomes the newest one."""
-    draft = drafts.draft_with(store(), draft_id)
-    version = request.form.get("ban", 0, type=int)
-    drafts.restore_version(store(), draft_id, version, base=draft.version, by=who())
-    flash(_("Đã đưa bản %(version)s trở lại; các bản sau đó vẫn còn.", version=version))
-    return redirect(url_for(".form", draft_id=draft_id))
-
-
-@pages.post("/nhap/<int:draft_id>/bo")
-def remove(draft_id: int) -> AnyResponse:
-    """Take a draft off the list; it can be brought back."""
-    drafts.remove_draft(store(), draft_id, by=who())
-    return redirect(url_for(".form", draft_id=draft_id))
-
-
-@pages.post("/nhap/<int:draft_id>/mo-lai")
-def reopen(draft_id: int) -> AnyResponse:
-    """Bring a removed draft back."""
-    drafts.reopen_draft(store(), draft_id, by=who())
-    return redirect(url_for(".form", draft_id=draft_id))
