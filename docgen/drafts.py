@@ -130,6 +130,8 @@ def _owner(data: Any, place: Place) -> tuple[Any, Place]:
 
 def _mend(data: Any, place: Place, detail: Any, filler: _Filler) -> None:
     """Exchange the refused value at `place` for a stand-in; leave out what can only be left out."""
+    if not place:  # the document contradicts itself: which of its fields is wrong is for the user to say
+        return
     owner, place = _owner(data, place)
     last = place[-1]
     wanted, info = _wanted(filler.root, place)

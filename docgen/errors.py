@@ -37,10 +37,13 @@ class DocgenError(Exception):
     exit_status: ClassVar[int] = 70
     http_status: ClassVar[int] = 500
 
-    def __init__(self, message: str, *, hint: str = "") -> None:
-        """Keep `message` (what is wrong with which value) and `hint` (what to do now), both Vietnamese."""
+    def __init__(self, message: str, *, hint: str = "", page_hint: str = "") -> None:
+        """Keep `message` (what is wrong with which value) and `hint` (what to do now), both Vietnamese.
+
+        `page_hint` is what to do for somebody in the browser, where `hint` names a command.
+        """
         super().__init__(message)
-        self.hint = hint
+        self.hint, self.page_hint = hint, page_hint or hint
 
 
 class UsageError(DocgenError):
@@ -74,9 +77,9 @@ class CheckFailed(DocgenError):  # noqa: N818 - the name says what happened, as 
     exit_status = 1
     http_status = 422
 
-    def __init__(self, message: str, *, hint: str = "", findings: Sequence[Any] = ()) -> None:
+    def __init__(self, message: str, *, hint: str = "", page_hint: str = "", findings: Sequence[Any] = ()) -> None:
         """Keep the `findings` (docgen.check.finding) on the content, those that only warn too, where it failed by them."""
-        super().__init__(message, hint=hint)
+        super().__init__(message, hint=hint, page_hint=page_hint)
         self.findings = tuple(findings)
 
 
@@ -103,9 +106,9 @@ class DataError(DocgenError):
     exit_status = 3
     http_status = 422
 
-    def __init__(self, message: str, *, hint: str = "", problems: tuple[FieldProblem, ...] = ()) -> None:
+    def __init__(self, message: str, *, hint: str = "", page_hint: str = "", problems: tuple[FieldProblem, ...] = ()) -> None:
         """Keep all `problems` at once, so that the user mends them in one go."""
-        super().__init__(message, hint=hint)
+        super().__init__(message, hint=hint, page_hint=page_hint)
         self.problems = problems
 
 

@@ -5,7 +5,6 @@ A number is either the next of its series, one that the paper already bears, or 
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,12 +16,14 @@ from zlib import crc32
 from docgen.errors import ConflictError, UsageError
 from docgen.kinds import Kind
 from docgen.messages import validate
-from docgen.pipeline import finish, issuer_of
+from docgen.pipeline import Generated, finish, generate, issuer_of
 from docgen.record import PROMULGATED, numbered_part, record_of
 from docgen.store.book import Entry, enter_late, enter_other
+from docgen.store.columns import today
 from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
 from docgen.store.numbers import CONGRESS, Reservation, Series, issue, next_number, release, reserve, reuse, unissued
 from docgen.store.units import Unit, all_units, save_unit
+from docgen.template_in_use import template_in_use
 from docgen.templates import CompiledTemplate
 from docgen.vietnamese.names import loose_key, without_marks
 
@@ -60,7 +61,8 @@ class Plan:
 class Order:
     """A document to be issued: its data as the engine reads it, its kind, who issues it, the draft it comes from.
 
-    `validated` is the document that the data describes, where somebody has validated it already.
+    `validated` is the document that the data describes, where somebody has validated it already. Without a `template` it is made
+    with the one in use.
     """
 
     data: Mapping[str, Any]
@@ -91,13 +93,19 @@ def issue_document(engine: Engine, order: Order, *, numbered: bool = True) -> in
     unit = _kept_unit(engine, order.document, by=order.by)
     if not numbered:
         _require_open(order.document)
-        return keep_document(engine, _made(order, unit.id)[0], by=order.by)
+        return keep_document(engine, _made(engine, order, unit.id)[0], by=order.by)
     wanted = _plan(engine, order, unit)
     if wanted.line is None:
-        return keep_document(engine, _made(order, unit.id)[0], by=order.by)
+        return keep_document(engine, _made(engine, order, unit.id)[0], by=order.by)
     if wanted.numbering is Numbering.NEXT:
         return _issue_with(engine, reserve(engine, wanted.line, by=order.by, draft_id=order.draft_id), order)
     return _issue_given(engine, wanted, order)
+
+
+def draft(engine: Engine, data: Mapping[str, Any], kind: Kind) -> Generated:
+    """The draft, made with the template that the document will be issued with."""
+    variant = data.get("bien_the") or next(iter(kind.variants))
+    return generate(data, kind, draft=True, template=template_in_use(engine, kind, str(variant)))
 
 
 def is_given(document: Any) -> bool:
@@ -170,7 +178,7 @@ def _new_unit(document: Any, name: str, *, own: bool) -> Unit:
 def _issue_with(engine: Engine, reserved: Reservation, order: Order) -> int:
     """Make the document with the number that was taken for it."""
     try:
-        made, number = _made(_numbered(order, reserved.so), reserved.series.unit_id)
+        made, number = _made(engine, _numbered(order, reserved.so), reserved.series.unit_id)
     except BaseException:
         release(engine, reserved, by=order.by)
         raise
@@ -194,8 +202,8 @@ def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:
     waiting = (one for one in unissued(engine) if (one.series, one.so, one.suffix) == (wanted.line, wanted.so, ""))
     if found := next(waiting, None):
         return _issue_with(engine, reuse(engine, found.id, by=order.by, draft_id=order.draft_id), order)
-    made, number = _made(order, wanted.line.unit_id)
-    if not wanted.jumps and made.ngay > dt.datetime.now().astimezone().date():
+    made, number = _made(engine, order, wanted.line.unit_id)
+    if not wanted.jumps and made.ngay > today():
         raise UsageError(
             f"Số {wanted.so} nhỏ hơn số tiếp theo của sổ mà ngày văn bản ở sau hôm nay.",
             hint="Để trống số để lấy số tiếp theo, hoặc sửa ngày văn bản.",
@@ -208,10 +216,10 @@ def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:
     return document_of_number(engine, entered)
 
 
-def _made(order: Order, unit_id: int) -> tuple[NewDocument, str]:
+def _made(engine: Engine, order: Order, unit_id: int) -> tuple[NewDocument, str]:
     """The file with what the archive knows it by, and its number as it is printed."""
     document = order.document
-    made = finish(document, order.kind, template=order.template)
+    made = finish(document, order.kind, template=order.template or template_in_use(engine, order.kind, document.bien_the))
     record = record_of(document, order.kind, made.lines)
     kept = NewDocument(
         unit_id=unit_id,

@@ -108,7 +108,11 @@ def _unforeseen(value: Any, _details: Details) -> str:
 def validate(data: Any, kind: Kind) -> Any:
     """The document that `data` describes, or a `DataError` with every problem at once."""
     if not isinstance(data, dict):
-        raise DataError(f"Dữ liệu phải là một nhóm trường, đang là {_kind(data)}.", hint=f"Xem mẫu: docgen example {kind.code}")
+        raise DataError(
+            f"Dữ liệu phải là một nhóm trường, đang là {_kind(data)}.",
+            hint=f"Xem mẫu: docgen example {kind.code}",
+            page_hint="Xem ví dụ ở trang bắt đầu của loại văn bản này.",
+        )
     try:
         return kind.adapter.validate_python(data)
     except ValidationError as error:
@@ -116,6 +120,7 @@ def validate(data: Any, kind: Kind) -> Any:
         raise DataError(
             f"Dữ liệu của {kind.title.lower()} có {len(problems)} chỗ cần sửa.",
             hint=f"Xem mẫu đầy đủ: docgen example {_as_argument(kind, data)}",
+            page_hint="Sửa từng chỗ được nêu rồi làm lại.",
             problems=problems,
         ) from None
     except RecursionError:

@@ -56,6 +56,7 @@ def finish(document: Any, kind: Kind, *, template: CompiledTemplate | None = Non
         raise CheckFailed(
             f"Chưa ban hành được, còn {len(errors)} lỗi nội dung.",
             hint="Sửa dữ liệu, hoặc in bản nháp với --draft.",
+            page_hint="Sửa từng lỗi trong biểu mẫu, hoặc in bản nháp để bàn.",
             findings=findings,
         )
     compiled = template or shipped_template(kind.template_of(document.bien_the))
@@ -115,7 +116,11 @@ def _assembled(
                 *faults[:_SHOWN_FAULTS],
                 *([f"… và {len(faults) - _SHOWN_FAULTS} chỗ nữa"] if len(faults) > _SHOWN_FAULTS else []),
             ]
-            raise CheckFailed("Tệp tạo ra không đạt:\n" + "\n".join(shown), hint="Chạy docgen templates lint để kiểm tra mẫu.")
+            raise CheckFailed(
+                "Tệp tạo ra không đạt:\n" + "\n".join(shown),
+                hint="Chạy docgen templates lint để kiểm tra mẫu.",
+                page_hint="Đang dùng mẫu riêng thì xem lại mẫu ở trang Mẫu riêng; mẫu có sẵn thì đây là lỗi của chương trình.",
+            )
     parts = {name: part.data for name, part in filled.items()}
     parts["docProps/core.xml"] = core_properties(title_of(document, kind), issuer_of(document), document.ngay_ban_hanh)
     if template.carries_payload:

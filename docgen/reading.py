@@ -35,13 +35,16 @@ def read_data(raw: bytes, source: str) -> Any:
         raise DataError(
             f"{source} là tệp Word hoặc Excel, không phải tệp dữ liệu YAML hay JSON.",
             hint="Văn bản do docgen tạo thì lấy dữ liệu ra bằng lệnh: docgen data TỆP.docx",
+            page_hint="Văn bản do chương trình tạo thì giữ nguyên tên đuôi .docx rồi mở lại.",
         )
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise DataError(f"{source} không phải chữ UTF-8 (lỗi ở byte {error.start}).", hint="Lưu lại tệp với mã UTF-8.") from error
     if not text.strip():
-        raise DataError(f"{source} không có gì.", hint="Xem mẫu: docgen example LOẠI")
+        raise DataError(
+            f"{source} không có gì.", hint="Xem mẫu: docgen example LOẠI", page_hint="Chọn tệp khác, hoặc điền biểu mẫu."
+        )
     try:
         return _read_json(text, source) if text.lstrip().startswith(_FIRST_OF_JSON) else _read_yaml(text, source)
     except RecursionError:

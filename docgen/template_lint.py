@@ -225,7 +225,7 @@ class _Names:
         if others:
             return f"Trường này có ở biến thể {', '.join(others)}, không có ở {self._variant}."
         near = get_close_matches(name, owner, n=1)
-        return f"Có phải ý là “{near[0]}”?" if near else f"Xem các trường: docgen schema {self._kind.code}"
+        return f"Có phải ý là “{near[0]}”?" if near else "Xem danh sách trường của loại văn bản này."
 
 
 def _has(shape: Shape, path: str) -> bool:

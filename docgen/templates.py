@@ -22,6 +22,7 @@ from docgen.docx.archive import Archive
 from docgen.docx.filled import END, TURN, FilledPart, Respell, Wording, is_text
 from docgen.docx.package import open_package
 from docgen.docx.payload import PART as PAYLOAD_PART
+from docgen.docx.proof import relationship_faults
 from docgen.docx.settings import with_mirrored_margins
 from docgen.docx.xml import to_text
 from docgen.errors import TemplateError
@@ -33,6 +34,12 @@ _CORE = "docProps/core.xml"
 _MARKERS = ("{{", "{%", "{#")
 _OPENS_TEXT, _CLOSES_TEXT = re.compile(r"<w:t(?: [^>]*[^>/])?>"), "</w:t>"
 _EMPTY_TEXT = re.compile(r"<w:t(?: [^>]*)?(?:/>|(?<!/)></w:t>)")
+
+_LINT = {
+    "hint": "Chạy docgen templates lint để thấy chỗ sai.",
+    "page_hint": "Xem kết quả kiểm tra của mẫu ở trang Mẫu riêng, sửa trong Word rồi nộp lại.",
+}
+"""What to do about a template that has a fault."""
 
 
 class CompiledTemplate:
@@ -46,6 +53,10 @@ class CompiledTemplate:
         """
         self.name, self._own = name, own
         parts = open_package(data)
+        if missing := next(relationship_faults(parts), None):
+            raise TemplateError(
+                f"Mẫu {name} {missing}.", hint="Mở mẫu bằng Word, xóa hình hoặc phần hỏng rồi lưu lại thành .docx."
+            )
         environment = DataEnvironment()
         sources = patched_sources(parts)
         if own:
@@ -92,7 +103,7 @@ class CompiledTemplate:
         except (jinja2.UndefinedError, KeyError, TypeError) as error:
             raise TemplateError(
                 f"Mẫu {self.name} dùng trường không có trong dữ liệu: {error.args[0]}.",
-                hint="Chạy docgen templates lint để tìm chỗ sai.",
+                **_LINT,
             ) from error
         values = [piece for piece in pieces if type(piece) is not str]
         if not is_text("".join(values)):
@@ -126,9 +137,7 @@ def _without_empty_texts(pieces: Iterable[str]) -> list[str]:
 def _refuse_tags(piece: str) -> None:
     """Whatever of the template is printed may not look like a tag that nothing filled in."""
     if any(marker in piece for marker in _MARKERS):
-        raise TemplateError(
-            f"Mẫu còn thẻ không được điền: {_words(piece)[:60]}", hint="Chạy docgen templates lint để tìm chỗ sai."
-        )
+        raise TemplateError(f"Mẫu còn thẻ không được điền: {_words(piece)[:60]}", **_LINT)
 
 
 def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja2.Template:
@@ -141,13 +150,11 @@ def _compile(environment: TemplateEnvironment, source: str, place: str) -> jinja
                     f"{place}: không được dùng {reason}.", hint="Chỉ dùng giá trị, if, for trên danh sách của dữ liệu."
                 )
         if next(costly_loops(tree), None):
-            raise TemplateError(
-                f"{place}: quá nhiều vòng lặp lồng nhau.", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi."
-            )
+            raise TemplateError(f"{place}: quá nhiều vòng lặp lồng nhau.", **_LINT)
         _mark_turns(tree)
         return environment.from_string(tree)
     except jinja2.TemplateError as error:
-        raise TemplateError(f"{place}: {error.message}", hint="Chạy docgen templates lint để thấy đoạn văn có lỗi.") from error
+        raise TemplateError(f"{place}: {error.message}", **_LINT) from error
 
 
 def _mark_turns(tree: jinja2.nodes.Template) -> None:
@@ -199,4 +206,8 @@ def shipped_bytes(name: str) -> bytes:
     try:
         return resources.files("templates_docx").joinpath(f"{name}.docx").read_bytes()
     except FileNotFoundError as error:
-        raise TemplateError(f"Không có mẫu {name}.docx.", hint="Chạy docgen templates build để dựng lại các mẫu.") from error
+        raise TemplateError(
+            f"Không có mẫu {name}.docx.",
+            hint="Chạy docgen templates build để dựng lại các mẫu.",
+            page_hint="Cài lại chương trình.",
+        ) from error

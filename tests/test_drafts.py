@@ -139,3 +139,13 @@ def test_a_group_written_as_one_wrong_text_becomes_a_gap(wrong: Any) -> None:
 def test_a_variant_that_does_not_exist_is_wrong_data_in_a_draft_too() -> None:
     with pytest.raises(DataError):
         draft_of({"bien_the": "khong_co"}, KINDS["nghi-quyet"])
+
+
+def test_a_document_that_contradicts_itself_is_refused_with_the_contradiction() -> None:
+    kind = KINDS["quy-che-lam-viec"]
+    data = {**example_data(kind, "chi_bo_thon"), "can_cu": [{"ma": "0"}]}
+    with pytest.raises(DataError) as refused:
+        draft_of(data, kind)
+    assert [(one.path, one.message) for one in refused.value.problems] == [
+        ("", "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang quyet_dinh.so, quyet_dinh.can_cu")
+    ]

@@ -5,15 +5,17 @@ from __future__ import annotations
 import pytest
 
 from docgen.check.output import lost, printed_strings, prove
-from docgen.docx.proof import faults
+from docgen.docx.package import open_package
+from docgen.docx.proof import faults, relationship_faults
 from docgen.docx.xml import parse
-from docgen.errors import CheckFailed
+from docgen.errors import CheckFailed, TemplateError
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.messages import validate
 from docgen.pipeline import render
-from docgen.templates import CompiledTemplate
-from support.word import body, paragraph, template
+from docgen.templates import CompiledTemplate, shipped_bytes, template_names
+from support.examples import Example
+from support.word import body, paragraph, template, with_parts
 
 GRID = "<w:tblGrid><w:gridCol/><w:gridCol/></w:tblGrid>"
 CELL = f"<w:tc>{paragraph('x')}</w:tc>"
@@ -133,3 +135,38 @@ def test_codes_and_switches_are_not_looked_for() -> None:
 def test_the_proof_returns_the_words_of_the_body() -> None:
     found, words = prove({"word/document.xml": body(paragraph("một"), paragraph("hai"))}, resolution(), draft=True)
     assert (found, words) == ([], ["một", "hai"])
+
+
+def test_every_relationship_of_a_document_has_its_part(example: Example) -> None:
+    data = example_data(example.kind, example.variant, minimal=example.minimal)
+    assert not list(relationship_faults(open_package(render(validate(data, example.kind), example.kind))))
+
+
+@pytest.mark.parametrize("name", [*template_names()])
+def test_a_template_that_lost_any_of_its_parts_is_not_used(name: str) -> None:
+    whole = dict(open_package(shipped_bytes(name)))
+    for lost_part in set(whole) - {"[Content_Types].xml", "word/document.xml"}:
+        if not lost_part.endswith(".rels"):
+            found = list(relationship_faults({part: data for part, data in whole.items() if part != lost_part}))
+            assert any("trỏ tới phần không có" in fault for fault in found), lost_part
+
+
+def test_a_template_that_lost_its_styles_says_so() -> None:
+    parts = {part: data for part, data in open_package(template(paragraph("x"))).items() if part != "word/styles.xml"}
+    with pytest.raises(TemplateError, match=r"Mẫu của tôi trỏ tới phần không có trong tệp: styles.xml"):
+        CompiledTemplate(with_parts(parts), "của tôi")
+
+
+def test_a_picture_that_no_relationship_tells_of_is_found() -> None:
+    picture = "<w:p><w:r><w:pict r:id='rId77' xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'/></w:r></w:p>"
+    found = list(relationship_faults(open_package(template(picture))))
+    assert found == ["dùng liên kết chưa khai rId77 (word/document.xml)"]
+
+
+def test_links_to_the_web_and_into_the_document_need_no_part() -> None:
+    links = (
+        "<Relationships xmlns='http://schemas.openxmlformats.org/package/2006/relationships'>"
+        "<Relationship Id='a' Type='x/hyperlink' Target='https://vi.example/' TargetMode='External'/>"
+        "<Relationship Id='b' Type='x/hyperlink' Target='#cuoi'/><Relationship Id='c' Type='x' Target='/word/a%20b.xml'/></Relationships>"
+    )
+    assert not list(relationship_faults({"word/_rels/document.xml.rels": links.encode(), "word/a b.xml": b"<a/>"}))

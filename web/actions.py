@@ -58,6 +58,7 @@ def _actions() -> dict[tuple[str, str], str]:
         ("drafts", "add"): _("Mở dự thảo mới"),
         ("drafts", "removed"): _("Bỏ dự thảo"),
         ("drafts", "open"): _("Mở lại dự thảo đã bỏ"),
+        ("drafts", "sweep"): _("Dọn dự thảo chưa ghi gì"),
         ("units", "add"): _("Thêm đơn vị"),
         ("units", "change"): _("Sửa đơn vị"),
         ("signers", "add"): _("Thêm người ký"),

@@ -14,19 +14,19 @@ from docgen.docx.package import MAX_FILE_BYTES
 from web import failures, oidc, safety
 from web.addresses import Id
 from web.api.openapi import api
-from web.desk import may, put_store
+from web.desk import may, needs_login, put_store
 from web.languages import LANGUAGES, language, speak
 from web.login import Login, watch
 from web.menu import MENU
-from web.moments import clock
+from web.moments import clock, day, moment
 from web.people import knows_more, takes_people
 from web.preview import Previews
 from web.rows import columns_of
-from web.shown import day, moment
 from web.views import (
     archive,
     drafting,
     helping,
+    keeping,
     making,
     numbering,
     own_entries,
@@ -59,6 +59,7 @@ class InMemory(Request):
 PARTS = (
     starting,
     drafting,
+    keeping,
     helping,
     making,
     preview,
@@ -113,7 +114,7 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
     for part in PARTS:
         app.register_blueprint(part.pages)
     app.register_blueprint(api)
-    app.add_template_filter(clock)
+    app.jinja_env.globals.update(day=day, moment=moment, clock=clock)
     safety.guard(app, knows=login.knows if login else safety.is_loopback, https=bool(login and login.https))
     watch(app, login)
     if login:
@@ -129,8 +130,7 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
             "language": language(),
             "languages": LANGUAGES,
             "columns_of": columns_of,
-            "day": day,
-            "moment": moment,
+            "needs_login": needs_login,
             "knows_more": knows_more,
             "takes_people": takes_people,
             "warning_key": making.warning_key,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 from flask_babel import gettext as _
 
@@ -15,7 +15,6 @@ from schemas.fields import Dong, Model, Ngay, field
 class TimVanBan(Model):
     """What to look for; what is left out does not narrow."""
 
-    bien_the: Annotated[Literal["tim"], field("", "Tìm văn bản đã ban hành.", "")]
     tu_khoa: Annotated[Dong | None, field("Từ trong văn bản", "Gõ có dấu hay không dấu đều được.", "")] = None
     nguoi: Annotated[Dong | None, field("Tên người", "Người ký hoặc người được nhắc đến.", "")] = None
     so: Annotated[Dong | None, field("Số, ký hiệu", "15 hoặc 15-NQ/CB.", "")] = None
@@ -26,10 +25,10 @@ class TimVanBan(Model):
 
 
 def choices(units: tuple[Unit, ...]) -> dict[str, list[tuple[str, str]]]:
-    """Kinds and units to choose from; the first choice is none."""
+    """Kinds and units to choose from."""
     return {
-        "loai": [("", ""), *((kind.code, _(kind.title)) for kind in KINDS.values())],
-        "don_vi": [("", ""), *((str(unit.id), unit.ten) for unit in units)],
+        "loai": [(kind.code, _(kind.title)) for kind in KINDS.values()],
+        "don_vi": [(str(unit.id), unit.ten) for unit in units],
     }
 
 

@@ -52,7 +52,9 @@ def handle(app: Flask) -> None:
     @app.errorhandler(DocgenError)
     def told(error: DocgenError) -> Response:
         return (
-            failure(error) if _of_api() else _page(error.http_status, title=str(_OTHER[0]), message=str(error), todo=error.hint)
+            failure(error)
+            if _of_api()
+            else _page(error.http_status, title=str(_OTHER[0]), message=str(error), todo=error.page_hint)
         )
 
     @app.errorhandler(Exception)

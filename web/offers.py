@@ -19,6 +19,7 @@ from sqlalchemy import Engine
 from docgen.context.heading import cite, find_basis
 from docgen.gaps import mark
 from docgen.standard import LegalBasis, duties, legal_bases
+from docgen.store.columns import today
 from docgen.store.duty_lines import all_duties
 from docgen.store.legal_bases import OwnBasis, bases_on
 from docgen.vietnamese import dates
@@ -127,7 +128,7 @@ def day_of(answers: Answers) -> tuple[dt.date, bool]:
     try:
         return _DAY.validate_python(answers.get("ngay_ban_hanh")), True
     except ValidationError:
-        return dt.datetime.now().astimezone().date(), False
+        return today(), False
 
 
 # Legal bases.

@@ -21,6 +21,7 @@ from docgen.output.convert import Converter, shared
 from docgen.output.pictures import pictures
 from docgen.output.places import Words
 from docgen.pipeline import generate
+from docgen.templates import CompiledTemplate
 from web import forms
 from web.fields import FieldView, Widget
 from web.placing import Place, places
@@ -33,6 +34,8 @@ KEPT = 12
 """Documents that stay drawn: a few people type, each goes back a step or two."""
 _PATIENCE = 20.0
 """Seconds that a request waits for the one before it."""
+_Key = tuple[str, CompiledTemplate | None]
+"""A digest of the answers, and the office's own template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,18 +68,22 @@ class Previews:
     def __init__(self, converter: Converter | None = None) -> None:
         """Nothing is drawn or started yet."""
         self._converter = converter
-        self._made: OrderedDict[str, Preview] = OrderedDict()
+        self._made: OrderedDict[_Key, Preview] = OrderedDict()
         self._lock, self._turn = Lock(), Lock()
 
-    def of(self, work: Work) -> Preview:
-        """The pages of what was answered so far; `DocgenError` when it cannot be made even as a draft, or not drawn."""
-        key = sha256(json.dumps([work.kind.code, work.variant, work.answers], sort_keys=True).encode()).hexdigest()
+    def of(self, work: Work, template: CompiledTemplate | None = None) -> Preview:
+        """The pages of what was answered so far, made with `template` or the shipped one.
+
+        `DocgenError` when it cannot be made even as a draft, or not drawn.
+        """
+        told = json.dumps([work.kind.code, work.variant, work.answers], sort_keys=True)
+        key = (sha256(told.encode()).hexdigest(), template)
         if found := self._known(key):
             return found
         if not self._turn.acquire(timeout=_PATIENCE):
             raise ConflictError(_("Máy đang dựng trang của một văn bản khác."), hint=_("Đợi một lát rồi mở lại bản xem trước."))
         try:
-            made = self._known(key) or _draw(work, self._converter or shared())
+            made = self._known(key) or _draw(work, template, self._converter or shared())
         finally:
             self._turn.release()
         with self._lock:
@@ -85,15 +92,15 @@ class Previews:
                 self._made.popitem(last=False)
         return made
 
-    def _known(self, key: str) -> Preview | None:
+    def _known(self, key: _Key) -> Preview | None:
         with self._lock:
             if key in self._made:
                 self._made.move_to_end(key)
             return self._made.get(key)
 
 
-def _draw(work: Work, converter: Converter) -> Preview:
-    made = generate(work.data, work.kind, draft=True)
+def _draw(work: Work, template: CompiledTemplate | None, converter: Converter) -> Preview:
+    made = generate(work.data, work.kind, draft=True, template=template)
     drawn = converter.convert(made.docx)
     words = Words(drawn.pdf)
     found = places(words, work.own_form, work.answers, _named(made.gaps, work))

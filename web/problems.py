@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
+from docgen.errors import DocgenError
 from docgen.kinds import Kind
 from docgen.messages import SENTENCES, causes
 from web.fields import FieldView, Widget
 from web.forms import Answers
 from web.grouping import sections_of
 from web.languages import gettext as _
+
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,11 @@ class Problem:
 
     path: str
     message: str
+
+    @property
+    def link(self) -> tuple[str, str]:
+        """The id of the field on the page, and the message."""
+        return (f"f-{self.path}" if self.path else ""), self.message
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +58,15 @@ _OTHER: Mapping[str, Callable[[FieldView, Any, Details], str]] = {
     "string_pattern_mismatch": lambda view, value, _details: _(
         "ghi %(title)s%(example)s; đang là “%(value)s”", **_said(view, value)
     ),
-    "enum": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=low(view.title)),
-    "literal_error": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=low(view.title)),
+    "enum": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=in_sentence(view.title)),
+    "literal_error": lambda view, _value, _details: _("chọn %(title)s trong danh sách", title=in_sentence(view.title)),
 }
 """Where a form says it otherwise than a data file would be told. Everything else is the engine's sentence after the title."""
+
+
+def said(error: DocgenError) -> str:
+    """What went wrong and what to do about it on a page."""
+    return f"{error} → {error.page_hint}" if error.page_hint else str(error)
 
 
 def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -> tuple[Any, list[Problem]]:
@@ -66,8 +79,10 @@ def check(data: dict[str, Any], answers: Answers, form: FieldView, kind: Kind) -
         return None, [Problem("", _("Các phần lồng nhau quá sâu; bỏ bớt"))]
 
 
-def check_record(data: dict[str, Any], answers: Answers, form: FieldView, model: type[BaseModel]) -> tuple[Any, list[Problem]]:
-    """The same for an entry of the store: the record, or None and everything that has to be mended, in the order of the form."""
+def check_model(
+    data: dict[str, Any], answers: Answers, form: FieldView, model: type[Model]
+) -> tuple[Model | None, list[Problem]]:
+    """The same for a short form: what it says, or None and everything that has to be mended, in the order of the form."""
     try:
         return model.model_validate(data), []
     except ValidationError as error:
@@ -90,7 +105,7 @@ def _problem(detail: Any, answers: Answers, form: FieldView, variants: Container
         sentence = said(place.view, value, details)
     else:
         told = SENTENCES.get(detail["type"], _unforeseen)(value, details)
-        sentence = f"{low(place.view.title)}: {told}" if place.view.title and place.path else told
+        sentence = f"{in_sentence(place.view.title)}: {told}" if place.view.title and place.path else told
     line = _("dòng %(number)s, ", number=place.line) if place.line else ""
     around = f"{place.around}: " if place.around else ""
     return Problem(place.path, _capital(f"{around}{line}{sentence}"))
@@ -144,8 +159,8 @@ def in_order_of_page(problems: list[Problem], form: FieldView, kind: Kind) -> li
 
 def _ask(view: FieldView) -> str:
     if view.widget in {Widget.CHOICE, Widget.YES_NO}:
-        return _("chọn %(title)s", title=low(view.title))
-    return _at_least(view, max(view.least, 1)) if view.repeated else _("nhập %(title)s", title=low(view.title))
+        return _("chọn %(title)s", title=in_sentence(view.title))
+    return _at_least(view, max(view.least, 1)) if view.repeated else _("nhập %(title)s", title=in_sentence(view.title))
 
 
 def _at_least(view: FieldView, count: int) -> str:
@@ -156,7 +171,7 @@ def _at_least(view: FieldView, count: int) -> str:
 
 def _said(view: FieldView, value: Any) -> dict[str, str]:
     example = _(", ví dụ %(example)s", example=view.example) if view.example else ""
-    return {"title": low(view.title), "example": example, "value": _cut(value)}
+    return {"title": in_sentence(view.title), "example": example, "value": _cut(value)}
 
 
 def _cut(value: Any, longest: int = 60) -> str:
@@ -164,7 +179,7 @@ def _cut(value: Any, longest: int = 60) -> str:
     return text if len(text) <= longest else f"{text[:longest]}…"
 
 
-def low(title: str) -> str:
+def in_sentence(title: str) -> str:
     """A title inside a sentence: its first letter small, unless the word is all capitals."""
     return title[:1].lower() + title[1:] if not title[1:2].isupper() else title
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Annotated, Literal
+from typing import Annotated
 
 from docgen.store.book import LARGEST
 from schemas.fields import Dong, Model, Ngay, SoLuong, field
@@ -33,14 +33,12 @@ class _Entered(Model):
 class GhiBoSung(_Entered):
     """A document of this office that was issued on paper with a past date."""
 
-    bien_the: Annotated[Literal["bo_sung"], field("", "Ghi bổ sung số đã cấp trên giấy.", "")]
     ly_do: Annotated[Dong, field("Lý do ghi bổ sung", "In trong sổ.", "Văn bản viết tay ngày mất điện")]
 
 
 class SoHeThongKhac(_Entered):
     """A number that another system has given."""
 
-    bien_the: Annotated[Literal["he_thong_khac"], field("", "Ghi số do hệ thống khác cấp.", "")]
     he_thong: Annotated[Dong, field("Hệ thống đã cấp số", "Tên hệ thống.", "Hệ thống điều hành tác nghiệp của tỉnh")]
     ly_do: Annotated[Dong, field("Lý do", "In trong sổ.", "Văn bản ban hành trên hệ thống của tỉnh")]
     trung: Annotated[
@@ -51,7 +49,6 @@ class SoHeThongKhac(_Entered):
 class SoDau(Model):
     """The number with which a series begins here."""
 
-    bien_the: Annotated[Literal["so_dau"], field("", "Đặt số đầu của một dãy số.", "")]
     don_vi: Annotated[Dong, field("Đơn vị", "Đơn vị ban hành.", "")]
     loai: Annotated[Dong, field("Loại văn bản", "Mỗi loại một dãy số.", "")]
     nhiem_ky: Annotated[Dong, field("Nhiệm kỳ", "Hai năm nối bằng gạch.", "2025 - 2030", max_length=60)]
@@ -63,12 +60,10 @@ class SoDau(Model):
 class HuySo(Model):
     """Why a number is voided."""
 
-    bien_the: Annotated[Literal["huy"], field("", "Hủy số.", "")]
     ly_do: Annotated[Dong, field("Lý do hủy", "In trong sổ, không sửa được về sau.", "In sai trích yếu, đã thu hồi đủ các bản")]
 
 
 class DungLai(Model):
     """The draft that takes over a number."""
 
-    bien_the: Annotated[Literal["dung_lai"], field("", "Dùng lại số.", "")]
     du_thao: Annotated[Dong, field("Dự thảo nhận số này", "Khi ban hành, dự thảo lấy số này thay cho số mới.", "")]

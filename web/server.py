@@ -7,6 +7,7 @@ that the network is trusted; https comes through a proxy on this machine or anot
 from __future__ import annotations
 
 import errno
+import logging
 import re
 import socket
 from dataclasses import dataclass
@@ -16,8 +17,10 @@ from sqlalchemy import Engine
 from waitress.server import create_server
 
 from docgen.errors import UsageError
+from docgen.store.sweeping import sweep_drafts
 from docgen.store.users import has_manager
 from web.app import MAX_BYTES, create_app
+from web.desk import LOCAL
 from web.login import Login, is_address
 from web.safety import is_loopback
 
@@ -53,6 +56,8 @@ ALONE = Opening()
 def make_server(host: str, port: int, store: Engine, opening: Opening = ALONE) -> BaseWSGIServer | MultiSocketServer:
     """A server that listens, not yet running. `UsageError` for what would not be safe, and for a port in use."""
     login = login_of(host, opening, store)
+    sweep_drafts(store, by=LOCAL)
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page with pictures fills the queue for a moment
     return create_server(
         create_app(store, login),
         sockets=[_listening(host, port)],

@@ -3,81 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
-from typing import Any
+from dataclasses import dataclass, field, replace
+from typing import Any, Generic, TypeVar
 
 from flask import render_template, request
 from pydantic import BaseModel
 
 from docgen.errors import DocgenError
-from docgen.kinds import Kind
 from web import forms
 from web.binding import Binder, Bound
 from web.fields import FieldView, Widget, form_of
+from web.forms import Answers
 from web.languages import gettext as _
-from web.problems import Problem, low
-from web.work import Work
+from web.problems import Problem, check_model, in_sentence, said
+from web.work import SIGN
 
+Model = TypeVar("Model", bound=BaseModel)
 Choices = Mapping[str, Sequence[tuple[str, str]]]
 
 
-@lru_cache(maxsize=32)
-def _kind(model: type[BaseModel]) -> Kind:
-    return Kind(model.__name__, model.__name__, model, None)
-
-
 @dataclass
-class SmallForm:
+class SmallForm(Generic[Model]):
     """One form with its answers. `choices`, (value, what people read), are those of fields whose values only the store knows."""
 
-    work: Work
-    choices: Choices
-    problems: list[Problem]
+    model: type[Model]
+    answers: Answers
+    choices: Choices = field(default_factory=dict)
+    problems: Sequence[Problem] = ()
 
     @classmethod
-    def blank(cls, model: type[BaseModel], choices: Choices | None = None, **known: str) -> SmallForm:
+    def blank(cls, model: type[Model], choices: Choices | None = None, **known: str) -> SmallForm[Model]:
         """A form to begin with; `known` answers are filled in."""
-        kind = _kind(model)
-        variant = next(iter(kind.variants))
-        answers = forms.blank_answers(form_of(model)) | known
-        return cls(Work(kind, variant, answers), choices or {}, [])
+        return cls(model, forms.blank_answers(form_of(model)) | known, choices or {})
 
     @classmethod
-    def sent(cls, model: type[BaseModel], choices: Choices | None = None) -> SmallForm:
-        """What the request carries, right or wrong."""
-        made = cls.blank(model, choices)
-        made.work.answers = forms.answers_of_pairs(request.form.items(multi=True), form_of(model))
-        return made
+    def of_data(cls, model: type[Model], data: Mapping[str, Any], choices: Choices | None = None) -> SmallForm[Model]:
+        """The form of what is in the store."""
+        return cls(model, forms.answers_of_data(data, form_of(model))[0], choices or {})
 
-    def read(self) -> Any:
-        """The model, or None with `problems`."""
-        read, self.problems = self.work.checked
-        for view in self.views:
-            if view.name in self.choices and self.work.answers[view.name] not in dict(self.choices[view.name]):
-                self.problems = [one for one in self.problems if one.path != view.name]
-                self.problems.append(Problem(view.name, _("Chọn %(title)s trong danh sách", title=low(view.title))))
+    @classmethod
+    def sent(cls, model: type[Model], choices: Choices | None = None) -> SmallForm[Model]:
+        """What the request carries, right or wrong."""
+        pairs = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith(SIGN)]
+        return cls(model, forms.answers_of_pairs(pairs, form_of(model)), choices or {})
+
+    @property
+    def form(self) -> FieldView:
+        """The fields, those with choices as lists to choose from."""
+        whole = form_of(self.model)
+        return replace(whole, fields=tuple(self._chosen(view) for view in whole.fields))
+
+    def _chosen(self, view: FieldView) -> FieldView:
+        if view.name not in self.choices:
+            return view
+        return replace(view, widget=Widget.CHOICE, choices=tuple(self.choices[view.name]), example="")
+
+    @property
+    def fields(self) -> tuple[Bound, ...]:
+        """Every field with its answer and what is wrong with it."""
+        binder = Binder(self.problems)
+        return tuple(binder.bind(view, self.answers[view.name], view.name) for view in self.form.fields)
+
+    def read(self) -> Model | None:
+        """What the form says, or None: then `problems` say what has to be mended."""
+        read, problems = check_model(forms.data_of(self.answers, self.form), self.answers, self.form, self.model)
+        self.problems = problems + self._not_offered()
         return None if self.problems else read
+
+    def _not_offered(self) -> list[Problem]:
+        """Answers that no list to choose from has."""
+        return [
+            Problem(view.name, _("Chọn %(field)s trong danh sách", field=in_sentence(view.title)))
+            for view in self.form.fields
+            if view.name in self.choices
+            and (answer := self.answers[view.name])
+            and answer not in {value for value, _label in self.choices[view.name]}
+        ]
 
     def refused(self, error: DocgenError, path: str = "") -> None:
         """Keep what the store said: shown on top and, with `path`, beside its field."""
-        self.problems = [Problem(path, f"{error} {error.hint}".strip())]
-
-    @property
-    def views(self) -> tuple[FieldView, ...]:
-        """The fields, those with choices as lists to choose from."""
-        return tuple(
-            replace(view, widget=Widget.CHOICE, choices=tuple(self.choices[view.name]), example="")
-            if view.name in self.choices
-            else view
-            for view in self.work.form.fields
-        )
-
-    @property
-    def fields(self) -> list[Bound]:
-        """The fields with their answers and what is wrong with them."""
-        binder = Binder(self.problems)
-        return [binder.bind(view, self.work.answers[view.name], view.name) for view in self.views]
+        self.problems = (Problem(path, said(error)),)
 
     def page(self, template: str, **shown: Any) -> tuple[str, int]:
         """The page of the form, 422 when something has to be mended."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from pathlib import Path
 
 import click
 
 from docgen.cli.vietnamese import VietnameseGroup
+from docgen.store.columns import today
 
 _ENDINGS = (".docx", ".xlsx")
 
@@ -38,5 +38,5 @@ def export(file: str, *, force: bool) -> None:
     finally:
         engine.dispose()
     write = book_docx if path.suffix.lower() == ".docx" else book_xlsx
-    write_file(path, write(parts, dt.datetime.now().astimezone().date()), force=force)
+    write_file(path, write(parts, today()), force=force)
     click.echo(f"Đã xuất sổ ra {file}: {len(parts)} dãy số, {sum(len(part.lines) for part in parts)} số.")

@@ -1,4 +1,4 @@
-"""What Word demands of a document and neither the schema nor the Open XML SDK reports.
+"""What Word demands of a document and neither the schema nor the Open XML SDK reports, and that its parts are all there.
 
 A table cell without a paragraph, a row that does not fill its grid or a bookmark without an end make Word say "unreadable
 content". Each check is one compiled XPath, so that a whole document costs well under a millisecond.
@@ -6,11 +6,13 @@ content". Each check is one compiled XPath, so that a whole document costs well 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import posixpath
+from collections.abc import Callable, Iterator, Mapping
+from urllib.parse import unquote
 
 from lxml import etree
 
-from docgen.docx.xml import NAMESPACES, Element, w
+from docgen.docx.xml import NAMESPACES, PACKAGE_RELATIONSHIPS, Element, parse, w
 
 _WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 
@@ -44,6 +46,7 @@ _SPANS = xpath("w:tc/w:tcPr/w:gridSpan | w:trPr/w:gridBefore | w:trPr/w:gridAfte
 _MERGED = xpath("//w:vMerge")
 _BOOKMARKS = xpath("//w:bookmarkStart | //w:bookmarkEnd")
 _DRAWINGS = xpath("//wp:docPr")
+_USED = etree.XPath("//@r:*[. != '']", namespaces=NAMESPACES)
 _VAL, _ID, _NAME = w("val"), w("id"), w("name")
 _LONGEST_NUMBER = 6
 
@@ -107,3 +110,30 @@ def _bookmark_faults(marks: list[Element]) -> Iterator[str]:
         yield "có dấu trang không đủ đầu và cuối"
     if len({mark.get(_NAME) for mark in starts}) != len(starts):
         yield "có hai dấu trang trùng tên"
+
+
+def relationship_faults(parts: Mapping[str, bytes]) -> Iterator[str]:
+    """Relationships whose part is not in the file, and those that a part of the text speaks of and that are not told."""
+    told: dict[str, set[str]] = {}
+    for name, data in parts.items():
+        folder, _, file = name.rpartition("_rels/")
+        if not file.endswith(".rels"):
+            continue
+        related = list(parse(data, part=name).iterfind(f"{{{PACKAGE_RELATIONSHIPS}}}Relationship"))
+        told[folder + file.removesuffix(".rels")] = {one.get("Id", "") for one in related}
+        targets = [one.get("Target", "") for one in related if one.get("TargetMode") != "External"]
+        missing = [target for target in targets if _part_of(target, folder) not in {*parts, ""}]
+        yield from (f"trỏ tới phần không có trong tệp: {target} ({name})" for target in missing)
+    for name in filter(_is_text, parts):
+        for used in sorted({*map(str, _USED(parse(parts[name], part=name)))} - told.get(name, set())):
+            yield f"dùng liên kết chưa khai {used} ({name})"
+
+
+def _part_of(target: str, folder: str) -> str:
+    """The name of the part that a relationship leads to; empty for a place in the part itself."""
+    path = unquote(target.partition("#")[0])
+    return posixpath.normpath(posixpath.join("/", folder, path)).lstrip("/") if path else ""
+
+
+def _is_text(name: str) -> bool:
+    return name.startswith("word/") and name.endswith(".xml") and name.count("/") == 1

@@ -56,9 +56,9 @@ class Dxpdf:
         with self._lock:
             answer = self._ask(docx) or self._ask(docx)
         if answer is None:
-            raise DocgenError("Bộ chuyển PDF kèm theo dừng giữa chừng.", hint="Thử lại với --engine libreoffice.")
+            raise _failed("dừng giữa chừng")
         if answer[:1] != DONE:
-            raise DocgenError(f"Bộ chuyển PDF kèm theo báo lỗi: {answer[1:].decode()}", hint="Thử lại với --engine libreoffice.")
+            raise _failed(f"báo lỗi: {answer[1:].decode()}")
         return answer[1:]
 
     def close(self) -> None:
@@ -112,3 +112,11 @@ class Dxpdf:
 def _import_path() -> str:
     """Where the worker finds this very package, however it was started."""
     return os.pathsep.join(path for path in (str(Path(__file__).parents[2]), *sys.path) if path)
+
+
+def _failed(how: str) -> DocgenError:
+    return DocgenError(
+        f"Bộ chuyển PDF kèm theo {how}.",
+        hint="Thử lại với --engine libreoffice.",
+        page_hint="Tải tệp Word rồi in từ Word, hoặc nhờ người quản trị cài LibreOffice.",
+    )

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select, 
 
 from docgen.errors import RegisterError, UsageError
 from docgen.store.audit import note
-from docgen.store.columns import AnyRow
+from docgen.store.columns import AnyRow, today
 from docgen.store.documents import NewDocument, add_document
 from docgen.store.engine import reading, writing
 from docgen.store.numbers import Series, is_series, locked_series, put_number
@@ -90,7 +90,7 @@ def enter_late(engine: Engine, line: Series, entry: Entry, *, by: str) -> int:
 
     Its number fills a gap or is one put in between (15a); the next new number is left to `reserve`.
     """
-    if entry.ngay > dt.datetime.now().astimezone().date():
+    if entry.ngay > today():
         raise UsageError("Ngày của văn bản ghi bổ sung ở sau hôm nay.", hint="Ghi bổ sung chỉ dùng cho ngày đã qua.")
     with writing(engine) as connection:
         row = locked_series(connection, line)

@@ -61,3 +61,8 @@ class Json(TypeDecorator[Any]):
 def now() -> dt.datetime:
     """This moment in UTC."""
     return dt.datetime.now(dt.UTC)
+
+
+def today() -> dt.date:
+    """The day it is for the people at this machine."""
+    return now().astimezone().date()

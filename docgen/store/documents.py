@@ -160,6 +160,7 @@ def document_with(engine: Engine, document_id: int) -> Document:
         raise StoreError(
             f"Tệp của văn bản {row['so_ky_hieu']} trong kho không còn đúng như khi ban hành.",
             hint="Chạy docgen db check; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
+            page_hint="Báo người quản trị; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
         )
     return Document(_listed(row), row["data"], row["docx"])
 

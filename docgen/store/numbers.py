@@ -18,7 +18,7 @@ from docgen.errors import NotInStoreError, RegisterError, UsageError
 from docgen.kinds import Kind
 from docgen.standard import standard_on
 from docgen.store.audit import note
-from docgen.store.columns import AnyRow, now
+from docgen.store.columns import AnyRow, now, today
 from docgen.store.documents import NewDocument, add_document
 from docgen.store.engine import reading, writing
 from docgen.store.tables import documents, numbers, series
@@ -195,7 +195,7 @@ def locked_series(connection: Connection, line: Series) -> AnyRow:
 
 def first_number() -> int:
     """What a new series begins with, by the standard of today."""
-    return int(standard_on(dt.datetime.now().astimezone().date()).numbering.first_number.value)
+    return int(standard_on(today()).numbering.first_number.value)
 
 
 def put_number(connection: Connection, series_id: int, **values: Any) -> int:

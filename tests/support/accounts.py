@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import socket
-import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 
 from flask import Flask
@@ -14,7 +11,6 @@ from sqlalchemy import Engine
 
 from docgen.store.users import Role, add_user
 from web.passwords import hash_of
-from web.server import Opening, address_of, make_server
 
 PASSWORD = "suối chảy qua cầu"
 NAMES = {Role.DRAFTS: "soan", Role.ISSUES: "thu", Role.MANAGES: "quan"}
@@ -48,18 +44,6 @@ def logged_in(app: Flask, role: Role) -> FlaskClient:
     client = browser(app)
     assert log_in(client, NAMES[role]).status_code == 303
     return client
-
-
-@contextmanager
-def running(host: str, store: Engine, opening: Opening) -> Iterator[str]:
-    """The address of a server that runs."""
-    server = make_server(host, 0, store, opening)
-    threading.Thread(target=server.run, daemon=True).start()
-    try:
-        yield address_of(server)
-    finally:
-        server.task_dispatcher.shutdown()
-        server.trigger.pull_trigger(server.close)  # in the thread that waits for its sockets
 
 
 def own_address() -> str | None:

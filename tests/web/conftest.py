@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,8 +13,8 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 
 from docgen.store.engine import open_store
+from support.server import running
 from web.app import create_app
-from web.server import address_of, make_server
 
 
 @pytest.fixture(scope="session")
@@ -63,9 +62,13 @@ def site(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     """The address of a server that runs."""
     file = shutil.copy(empty_store, tmp_path_factory.mktemp("site") / "docgen.db")
     engine = open_store(f"sqlite:///{file}")
-    server = make_server("127.0.0.1", 0, engine)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
-    yield address_of(server)
-    server.close()
+    with running("127.0.0.1", engine) as place:
+        yield place
     engine.dispose()
+
+
+@pytest.fixture
+def served(store: Engine) -> Iterator[str]:
+    """The same with a database of the test's own."""
+    with running("127.0.0.1", store) as place:
+        yield place

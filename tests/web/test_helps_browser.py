@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import shutil
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,11 +17,11 @@ from docgen.kinds import KINDS
 from docgen.store.engine import open_store
 from docgen.store.people import Person, save_person
 from docgen.store.units import own_unit
-from web.server import address_of, make_server
+from support.browser import PHONE, opened
+from support.server import running
 
 RESOLUTION = "/van-ban/nghi-quyet/thuong_ky"
 ANNEX = "/van-ban/quyet-dinh-phan-cong/danh_sach"
-PHONE = {"width": 360, "height": 740}
 FIRST = "phan_cong.0.dang_vien"
 
 
@@ -40,23 +39,9 @@ def office(empty_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Itera
             unit.id, f"DV{number}", name, "Nữ" if "Thị" in name else "Nam", born, so_the_dang=card, to_dang=1 + number % 2
         )
         save_person(engine, person, by="thử")
-    server = make_server("127.0.0.1", 0, engine)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield address_of(server)
-    server.close()
+    with running("127.0.0.1", engine) as place:
+        yield place
     engine.dispose()
-
-
-def opened(chromium: Browser, office: str, **options) -> Iterator[Page]:
-    context = chromium.new_context(base_url=office, **options)
-    context.set_default_timeout(10_000)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("dialog", lambda dialog: dialog.accept())
-    yield page
-    context.close()
-    assert wrong == []
 
 
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])

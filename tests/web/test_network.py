@@ -18,7 +18,8 @@ from docgen.errors import UsageError
 from docgen.store import attempts, users
 from docgen.store.engine import open_store
 from docgen.store.users import Role
-from support.accounts import NAMES, PASSWORD, add_users, own_address, running
+from support.accounts import NAMES, PASSWORD, add_users, own_address
+from support.server import running
 from web.login import Login
 from web.server import Opening, login_of
 

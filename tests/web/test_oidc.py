@@ -13,8 +13,9 @@ from sqlalchemy import Engine
 from docgen.errors import MissingToolError, UsageError
 from docgen.store import audit, users
 from docgen.store.users import Role
-from support.accounts import add_users, running
+from support.accounts import add_users
 from support.provider import CLIENT, OTHER_KEY, SECRET, Provider, shared_key
+from support.server import running
 from web import oidc
 from web.server import Opening
 

@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 from docgen.standard import duties, legal_bases
 from docgen.store.duty_lines import all_duties
 from docgen.store.legal_bases import all_bases
+from docgen.store.users import Role
 from support.web import Page
+from web.desk import role_of
 
 BASIS = {"loai": "Nghị quyết", "so_ky_hieu": "16-NQ/CB", "ngay": "4/12/2025", "co_quan": "Chi bộ thôn Nà Khoang",
          "trich_yeu": "về phân công nhiệm vụ", "valid_from": "04/12/2025", "valid_to": "", "kind": ""}  # fmt: skip
@@ -21,7 +23,7 @@ DUTY = {"nhom": "bi_thu", "viec": "Trực nhà văn hóa", "san_pham": "", "han"
 def test_every_shipped_entry_is_shown(client: FlaskClient) -> None:
     page = client.get("/can-cu").text
     assert all(basis.number is None or basis.number in page for basis in legal_bases().bases.values())
-    assert "26/07/2026" in page and "Thi hành Điều lệ Đảng" in page
+    assert "26/7/2026" in page and "Thi hành Điều lệ Đảng" in page
     page = client.get("/nhiem-vu-mau").text
     assert page.count("<tr>") - page.count("<thead>") == len(duties().lines)
     assert "{{" not in page and "(Tên đảng ủy cấp trên trực tiếp)" in page
@@ -47,7 +49,7 @@ WRONG = [
     ({"ngay": "31/2/2025"}, "ngay", "không có trên lịch"),
     ({"valid_from": "3/12/2025"}, "valid_from", "không được trước ngày văn bản"),
     ({"valid_to": "1/1/2020"}, "valid_to", "không được trước ngày có hiệu lực"),
-    ({"kind": "la"}, "kind", "Chọn loại văn bản trong danh sách"),
+    ({"kind": "la"}, "kind", "Chọn loại văn bản áp dụng trong danh sách"),
     ({"trich_yeu": "x" * 5_000}, "trich_yeu", "5000 ký tự"),
 ]
 
@@ -80,7 +82,7 @@ def test_a_duty_is_added_to_its_group_and_put_aside(client: FlaskClient, store: 
     assert "không dùng nữa" in answer.text and all_duties(store) == ()
     for change, words in (
         ({"nhom": "chi_uy"}, "Chọn vai hoặc nhóm"),
-        ({"nhom": ""}, "chọn giao cho"),
+        ({"nhom": ""}, "chọn vai hoặc nhóm"),
         ({"viec": ""}, "việc được giao"),
     ):
         answer = client.post("/nhiem-vu-mau/moi", data=DUTY | change)
@@ -91,3 +93,9 @@ def test_a_duty_is_added_to_its_group_and_put_aside(client: FlaskClient, store: 
 def test_what_is_not_there_is_told(client: FlaskClient, url: str) -> None:
     for answer in (client.get(url), client.post(url, data=BASIS | DUTY)):
         assert (answer.status_code, "Tải lại danh mục" in answer.text) == (404, True)
+
+
+def test_only_who_issues_writes_into_the_catalogues(client: FlaskClient) -> None:
+    views = client.application.view_functions
+    roles = {name: role_of(views[f"own_entries.{name}"]) for name in ("basis_page", "duty_page", "put_basis", "put_duty")}
+    assert roles == {"basis_page": Role.DRAFTS, "duty_page": Role.DRAFTS, "put_basis": Role.ISSUES, "put_duty": Role.ISSUES}

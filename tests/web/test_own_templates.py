@@ -10,18 +10,23 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from docgen.docx.package import open_package
+from docgen.examples import example_data
+from docgen.issuing import Order, draft, issue_document
 from docgen.kinds import KINDS
+from docgen.output.places import Words
 from docgen.store import own_templates
+from docgen.store.documents import document_with
 from docgen.store.users import Role
 from docgen.template_in_use import template_in_use
 from docgen.template_shape import template_shape
-from docgen.templates import shipped_bytes
+from docgen.templates import shipped_bytes, shipped_template
 from support.examples import FILES
 from support.web import Page, address, issued
 from support.word import paragraph, template, with_parts
 from test_package import HOSTILE
 from web.app import create_app
 from web.desk import role_of
+from web.views.preview import previews
 
 KIND = KINDS["nghi-quyet"]
 GOOD = shipped_bytes("nghi-quyet.thuong_ky")
@@ -141,32 +146,60 @@ def test_one_template_for_all_variants_is_tried_with_all(client: FlaskClient, st
     assert len({template_in_use(store, kind, variant) for variant in kind.variants} - {None}) == 1
 
 
+MARK = "Mẫu của chi bộ mình"
+
+
+def marked() -> bytes:
+    """The shipped template with a paragraph more."""
+    parts = dict(open_package(GOOD))
+    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", paragraph(MARK).encode() + b"<w:sectPr", 1)
+    return with_parts(parts)
+
+
 def words_of(docx: bytes) -> str:
     return open_package(docx)["word/document.xml"].decode()
 
 
+def words_on(client: FlaskClient, place: str) -> Words:
+    """What stands on the pages of the preview."""
+    assert client.get(f"{place}/xem-truoc").status_code == 200
+    with client.application.app_context():
+        return Words([*previews()._made.values()][-1].pdf)
+
+
+def test_whoever_issues_uses_the_approved_template(client: FlaskClient, store: Engine) -> None:
+    hand_in(client, marked())
+    data = {name: value for name, value in example_data(KIND, "thuong_ky").items() if name != "so"}
+    assert MARK not in words_of(document_with(store, issue_document(store, Order(data, KIND, "lan"))).docx)
+    client.post("/mau/1/thu")
+    client.post("/mau/1/duyet")
+    assert MARK in words_of(document_with(store, issue_document(store, Order(data, KIND, "lan"))).docx)
+    assert MARK in words_of(draft(store, data, KIND).docx)
+    shipped = Order(data, KIND, "lan", template=shipped_template("nghi-quyet.thuong_ky"))
+    assert MARK not in words_of(document_with(store, issue_document(store, shipped)).docx)
+
+
 def test_documents_are_made_with_the_approved_template_and_stay_as_they_were(client: FlaskClient) -> None:
-    parts = dict(open_package(GOOD))
-    mark = "Mẫu của chi bộ mình"
-    parts["word/document.xml"] = parts["word/document.xml"].replace(b"<w:sectPr", paragraph(mark).encode() + b"<w:sectPr", 1)
-    hand_in(client, with_parts(parts))
+    hand_in(client, marked())
     shipped = next(one for one in FILES if (one.kind, one.variant, one.minimal) == (KIND, "thuong_ky", False))
 
     def drafted() -> str:
         place: str = client.post(address(shipped), data={"_tu": "vi-du"}).location
         return place
 
-    assert mark not in words_of(client.get(f"{drafted()}/tai/ban-nhap.docx").data)  # handed in is not approved
+    assert MARK not in words_of(client.get(f"{drafted()}/tai/ban-nhap.docx").data)  # handed in is not approved
     client.post("/mau/1/thu")
     client.post("/mau/1/duyet")
-    assert mark in words_of(client.get(f"{drafted()}/tai/ban-nhap.docx").data)
+    assert MARK in words_of(client.get(f"{drafted()}/tai/ban-nhap.docx").data)
     made = issued(client, drafted()).location.partition("?")[0]
     document = client.get(f"{made}/van-ban.docx").data
-    assert mark in words_of(document)
+    assert MARK in words_of(document)
+    assert words_on(client, drafted()).find(MARK)
     client.post("/mau/1/ngung")
+    assert not words_on(client, drafted()).find(MARK)
     assert client.get(f"{made}/van-ban.docx").data == document
     later = issued(client, drafted()).location.partition("?")[0]
-    assert mark not in words_of(client.get(f"{later}/van-ban.docx").data)
+    assert MARK not in words_of(client.get(f"{later}/van-ban.docx").data)
 
 
 def test_only_who_issues_gets_to_the_templates(client: FlaskClient) -> None:

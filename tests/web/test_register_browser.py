@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-import threading
 from collections.abc import Iterator
 
 import pytest
@@ -15,10 +14,9 @@ from sqlalchemy import Engine
 from docgen.store.book import Entry, enter_other
 from docgen.store.drafts import create_draft
 from docgen.store.numbers import Series, reserve
+from support.browser import PHONE, opened
 from support.office import TERM, issued, office
-from web.server import address_of, make_server
-
-PHONE = {"width": 360, "height": 740}
+from support.server import running
 
 
 @pytest.fixture
@@ -32,18 +30,13 @@ def place(store: Engine) -> Iterator[str]:
     enter_other(store, line, entry, system="Hệ thống của tỉnh", by="lan", duplicate=True)
     reserve(store, line, by="lan")
     create_draft(store, "nghi-quyet", "thuong_ky", {}, by="lan", title="Nghị quyết tháng 12", unit_id=line.unit_id)
-    server = make_server("127.0.0.1", 0, store)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield address_of(server)
-    server.close()
+    with running("127.0.0.1", store) as place:
+        yield place
 
 
 @pytest.fixture
 def page(chromium: Browser, place: str, request: pytest.FixtureRequest) -> Iterator[Page]:
-    context = chromium.new_context(base_url=place, **getattr(request, "param", {}))
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
+    yield from opened(chromium, place, **getattr(request, "param", {}))
 
 
 def go(page: Page, name: str) -> None:

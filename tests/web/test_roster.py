@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-import threading
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -25,9 +24,10 @@ from docgen.store.engine import reading
 from docgen.store.people import Person
 from docgen.store.tables import uploads as uploads_table
 from docgen.store.units import Unit
+from support.browser import PHONE, opened
+from support.server import running
 from support.web import Page as Read
 from support.web import sent
-from web.server import address_of, make_server
 
 CSV = "Mã;Họ và tên;Ngày sinh;Điện thoại\nDV1;Đàm Thị Hợi;8/6/1964;091\nDV2;Vi Văn An;31/2/1970;\nDV3;Lục Thị Ngân;1979;\n"
 
@@ -186,15 +186,8 @@ def test_the_export_is_the_roster(client: FlaskClient, store: Engine, unit: int)
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
 def phone(request: pytest.FixtureRequest, chromium: Browser, store: Engine) -> Iterator[Page]:
     """A phone before an office that nobody has set up."""
-    server = make_server("127.0.0.1", 0, store)
-    threading.Thread(target=server.run, daemon=True).start()
-    context = chromium.new_context(
-        base_url=address_of(server), viewport={"width": 360, "height": 740}, java_script_enabled=request.param
-    )
-    context.set_default_timeout(10_000)
-    yield context.new_page()
-    context.close()
-    server.close()
+    with running("127.0.0.1", store) as place:
+        yield from opened(chromium, place, viewport=PHONE, java_script_enabled=request.param)
 
 
 def looked_at(page: Page) -> None:

@@ -71,7 +71,7 @@ def as_json(value: Any, shape: Any, status: int = 200) -> Response:
 def failure(error: Exception) -> Response:
     """The answer for what was raised."""
     if isinstance(error, DocgenError):
-        return as_json(Failure(str(error), error.hint, _faults(error)), Failure, error.http_status)
+        return as_json(Failure(str(error), error.page_hint, _faults(error)), Failure, error.http_status)
     status = (error.code if isinstance(error, HTTPException) else None) or 500
     message, todo = _WORDS.get(status, ("Không thực hiện được.", _SEE))
     own = isinstance(error, HTTPException) and status in {401, 403} and error.description

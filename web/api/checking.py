@@ -8,10 +8,9 @@ from flask import Response
 
 from docgen.check.finding import Finding, blocking
 from docgen.check.run import review
-from docgen.issuing import Numbering, Order, plan
+from docgen.issuing import Numbering, Order, draft, plan
 from docgen.kinds import Kind, kind_of
 from docgen.messages import validate
-from docgen.pipeline import generate
 from docgen.store.numbers import Series
 from web import downloads
 from web.api.operations import File, operation
@@ -71,5 +70,5 @@ def plan_of(data: Data, kind: Kind, draft_id: int | None = None) -> NumberPlan:
 
 def draft_docx(data: Data, kind: Kind) -> Response:
     """The draft as a file."""
-    made = generate(data, kind, draft=True)
+    made = draft(store(), data, kind)
     return downloads.download(made.docx, downloads.file_name(kind.title, "", "docx", draft=True), downloads.DOCX)

@@ -1,17 +1,8 @@
 // People of the roster and running tallies. Comfort only: every button works without it, and all arithmetic is the server's.
-const sheet = () => document.getElementById("bieu-mau");
+import { announce, sheet } from "./page.js";
+
 const HOLD = 250; // ms without a key before names are looked up
 let timer = 0;
-
-function announce(text) {
-  let place = document.getElementById("thong-bao");
-  if (!place) {
-    place = Object.assign(document.createElement("div"), { id: "thong-bao", className: "unseen" });
-    place.setAttribute("role", "status");
-    document.body.append(place);
-  }
-  place.textContent = text;
-}
 
 // Tallies come with every save. Only the one beside the field with the focus is read out.
 document.addEventListener("saved", ({ detail }) => {
@@ -79,17 +70,6 @@ document.addEventListener("input", (event) => {
 });
 
 document.addEventListener("change", (event) => {
-  const pick = event.target.closest(".pick");
-  if (pick) recount(pick);
   const field = event.target;
   if (field.list && [...field.list.options].some((one) => one.value === field.value)) fillIn(field).catch(() => {});
 });
-
-// The button under people to tick says how many they are.
-function recount(pick) {
-  const button = pick.querySelector("[data-count]");
-  if (!button) return;
-  const count = pick.querySelectorAll("input:checked").length;
-  button.dataset.said ??= button.textContent;
-  button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
-}

@@ -1,6 +1,7 @@
 // Comfort only: every page works without it.
+import { announce, sheet } from "./page.js";
+
 const summary = document.getElementById("tom-tat");
-const sheet = () => document.getElementById("bieu-mau");
 const PAUSE = 400; // ms without a key before what was typed is saved
 const PULSE = 60_000; // ms between two signs of life of an open form
 let changed = false; // something was typed that is not stored yet
@@ -96,21 +97,11 @@ function keepOpen(old, fresh) {
     const before = old.querySelector(`#${CSS.escape(part.id)}`);
     if (before?.open) part.open = true;
   }
-  for (const box of old.querySelectorAll(".offer input:checked")) {
+  for (const box of old.querySelectorAll(".pick input:checked")) {
     const same = fresh.querySelector(`[name="${CSS.escape(box.name)}"][value="${CSS.escape(box.value)}"]`);
     if (same) same.checked = true;
-    recount(same?.closest(".offer"));
+    recount(same?.closest(".pick"));
   }
-}
-
-function announce(text) {
-  let place = document.getElementById("thong-bao");
-  if (!place) {
-    place = Object.assign(document.createElement("div"), { id: "thong-bao", className: "unseen" });
-    place.setAttribute("role", "status");
-    document.body.append(place);
-  }
-  place.textContent = text;
 }
 
 function isRowAct(button) {
@@ -157,15 +148,15 @@ document.addEventListener("input", (event) => {
   timer = setTimeout(save, PAUSE);
 });
 
-// The button of a catalogue says how many are ticked.
-function recount(offer) {
-  const button = offer?.querySelector("[data-count]");
+// The button under a list to choose from says how many are ticked.
+function recount(pick) {
+  const button = pick?.querySelector("[data-count]");
   if (!button) return;
-  const count = offer.querySelectorAll("input:checked").length;
+  const count = pick.querySelectorAll("input:checked").length;
   button.dataset.said ??= button.textContent;
   button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
 }
-document.addEventListener("change", (event) => recount(event.target.closest(".offer")));
+document.addEventListener("change", (event) => recount(event.target.closest(".pick")));
 
 document.addEventListener("click", (event) => {
   const link = event.target.closest('a[href^="#"]');

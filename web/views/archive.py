@@ -52,10 +52,10 @@ def search() -> AnyResponse | tuple[str, int]:
     form = SmallForm.sent(TimVanBan, choices(all_units(store())))
     if form.read() is None:
         return _list_page(form, Search(), "")
-    return redirect(url_for("archive.listing", tim=searches().keep(form.work.answers)), 303)
+    return redirect(url_for("archive.listing", tim=searches().keep(form.answers)), 303)
 
 
-def _list_page(form: SmallForm, wanted: Search, name: str, *, lost: bool = False) -> tuple[str, int]:
+def _list_page(form: SmallForm[TimVanBan], wanted: Search, name: str, *, lost: bool = False) -> tuple[str, int]:
     asked = request.args.get("trang", "")
     shown = Pages.of(asked, sys.maxsize, DOCUMENTS_OF_A_PAGE)
     found, total = find_page(store(), replace(wanted, limit=shown.size, offset=shown.offset))

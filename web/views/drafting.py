@@ -1,8 +1,7 @@
-"""Drafts: begin, fill in, save as one types, come back, undo. What a form sends is stored before anything is done with it."""
+"""Drafts: begin, fill in, save as one types. What a form sends is stored before anything is done with it."""
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,6 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.store import drafts
+from docgen.store.columns import today
 from docgen.store.documents import document_of_draft
 from web import prefill, rows, saving
 from web.binding import Binder
@@ -67,7 +67,7 @@ def start(kind: str, variant: str) -> AnyResponse:
     """Begin a draft: blank, filled in from what is known, or with the shipped example."""
     work = Work.blank(kind, variant)
     if request.form.get("_tu") == "dien-san":
-        work = prefill.begun(store(), kind, variant, today=dt.datetime.now().astimezone().date())
+        work = prefill.begun(store(), kind, variant, today=today())
     elif request.form.get("_tu") == "vi-du":
         work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
         work.from_example = True
@@ -135,7 +135,7 @@ def _spoken(draft_id: int, asked: str) -> AnyResponse:
     return response
 
 
-_PAGES = {"ban-nhap": "making.draft_page", "xem-truoc": "preview.show", "xem": "drafting.versions"}
+_PAGES = {"ban-nhap": "making.draft_page", "xem-truoc": "preview.show", "xem": "keeping.versions"}
 """Where a button leads that saves and shows something."""
 
 
@@ -209,7 +209,7 @@ def autosave(draft_id: int) -> tuple[Response, int]:
     try:
         draft = saving.save(work, request)
     except ConflictError as error:
-        return jsonify(message=str(error), todo=error.hint), 409
+        return jsonify(message=str(error), todo=error.page_hint), 409
     said = _("Đã lưu lúc %(time)s", time=clock(draft.saved_at))
     return jsonify(version=draft.version, said=said, votes=as_json(tallies_of(work))), 200
 
@@ -222,41 +222,3 @@ def hold(draft_id: int) -> Response:
     except ConflictError as error:
         return jsonify(other=str(error))
     return jsonify(other="")
-
-
-@pages.get("/nhap/<int:draft_id>/cac-ban")
-def versions(draft_id: int) -> str:
-    """Every saved state of a draft; `ban` shows what one of them said."""
-    work = saving.opened(draft_id)
-    shown = request.args.get("ban", type=int)
-    found: list[saving.Difference] = []
-    if shown is not None:
-        old = saving.opened(draft_id)
-        old.take_kept(drafts.version_data(store(), draft_id, shown))
-        found = saving.differences(old, work)
-    saved = drafts.versions_of(store(), draft_id)
-    return render_template("versions.html", work=work, versions=saved, shown=shown, differences=found)
-
-
-@pages.post("/nhap/<int:draft_id>/khoi-phuc")
-def restore(draft_id: int) -> AnyResponse:
-    """Undo: an earlier state becomes the newest one."""
-    draft = drafts.draft_with(store(), draft_id)
-    version = request.form.get("ban", 0, type=int)
-    drafts.restore_version(store(), draft_id, version, base=draft.version, by=who())
-    flash(_("Đã đưa bản %(version)s trở lại; các bản sau đó vẫn còn.", version=version))
-    return redirect(url_for(".form", draft_id=draft_id))
-
-
-@pages.post("/nhap/<int:draft_id>/bo")
-def remove(draft_id: int) -> AnyResponse:
-    """Take a draft off the list; it can be brought back."""
-    drafts.remove_draft(store(), draft_id, by=who())
-    return redirect(url_for(".form", draft_id=draft_id))
-
-
-@pages.post("/nhap/<int:draft_id>/mo-lai")
-def reopen(draft_id: int) -> AnyResponse:
-    """Bring a removed draft back."""
-    drafts.reopen_draft(store(), draft_id, by=who())
-    return redirect(url_for(".form", draft_id=draft_id))

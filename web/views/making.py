@@ -15,15 +15,13 @@ from docgen.check.finding import Finding, Severity
 from docgen.check.registry import content_rules
 from docgen.check.run import review
 from docgen.errors import CheckFailed, DataError, DocgenError, UsageError
-from docgen.issuing import Numbering, Order, Plan, is_given, issue_document, plan
-from docgen.pipeline import Generated, generate
+from docgen.issuing import Numbering, Order, Plan, draft, is_given, issue_document, plan
 from docgen.register_rules import remarks
 from docgen.store.users import Role
-from docgen.template_in_use import template_in_use
 from web import downloads, saving
 from web.binding import Binder
 from web.desk import needs, store, who
-from web.problems import Problem, locate
+from web.problems import Problem, locate, said
 from web.saving import BASE
 from web.views.drafting import closed, form_page
 from web.work import Work
@@ -93,9 +91,8 @@ def _plan(order: Order) -> tuple[Plan | None, DocgenError | None]:
 
 
 def _order(work: Work) -> Order:
-    own = template_in_use(store(), work.kind, work.variant)
     document, _problems = work.checked
-    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, own, document)
+    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, validated=document)
 
 
 def field_of(path: str, work: Work) -> str:
@@ -147,7 +144,7 @@ def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyRespons
     try:
         made = issue_document(store(), order, numbered=numbered)
     except (CheckFailed, UsageError) as error:
-        return _review_page(work, document, findings, told=f"{error} → {error.hint}"), 422
+        return _review_page(work, document, findings, told=said(error)), 422
     return redirect(url_for("archive.show", key=made, moi=1))
 
 
@@ -157,7 +154,7 @@ def draft_page(draft_id: int) -> str | AnyResponse:
     work = saving.opened(draft_id)
     work.tidy()
     try:
-        made = _draft(work)
+        made = draft(store(), work.data, work.kind)
     except (DataError, CheckFailed) as error:
         problems = [Problem(field_of(one.path, work), f"{one.label}: {one.message}") for one in getattr(error, "problems", ())]
         return form_page(work, problems=problems or [Problem("", str(error))])
@@ -168,11 +165,6 @@ def draft_page(draft_id: int) -> str | AnyResponse:
         findings=[(one, field_of(one.path, work)) for one in made.findings],
         name=_name(work, "docx", draft=True),
     )
-
-
-def _draft(work: Work) -> Generated:
-    """With the template that the document will be made with."""
-    return generate(work.data, work.kind, draft=True, template=template_in_use(store(), work.kind, work.variant))
 
 
 def warning_key(finding: Finding) -> str:
@@ -193,7 +185,7 @@ def fetch(draft_id: int, what: str) -> Response:
     work.tidy()
     match what:
         case "ban-nhap.docx":
-            return downloads.download(_draft(work).docx, _name(work, "docx", draft=True), downloads.DOCX)
+            return downloads.download(draft(store(), work.data, work.kind).docx, _name(work, "docx", draft=True), downloads.DOCX)
         case "du-lieu.yaml":
             return downloads.download(downloads.as_yaml(work.data, work.kind), _name(work, "yaml"), "application/yaml")
         case "du-lieu.json":

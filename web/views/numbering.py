@@ -14,14 +14,14 @@ from docgen.errors import ConflictError, RegisterError, UsageError
 from docgen.kinds import KINDS
 from docgen.standard import standard_on
 from docgen.store.book import BookRow, Entry, all_series, book_row, enter_late, enter_other
-from docgen.store.columns import now
+from docgen.store.columns import today
 from docgen.store.drafts import open_drafts
 from docgen.store.numbers import CONGRESS, Reservation, Series, open_series, release, reuse, unissued, void
 from docgen.store.units import all_units
 from docgen.store.users import Role
 from web.desk import needs, store, who
 from web.register_forms import DungLai, GhiBoSung, HuySo, SoDau, SoHeThongKhac, number_of
-from web.shown import series_shown
+from web.series import series_shown
 from web.small_form import SmallForm
 from web.views.register import number_text, series_with
 
@@ -64,7 +64,7 @@ def add_other(key: int) -> Answer:
     return _enter(key, SmallForm.sent(SoHeThongKhac), "other", put)
 
 
-def _enter(key: int, form: SmallForm, what: str, put: Callable[[Series, Entry, Any], int]) -> Answer:
+def _enter(key: int, form: SmallForm[Any], what: str, put: Callable[[Series, Entry, Any], int]) -> Answer:
     line, read = series_with(key), form.read()
     if read is not None:
         so, suffix = number_of(read.so_ky_hieu)
@@ -80,7 +80,7 @@ def _enter(key: int, form: SmallForm, what: str, put: Callable[[Series, Entry, A
     return _entry_page(key, form, what)
 
 
-def _entry_page(key: int, form: SmallForm, what: str) -> Answer:
+def _entry_page(key: int, form: SmallForm[Any], what: str) -> Answer:
     return form.page("number_entry.html", key=key, name=series_shown(series_with(key)), what=what)
 
 
@@ -112,7 +112,7 @@ def set_first() -> Answer:
 
 
 def _series_choices() -> dict[str, list[tuple[str, str]]]:
-    kinds = [one for one in standard_on(now().astimezone().date()).kinds.values() if one.symbol and one.group == "the_loai"]
+    kinds = [one for one in standard_on(today()).kinds.values() if one.symbol and one.group == "the_loai"]
     kinds_of_ours = {kind.the_loai_of(variant) for kind in KINDS.values() for variant in kind.variants}
     ordered = sorted(kinds, key=lambda one: (one.id not in kinds_of_ours, one.name))
     return {
@@ -128,7 +128,7 @@ def line_of(number: int) -> Answer:
     return _line_page(row, SmallForm.blank(DungLai, _drafts_for(row)))
 
 
-def _line_page(row: BookRow, form: SmallForm) -> Answer:
+def _line_page(row: BookRow, form: SmallForm[Any]) -> Answer:
     held = _held(row)
     return form.page("number.html", row=row, number=number_text(row), name=series_shown(row.series), held=held, key=_key(row))
 
@@ -158,7 +158,7 @@ def make_void(number: int) -> Answer:
     return _void_page(row, form)
 
 
-def _void_page(row: BookRow, form: SmallForm) -> Answer:
+def _void_page(row: BookRow, form: SmallForm[Any]) -> Answer:
     return form.page("number_void.html", row=row, number=number_text(row), name=series_shown(row.series))
 
 

@@ -14,17 +14,19 @@ from werkzeug import Response
 from docgen.errors import ConflictError
 from docgen.kinds import KINDS
 from docgen.standard import duties, legal_bases
+from docgen.store.columns import today
 from docgen.store.duty_lines import OwnDuty, all_duties, duty_of, save_duty
 from docgen.store.legal_bases import OwnBasis, all_bases, basis_of, save_basis
+from docgen.store.users import Role
 from schemas.document import VanBanThamChieu
 from schemas.fields import Dong, Model, Ngay, field
-from web.desk import store, who
+from web.desk import needs, store, who
 from web.offers import basis_text
-from web.small_forms import SmallForm
+from web.small_form import Choices, SmallForm
 
 pages = Blueprint("own_entries", __name__)
 
-Answer = str | tuple[str, int] | Response
+Answer = tuple[str, int] | Response
 
 
 class CanCuRieng(VanBanThamChieu):
@@ -34,7 +36,7 @@ class CanCuRieng(VanBanThamChieu):
     valid_to: Annotated[Ngay | None, field("Ngày cuối còn hiệu lực", "Bỏ trống khi văn bản đang còn hiệu lực.", "31/12/2027")] = (
         None
     )
-    kind: Annotated[Dong | None, field("Dùng cho", "Bỏ trống thì đưa ra cho mọi loại văn bản.", "")] = None
+    kind: Annotated[Dong | None, field("Loại văn bản áp dụng", "Bỏ trống thì đưa ra cho mọi loại văn bản.", "")] = None
 
     @field_validator("valid_from")
     @classmethod
@@ -54,7 +56,7 @@ class CanCuRieng(VanBanThamChieu):
 class NhiemVuMau(Model):
     """A duty line of the office's own."""
 
-    nhom: Annotated[Dong, field("Giao cho", "Vai hoặc nhóm đảng viên hay được giao việc này.", "")]
+    nhom: Annotated[Dong, field("Vai hoặc nhóm", "Đảng viên hay được giao việc này.", "")]
     viec: Annotated[Dong, field("Việc được giao", "Bắt đầu bằng động từ, một câu một việc.", "Phụ trách 6 hộ Xóm Trên")]
     san_pham: Annotated[Dong | None, field("Sản phẩm, minh chứng", "Cái gì chứng minh đã làm.", "Sổ theo dõi hộ")] = None
     han: Annotated[Dong | None, field("Thời hạn, định kỳ", "Ngày bằng số hoặc định kỳ.", "Hằng tháng")] = None
@@ -64,38 +66,51 @@ class NhiemVuMau(Model):
 @pages.get("/can-cu")
 def bases_page() -> str:
     """Every legal basis, shipped and own, with what holds today."""
-    register, today = legal_bases(), dt.datetime.now().astimezone().date()
+    register, day = legal_bases(), today()
     shipped = [(basis, ", ".join(register.topics[topic] for topic in basis.topics)) for basis in register.bases.values()]
     groups = [
-        (_("Đang còn hiệu lực"), [one for one in shipped if one[0].in_force(today)]),
-        (_("Chưa hoặc không còn hiệu lực"), [one for one in shipped if not one[0].in_force(today)]),
+        (_("Đang còn hiệu lực"), [one for one in shipped if one[0].in_force(day)]),
+        (_("Chưa hoặc không còn hiệu lực"), [one for one in shipped if not one[0].in_force(day)]),
     ]
     titles = {code: _(kind.title) for code, kind in KINDS.items()}
     own = [(basis, titles.get(basis.kind or "", "")) for basis in all_bases(store())]
-    return render_template("bases.html", groups=groups, own=own, today=today)
+    return render_template("bases.html", groups=groups, own=own, today=day)
 
 
-@pages.route("/can-cu/moi", methods=["GET", "POST"])
-@pages.route("/can-cu/<int:entry>", methods=["GET", "POST"])
+@pages.get("/can-cu/moi")
+@pages.get("/can-cu/<int:entry>")
 def basis_page(entry: int = 0) -> Answer:
     """One basis of the office: new, or to be changed or ended."""
-    form = SmallForm(CanCuRieng, {"kind": tuple((kind.code, _(kind.title)) for kind in KINDS.values())})
     held = basis_of(store(), entry) if entry else None
+    return _basis_form(SmallForm.of_data(CanCuRieng, _said(held), _kinds()), held)
+
+
+@pages.post("/can-cu/moi")
+@pages.post("/can-cu/<int:entry>")
+@needs(Role.ISSUES)
+def put_basis(entry: int = 0) -> Answer:
+    """Keep it."""
+    held = basis_of(store(), entry) if entry else None
+    form = SmallForm.sent(CanCuRieng, _kinds())
+    made = form.read()
+    if made is None:
+        return _basis_form(form, held)
+    try:
+        save_basis(store(), OwnBasis(**made.model_dump(), id=entry), by=who())
+    except ConflictError as error:
+        form.refused(error, "so_ky_hieu")
+        return _basis_form(form, held)
+    flash(_("Đã lưu căn cứ."))
+    return redirect(url_for("own_entries.bases_page"), 303)
+
+
+def _basis_form(form: SmallForm[CanCuRieng], held: OwnBasis | None) -> Answer:
     title = basis_text(held) if held else _("Thêm căn cứ")
-    if request.method == "GET":
-        return _form_page(form.fill(asdict(held)) if held else form, title, "bases_page")
-    made = form.read(request.form)
-    if made is not None and (made.kind is None or made.kind in KINDS):
-        try:
-            save_basis(store(), OwnBasis(**made.model_dump(), id=entry), by=who())
-        except ConflictError as error:
-            form.refuse(str(error), "so_ky_hieu")
-        else:
-            flash(_("Đã lưu căn cứ."))
-            return redirect(url_for("own_entries.bases_page"))
-    elif made is not None:
-        form.refuse(_("Chọn loại văn bản trong danh sách"), "kind")
-    return _form_page(form, title, "bases_page"), 422
+    return form.page("entry.html", title=title, back=url_for("own_entries.bases_page"))
+
+
+def _kinds() -> Choices:
+    return {"kind": [(kind.code, _(kind.title)) for kind in KINDS.values()]}
 
 
 @pages.get("/nhiem-vu-mau")
@@ -109,29 +124,39 @@ def duties_page() -> str:
     return render_template("duties.html", groups=groups, slots=catalogue.slots)
 
 
-@pages.route("/nhiem-vu-mau/moi", methods=["GET", "POST"])
-@pages.route("/nhiem-vu-mau/<int:entry>", methods=["GET", "POST"])
+@pages.get("/nhiem-vu-mau/moi")
+@pages.get("/nhiem-vu-mau/<int:entry>")
 def duty_page(entry: int = 0) -> Answer:
     """One line of the office: new, or to be changed or put aside."""
-    groups = {group.id: _(group.ten) for _path, group in duties().all_groups() if group.ca_nhan}
-    form = SmallForm(NhiemVuMau, {"nhom": tuple(groups.items())})
     held = duty_of(store(), entry) if entry else None
+    said = _said(held) or {"nhom": request.args.get("nhom", "")}
+    return _duty_form(SmallForm.of_data(NhiemVuMau, said, _groups()), held)
+
+
+@pages.post("/nhiem-vu-mau/moi")
+@pages.post("/nhiem-vu-mau/<int:entry>")
+@needs(Role.ISSUES)
+def put_duty(entry: int = 0) -> Answer:
+    """Keep it."""
+    held = duty_of(store(), entry) if entry else None
+    form = SmallForm.sent(NhiemVuMau, _groups())
+    made = form.read()
+    if made is None:
+        return _duty_form(form, held)
+    save_duty(store(), OwnDuty(**made.model_dump(), id=entry), by=who())
+    flash(_("Đã lưu nhiệm vụ mẫu."))
+    return redirect(url_for("own_entries.duties_page"), 303)
+
+
+def _duty_form(form: SmallForm[NhiemVuMau], held: OwnDuty | None) -> Answer:
     title = held.viec if held else _("Thêm nhiệm vụ mẫu")
-    if request.method == "GET":
-        return _form_page(form.fill(_said(held, request.args.get("nhom", ""))), title, "duties_page")
-    made = form.read(request.form)
-    if made is not None and made.nhom in groups:
-        save_duty(store(), OwnDuty(**made.model_dump(), id=entry), by=who())
-        flash(_("Đã lưu nhiệm vụ mẫu."))
-        return redirect(url_for("own_entries.duties_page"))
-    if made is not None:
-        form.refuse(_("Chọn vai hoặc nhóm trong danh sách"), "nhom")
-    return _form_page(form, title, "duties_page"), 422
+    return form.page("entry.html", title=title, back=url_for("own_entries.duties_page"))
 
 
-def _said(held: OwnDuty | None, group: str) -> dict[str, Any]:
-    return asdict(held) if held else {"nhom": group}
+def _groups() -> Choices:
+    return {"nhom": [(group.id, _(group.ten)) for _path, group in duties().all_groups() if group.ca_nhan]}
 
 
-def _form_page(form: SmallForm, title: str, back: str) -> str:
-    return render_template("entry.html", form=form, title=title, back=url_for(f"own_entries.{back}"))
+def _said(held: OwnBasis | OwnDuty | None) -> dict[str, Any]:
+    """What is kept, as the form shows it."""
+    return {name: value for name, value in asdict(held).items() if value is not None} if held else {}

@@ -19,6 +19,7 @@ from docgen.templates import shipped_bytes
 from web import downloads
 from web.desk import LOCAL, needs, store, who
 from web.fields import form_of
+from web.problems import said
 from web.template_fields import template_fields
 
 pages = Blueprint("own_templates", __name__, url_prefix="/mau")
@@ -54,7 +55,7 @@ def hand_in() -> Answer:
         flash(_("Tệp này đã có trong danh sách mẫu, trạng thái ở dưới đây."))
         key = error.current
     except DocgenError as error:
-        return _list_page(f"{error} → {error.hint}", "tep"), 422
+        return _list_page(said(error), "tep"), 422
     return redirect(url_for("own_templates.template_page", template=key))
 
 
@@ -84,7 +85,7 @@ def approve(template: int) -> Answer:
     try:
         kept.approve(store(), template, by=who(), alone=who() == LOCAL)
     except (ConflictError, TemplateError, UsageError) as error:
-        return _page(kept.template_of(store(), template), f"{error} {error.hint}"), 422
+        return _page(kept.template_of(store(), template), said(error)), 422
     flash(_("Đã duyệt. Văn bản loại này từ nay làm theo mẫu này."))
     return redirect(url_for("own_templates.template_page", template=template))
 
@@ -96,7 +97,7 @@ def stop(template: int) -> Answer:
     try:
         kept.stop(store(), template, by=who())
     except ConflictError as error:
-        return _page(kept.template_of(store(), template), f"{error} {error.hint}"), 422
+        return _page(kept.template_of(store(), template), said(error)), 422
     flash(_("Đã ngừng dùng mẫu. Tệp vẫn được giữ lại."))
     return redirect(url_for("own_templates.template_page", template=template))
 

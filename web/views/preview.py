@@ -12,8 +12,9 @@ from werkzeug.exceptions import NotFound
 from docgen.errors import DataError, DocgenError, MissingToolError, NotInStoreError, UsageError
 from docgen.output import libreoffice
 from docgen.store.drafts import draft_with, version_data
+from docgen.template_in_use import template_in_use
 from web.desk import store
-from web.preview import Previews, typed_steps
+from web.preview import Preview, Previews, typed_steps
 from web.problems import Problem, locate
 from web.work import Work
 
@@ -55,7 +56,7 @@ def show(draft_id: int) -> str:
     work, version = work_at(draft_id)
     shown: dict[str, Any] = {"draft_id": draft_id, "version": version, "work": work, "preview": None, "refusal": None}
     try:
-        shown["preview"] = previews().of(work)
+        shown["preview"] = _drawn(work)
     except DocgenError as error:
         shown["refusal"] = _refusal(error, work)
     return render_template("preview.html", **shown)
@@ -66,9 +67,14 @@ def picture(draft_id: int, version: int, number: int) -> Response:
     """One page of one saved version. A version never changes, so this is the page that its links were made for."""
     try:
         work, _version = work_at(draft_id, version)
-        return Response(previews().of(work).picture(number), mimetype="image/png")
+        return Response(_drawn(work).picture(number), mimetype="image/png")
     except (NotInStoreError, UsageError) as error:
         raise NotFound from error
+
+
+def _drawn(work: Work) -> Preview:
+    """The pages, made with the template that the document will be issued with."""
+    return previews().of(work, template_in_use(store(), work.kind, work.variant))
 
 
 def _refusal(error: DocgenError, work: Work) -> Refusal:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 from flask import Blueprint, Response, abort, render_template, request
 
 from docgen.book_file.excel import book_xlsx
 from docgen.book_file.lines import TITLE, kind_name, parts_of, runs_of, series_name
 from docgen.book_file.word import book_docx
 from docgen.store.book import BookRow, all_series, book_page, count_lines, report
+from docgen.store.columns import today
 from docgen.store.numbers import Series, unissued
 from docgen.store.units import all_units
 from web import downloads
 from web.desk import store
 from web.paging import Pages
-from web.shown import series_shown
+from web.series import series_shown
 
 pages = Blueprint("register", __name__, url_prefix="/so")
 
@@ -77,7 +76,7 @@ def fetch(key: int | None, ending: str) -> Response:
         abort(404)
     line = series_with(key) if key is not None else None
     write, mimetype = _WRITERS[ending]
-    today = dt.datetime.now().astimezone().date()
+    day = today()
     name = " ".join((TITLE, series_name(line) if line else "")).strip()
-    content = write(parts_of(store(), line), today)
-    return downloads.download(content, downloads.file_name(name, f"{today:%d-%m-%Y}", ending), mimetype)
+    content = write(parts_of(store(), line), day)
+    return downloads.download(content, downloads.file_name(name, f"{day:%d-%m-%Y}", ending), mimetype)

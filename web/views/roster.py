@@ -15,13 +15,14 @@ from docgen.roster.columns import columns
 from docgen.roster.merging import codes_after, given_of, person_of_form
 from docgen.roster.writing import MIMETYPE, write_roster
 from docgen.store import people
+from docgen.store.columns import today
 from docgen.store.people import Person
 from docgen.store.units import Unit, own_unit
 from docgen.store.users import Role
 from schemas.roster import NguoiTrongDanhSach
 from web import downloads
 from web.desk import needs, store, who
-from web.record import Record
+from web.small_form import SmallForm
 
 pages = Blueprint("roster", __name__, url_prefix="/danh-sach")
 
@@ -78,10 +79,10 @@ def offer() -> Response:
 
 
 @pages.get("/moi")
-def new() -> str:
+def new() -> Answer:
     """Where a person is added."""
     needed_unit()
-    return _person_page(Record.of_data(NguoiTrongDanhSach, {}), None)
+    return _person_page(SmallForm.blank(NguoiTrongDanhSach), None)
 
 
 @pages.post("/moi")
@@ -92,10 +93,10 @@ def add() -> Answer:
 
 
 @pages.get("/<int:person_id>")
-def edit(person_id: int) -> str:
+def edit(person_id: int) -> Answer:
     """The form of a person."""
     person = _own_person(person_id)
-    return _person_page(Record.of_data(NguoiTrongDanhSach, _data_of(person)), person)
+    return _person_page(SmallForm.of_data(NguoiTrongDanhSach, _data_of(person)), person)
 
 
 @pages.post("/<int:person_id>")
@@ -128,8 +129,7 @@ def bring_back(person_id: int) -> Response:
 def export() -> Response:
     """The whole roster as a workbook, those who were taken off too."""
     everybody = people.roster(store(), needed_unit().id, everyone=True)
-    today = dt.datetime.now().astimezone().strftime("%d-%m-%Y")
-    name = downloads.file_name(_("Danh sách đảng viên"), today, "xlsx")
+    name = downloads.file_name(_("Danh sách đảng viên"), f"{today():%d-%m-%Y}", "xlsx")
     return downloads.download(write_roster(map(given_of, everybody)), name, MIMETYPE)
 
 
@@ -147,16 +147,17 @@ def _own_person(person_id: int) -> Person:
 
 
 def _save(before: Person | None) -> Answer:
-    record = Record.of_request(NguoiTrongDanhSach)
-    unit, given = needed_unit(), record.read()
+    form = SmallForm.sent(NguoiTrongDanhSach)
+    unit, given = needed_unit(), form.read()
     if given is None:
-        return _person_page(record, before), 422
+        return _person_page(form, before)
     code = before.ma if before else next(codes_after(one.ma for one in people.roster(store(), unit.id, everyone=True)))
     person = person_of_form(given, unit.id, ma=code, person_id=before.id if before else 0)
     try:
         people.save_person(store(), person, by=who())
     except ConflictError as error:
-        return _person_page(record.refused(error, "ma"), before), 422
+        form.refused(error, "ma")
+        return _person_page(form, before)
     flash(_("Đã lưu một người trong danh sách."))
     return redirect(url_for("roster.overview"), 303)
 
@@ -185,5 +186,5 @@ def _list_page(unit: Unit | None, found: tuple[Person, ...], *, typed: str = "",
     )
 
 
-def _person_page(record: Record[NguoiTrongDanhSach], person: Person | None) -> str:
-    return render_template("person.html", record=record, person=person)
+def _person_page(form: SmallForm[NguoiTrongDanhSach], person: Person | None) -> Answer:
+    return form.page("person.html", person=person)

@@ -13,6 +13,7 @@ from docgen.roster.table import MAX_BYTES
 from docgen.store import people, uploads
 from docgen.store.users import Role
 from web.desk import needs, store, who
+from web.problems import said
 from web.views.roster import needed_unit, unit_here
 
 pages = Blueprint("roster_import", __name__, url_prefix="/danh-sach/nhap")
@@ -36,12 +37,12 @@ def send() -> Answer:
     needed_unit()
     sent = request.files.get("tep")
     if sent is None or not sent.filename:
-        return _choose_page(FileError(_("Chọn một tệp .xlsx hoặc .csv."))), 422
+        return _choose_page(_("Chọn một tệp .xlsx hoặc .csv.")), 422
     raw = sent.stream.read(MAX_BYTES + 1)
     try:
         read_roster(raw)
     except DocgenError as error:
-        return _choose_page(error), 422
+        return _choose_page(said(error)), 422
     token = uploads.keep_upload(store(), PURPOSE, raw, by=who())
     return redirect(url_for("roster_import.review", token=token), 303)
 
@@ -55,7 +56,7 @@ def review(token: str) -> Answer:
     except StoreError:
         raise
     except FileError as error:
-        return _choose_page(error), 422
+        return _choose_page(said(error)), 422
     shown = {"file": file, "found": found, "token": token, "people": SHOWN_PEOPLE, "faults": SHOWN_FAULTS}
     return render_template("roster_review.html", counted=_counted(found), **shown), 200
 
@@ -101,5 +102,5 @@ def _counted(found: Merge) -> str:
     return f"{len(found.added)}-{len(found.changed)}-{found.unchanged}-{found.faulty}"
 
 
-def _choose_page(error: DocgenError | None = None) -> str:
+def _choose_page(error: str = "") -> str:
     return render_template("roster_import.html", unit=unit_here(), error=error)

@@ -17,6 +17,7 @@ from web.fields import form_of
 from web.forms import plain_data
 from web.intake import open_file
 from web.menu import MORE
+from web.problems import said
 from web.views.drafting import form_page
 from web.work import Work, is_typed
 
@@ -49,7 +50,7 @@ def begin(kind: str, variant: str) -> str:
 @pages.get("/mo-tep")
 def open_page() -> str:
     """Where a file is chosen."""
-    return render_template("open.html", error=None, todo="")
+    return render_template("open.html", error="")
 
 
 @pages.post("/mo-tep")
@@ -57,11 +58,11 @@ def open_upload() -> tuple[str, int]:
     """The form of the file that was sent."""
     sent = request.files.get("tep")
     if sent is None or not sent.filename:
-        return render_template("open.html", error=_("Chọn một tệp .docx, .yaml hoặc .json"), todo=""), 422
+        return render_template("open.html", error=_("Chọn một tệp .docx, .yaml hoặc .json")), 422
     try:
         opened = open_file(_read(sent), request.form.get("_loai", ""), request.form.get("_bien_the", ""))
     except DocgenError as error:
-        return render_template("open.html", error=str(error), todo=error.hint), 422
+        return render_template("open.html", error=said(error)), 422
     opened.work.draft = saving.begin(opened.work, title=opened.work.title)
     return form_page(opened.work, opened=opened), 200
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import replace
-from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask_babel import gettext as _
@@ -13,11 +12,13 @@ from werkzeug.wrappers import Response
 from docgen.errors import ConflictError, DocgenError
 from docgen.store import office as first_day
 from docgen.store import units as kept
+from docgen.store.columns import today
 from docgen.store.users import Role
 from schemas.office import DonVi, NguoiKyTheoNgay, ThietLap
 from web import office
 from web.desk import needs, store, who
-from web.record import Record
+from web.fields import form_of
+from web.small_form import SmallForm
 
 pages = Blueprint("units", __name__, url_prefix="/don-vi")
 
@@ -25,17 +26,17 @@ Answer = tuple[str, int] | Response
 
 
 @pages.get("")
-def overview() -> str:
+def overview() -> str | Answer:
     """The own unit with signers and other units; before there is one, the page that sets it up."""
     own = kept.own_unit(store())
     if own is None:
-        return _set_up_page(Record.of_data(ThietLap, {}))
-    day = dt.datetime.now().astimezone().date()
+        return _set_up_page(SmallForm.blank(ThietLap))
+    day = today()
     return render_template(
         "units.html",
         own=own,
         others=[unit for unit in kept.all_units(store()) if unit.id != own.id],
-        shown=Record.of_data(DonVi, office.form_of_unit(own)).fields,
+        shown=SmallForm.of_data(DonVi, office.form_of_unit(own)).fields,
         signers=[(signer, _state(signer, day)) for signer in kept.all_signers(store(), own.id)],
         sample=first_day.is_removable_sample(store(), own),
         labels=_labels(),
@@ -46,14 +47,15 @@ def overview() -> str:
 @needs(Role.MANAGES)
 def set_up() -> Answer:
     """Set up the own unit, its first signer and its registers at once."""
-    record = Record.of_request(ThietLap)
-    given = record.read()
+    form = SmallForm.sent(ThietLap)
+    given = form.read()
     if given is None:
-        return _set_up_page(record), 422
+        return _set_up_page(form)
     try:
         office.set_up_office(store(), given, by=who())
     except ConflictError as error:
-        return _set_up_page(record.refused(error, "ma")), 422
+        form.refused(error, "ma")
+        return _set_up_page(form)
     flash(_("Đã thiết lập đơn vị. Việc tiếp theo: nhập danh sách đảng viên."))
     return redirect(url_for("units.overview"), 303)
 
@@ -81,9 +83,9 @@ def remove_sample() -> Response:
 
 
 @pages.get("/moi")
-def new() -> str:
+def new() -> Answer:
     """Where another unit is added: an upper body, a cell."""
-    return _unit_page(Record.of_data(DonVi, {}), None)
+    return _unit_page(SmallForm.blank(DonVi), None)
 
 
 @pages.post("/moi")
@@ -94,10 +96,10 @@ def add() -> Answer:
 
 
 @pages.get("/<int:unit_id>")
-def edit(unit_id: int) -> str:
+def edit(unit_id: int) -> Answer:
     """The form of a unit."""
     unit = kept.unit_of(store(), unit_id)
-    return _unit_page(Record.of_data(DonVi, office.form_of_unit(unit)), unit)
+    return _unit_page(SmallForm.of_data(DonVi, office.form_of_unit(unit)), unit)
 
 
 @pages.post("/<int:unit_id>")
@@ -108,9 +110,9 @@ def change(unit_id: int) -> Answer:
 
 
 @pages.get("/<int:unit_id>/nguoi-ky")
-def new_signer(unit_id: int) -> str:
+def new_signer(unit_id: int) -> Answer:
     """Where a signer of a unit is added."""
-    return _signer_page(Record.of_data(NguoiKyTheoNgay, {}), kept.unit_of(store(), unit_id), None)
+    return _signer_page(SmallForm.blank(NguoiKyTheoNgay), kept.unit_of(store(), unit_id), None)
 
 
 @pages.post("/<int:unit_id>/nguoi-ky")
@@ -121,11 +123,11 @@ def add_signer(unit_id: int) -> Answer:
 
 
 @pages.get("/nguoi-ky/<int:signer_id>")
-def edit_signer(signer_id: int) -> str:
+def edit_signer(signer_id: int) -> Answer:
     """The form of a signer."""
     signer = kept.signer_of(store(), signer_id)
-    record = Record.of_data(NguoiKyTheoNgay, office.form_of_signer(signer))
-    return _signer_page(record, kept.unit_of(store(), signer.unit_id), signer)
+    form = SmallForm.of_data(NguoiKyTheoNgay, office.form_of_signer(signer))
+    return _signer_page(form, kept.unit_of(store(), signer.unit_id), signer)
 
 
 @pages.post("/nguoi-ky/<int:signer_id>")
@@ -141,51 +143,53 @@ def change_signer(signer_id: int) -> Answer:
 def end_signer(signer_id: int) -> Response:
     """Today is the last day on which this person signs."""
     signer = kept.signer_of(store(), signer_id)
-    today = dt.datetime.now().astimezone().date()
-    kept.save_signer(store(), replace(signer, valid_to=max(today, signer.valid_from)), by=who())
+    day = today()
+    kept.save_signer(store(), replace(signer, valid_to=max(day, signer.valid_from)), by=who())
     flash(_("Đã ghi ngày thôi ký; văn bản đã ký giữ nguyên."))
     return redirect(url_for("units.overview"), 303)
 
 
 def _save_unit(before: kept.Unit | None) -> Answer:
-    record = Record.of_request(DonVi)
-    given = record.read()
+    form = SmallForm.sent(DonVi)
+    given = form.read()
     if given is None:
-        return _unit_page(record, before), 422
+        return _unit_page(form, before)
     code = before.ma if before else office.free_code(store(), given)
     try:
         kept.save_unit(store(), office.unit_of_form(given, code=code, before=before), by=who())
     except ConflictError as error:
-        return _unit_page(record.refused(error, "ma"), before), 422
+        form.refused(error, "ma")
+        return _unit_page(form, before)
     flash(_("Đã lưu đơn vị."))
     return redirect(url_for("units.overview"), 303)
 
 
 def _save_signer(unit: kept.Unit, before: kept.Signer | None) -> Answer:
-    record = Record.of_request(NguoiKyTheoNgay)
-    given = record.read()
+    form = SmallForm.sent(NguoiKyTheoNgay)
+    given = form.read()
     if given is None:
-        return _signer_page(record, unit, before), 422
+        return _signer_page(form, unit, before)
     try:
         kept.save_signer(store(), office.signer_of_form(given, unit.id, before.id if before else 0), by=who())
     except DocgenError as error:
-        return _signer_page(record.refused(error, ""), unit, before), 422
+        form.refused(error)
+        return _signer_page(form, unit, before)
     flash(_("Đã lưu người ký."))
     return redirect(url_for("units.overview") if unit.own else url_for("units.edit", unit_id=unit.id), 303)
 
 
-def _set_up_page(record: Record[ThietLap]) -> str:
-    return render_template("set_up.html", record=record, empty=first_day.is_empty(store()))
+def _set_up_page(form: SmallForm[ThietLap]) -> Answer:
+    return form.page("set_up.html", empty=first_day.is_empty(store()))
 
 
-def _unit_page(record: Record[DonVi], unit: kept.Unit | None) -> str:
-    day = dt.datetime.now().astimezone().date()
+def _unit_page(form: SmallForm[DonVi], unit: kept.Unit | None) -> Answer:
+    day = today()
     signers = [(one, _state(one, day)) for one in kept.all_signers(store(), unit.id)] if unit else []
-    return render_template("unit.html", record=record, unit=unit, signers=signers, labels=_labels())
+    return form.page("unit.html", unit=unit, signers=signers, labels=_labels())
 
 
-def _signer_page(record: Record[NguoiKyTheoNgay], unit: kept.Unit, signer: kept.Signer | None) -> str:
-    return render_template("signer.html", record=record, unit=unit, signer=signer)
+def _signer_page(form: SmallForm[NguoiKyTheoNgay], unit: kept.Unit, signer: kept.Signer | None) -> Answer:
+    return form.page("signer.html", unit=unit, signer=signer)
 
 
 def _state(signer: kept.Signer, day: dt.date) -> str:
@@ -196,5 +200,5 @@ def _state(signer: kept.Signer, day: dt.date) -> str:
 
 def _labels() -> dict[str, str]:
     """What people read for the codes of bodies, posts and signing lines."""
-    views: list[Any] = [*Record.of_data(NguoiKyTheoNgay, {}).form.fields, *Record.of_data(DonVi, {}).form.fields]
+    views = [*form_of(NguoiKyTheoNgay).fields, *form_of(DonVi).fields]
     return {code: label for view in views for code, label in view.choices}

@@ -14,6 +14,7 @@ from web import passwords
 from web.accounts import ROLES, clean_name, fault_of_name
 from web.desk import needs, store, who
 from web.languages import gettext as _
+from web.problems import said
 from web.views.login import fault_of_repeat
 
 pages = Blueprint("users", __name__, url_prefix="/nguoi-dung")
@@ -57,7 +58,7 @@ def add() -> Response | tuple[str, int]:
                 password_hash=passwords.hash_of(password),
             )
         except ConflictError as error:
-            problems["ten"] = f"{error} {error.hint}"
+            problems["ten"] = said(error)
         else:
             flash(_("Đã thêm người dùng."))
             return redirect(url_for("users.one", user_id=key), 303)
@@ -107,7 +108,7 @@ def _give_role(user_id: int) -> dict[str, str]:
     try:
         change_user(store(), user_id, by=who(), role=Role(typed))
     except ConflictError as error:
-        return {"vai_tro": f"{error} {error.hint}"}
+        return {"vai_tro": said(error)}
     flash(_("Đã đổi vai trò."))
     return {}
 
@@ -130,7 +131,7 @@ def _open_or_close(user_id: int, *, open_again: bool) -> dict[str, str]:
     try:
         change_user(store(), user_id, by=who(), active=open_again)
     except ConflictError as error:
-        return {"dong": f"{error} {error.hint}"}
+        return {"dong": said(error)}
     flash(
         _("Đã cho dùng lại.")
         if open_again
