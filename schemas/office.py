@@ -23,6 +23,12 @@ class DonVi(CoQuan):
     ] = None
     co_con_dau: Annotated[bool, field("Có con dấu", "Chi bộ thường không có con dấu riêng.", False)] = False
 
+    @model_validator(mode="after")
+    def _term_goes_on(self) -> Self:
+        if self.nhiem_ky is not None and self.nhiem_ky.den <= self.nhiem_ky.tu:
+            raise ValueError("năm cuối nhiệm kỳ phải sau năm đầu; sửa một trong hai năm")
+        return self
+
 
 class NguoiKyTheoNgay(NguoiKy):
     """A signer with the days between which he or she signs."""

@@ -17,7 +17,7 @@ class TimVanBan(Model):
 
     tu_khoa: Annotated[Dong | None, field("Từ trong văn bản", "Gõ có dấu hay không dấu đều được.", "")] = None
     nguoi: Annotated[Dong | None, field("Tên người", "Người ký hoặc người được nhắc đến.", "")] = None
-    so: Annotated[Dong | None, field("Số, ký hiệu", "15 hoặc 15-NQ/CB.", "")] = None
+    so_ky_hieu: Annotated[Dong | None, field("Số, ký hiệu", "15 hoặc 15-NQ/CB.", "")] = None
     loai: Annotated[Dong | None, field("Loại văn bản", "", "")] = None
     don_vi: Annotated[Dong | None, field("Đơn vị", "", "")] = None
     tu_ngay: Annotated[Ngay | None, field("Từ ngày", "Ngày văn bản, ngày/tháng/năm.", "")] = None
@@ -37,7 +37,7 @@ def search_of(read: Any) -> Search:
     return Search(
         words=read.tu_khoa or "",
         person=read.nguoi or "",
-        number=read.so or "",
+        number=read.so_ky_hieu or "",
         kind=read.loai,
         unit_id=int(read.don_vi) if read.don_vi else None,
         since=read.tu_ngay,

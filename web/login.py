@@ -11,7 +11,7 @@ import ipaddress
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from flask import Flask, Response, current_app, g, make_response, redirect, render_template, request, url_for
+from flask import Flask, Response, current_app, g, jsonify, make_response, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as AnyResponse
 
 from docgen.errors import RoleError, UsageError
@@ -105,6 +105,9 @@ def _asked_to_log_in() -> AnyResponse:
     """The login page, which leads back to where one wanted to go. What was typed into a page that is over is kept in one."""
     if request.method in {"GET", "HEAD"}:
         return redirect(url_for("login.page", tiep=request.path if request.path != _START else None))
+    if request.accept_mimetypes.best == "application/json":
+        todo = _("Đăng nhập lại trong thẻ khác rồi gõ tiếp ở đây; những gì đã gõ vẫn còn trên trang này.")
+        return make_response(jsonify(message=_("Phiên đăng nhập đã hết."), todo=todo), 401)
     secret = request.blueprint in _WITH_SECRETS or request.files
     pairs = [] if secret else list(request.form.items(multi=True))
     if not any(is_typed(name) for name, _value in pairs):

@@ -25,7 +25,7 @@ from web import searches
 from web.followups import FOLLOW_UPS, begin
 from web.views import archive
 
-BLANK = {"tu_khoa": "", "nguoi": "", "so": "", "loai": "", "don_vi": "", "tu_ngay": "", "den_ngay": ""}
+BLANK = {"tu_khoa": "", "nguoi": "", "so_ky_hieu": "", "loai": "", "don_vi": "", "tu_ngay": "", "den_ngay": ""}
 
 
 def found(client: FlaskClient, **typed: str) -> list[str]:
@@ -45,7 +45,7 @@ def test_documents_are_found_as_people_type(client: FlaskClient, store: Engine) 
     assert found(client) == ["01-NQ/CB", "01-BB/CB", "Không số"]
     assert found(client, tu_khoa="phan loai") == found(client, tu_khoa="phân loại") == ["01-NQ/CB"]
     assert found(client, nguoi="vi van quyen") == ["01-BB/CB"]
-    assert found(client, so="1-nq/cb") == ["01-NQ/CB"]
+    assert found(client, so_ky_hieu="1-nq/cb") == ["01-NQ/CB"]
     assert found(client, loai="tai-lieu-boi-duong", don_vi="1") == ["Không số"]
     assert found(client, tu_ngay="01102026", den_ngay="3/11/2026") == ["01-BB/CB", "Không số"]
     assert found(client, tu_khoa="khongcotunay") == []

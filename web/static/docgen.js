@@ -66,7 +66,7 @@ async function send() {
 async function pulse() {
   const form = sheet();
   if (!form?.dataset.hold || document.hidden) return;
-  const answer = await fetch(form.dataset.hold, { method: "POST" }).catch(() => null);
+  const answer = await fetch(form.dataset.hold, { method: "POST", headers: { Accept: "application/json" } }).catch(() => null);
   if (!answer?.ok) return;
   const { other } = await answer.json();
   const place = document.getElementById("nguoi-khac");

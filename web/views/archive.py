@@ -90,6 +90,7 @@ def show(key: int) -> str:
         told=told,
         details=details,
         new=request.args.get("moi") == "1",
+        open_number=bool(kind and kind.the_loai_of(listed.variant) and not listed.so_ky_hieu),
     )
 
 

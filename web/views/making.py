@@ -11,6 +11,7 @@ from flask_babel import lazy_gettext as later
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from docgen.book_file.lines import kind_name
 from docgen.check.finding import Finding, Severity
 from docgen.check.registry import content_rules
 from docgen.check.run import review
@@ -20,7 +21,7 @@ from docgen.register_rules import remarks
 from docgen.store.users import Role
 from web import downloads, saving
 from web.binding import Binder
-from web.desk import needs, store, who
+from web.desk import may, needs, store, who
 from web.problems import Problem, locate, said
 from web.saving import BASE
 from web.views.drafting import closed, form_page
@@ -79,6 +80,8 @@ def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unti
         obstacle=obstacle,
         gives_number=Numbering.NEXT,
         is_given=is_given(document),
+        may_issue=may(Role.ISSUES),
+        made_name=_(kind_name(the_loai)) if (the_loai := work.kind.the_loai_of(work.variant)) else _(work.kind.title),
     )
 
 

@@ -54,7 +54,7 @@ def work_at(draft_id: int, version: int | None = None) -> tuple[Work, int]:
 def show(draft_id: int) -> str:
     """All pages, or in words why there are none."""
     work, version = work_at(draft_id)
-    shown: dict[str, Any] = {"draft_id": draft_id, "version": version, "work": work, "preview": None, "refusal": None}
+    shown: dict[str, Any] = {"draft_id": draft_id, "shown_version": version, "work": work, "preview": None, "refusal": None}
     try:
         shown["preview"] = _drawn(work)
     except DocgenError as error:
