@@ -18,6 +18,10 @@ _YEAR = re.compile(r"\d{4}")
 _SERIAL = re.compile(r"\d{5}(?:\.0+)?")
 _TEAM = re.compile(r"(?:to(?: dang)?(?: so)? )?0*(\d{1,3})")
 _DIGITS = re.compile(r"\d+")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
+_AGES = range(15, 100)
+"""How old somebody of the roster may be."""
+_PARTY_SINCE = 1930
 
 
 class UnreadError(ValueError):
@@ -44,8 +48,8 @@ def read_cell(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Not
     if column.holds is Holds.WHOLE:
         found = _TEAM.fullmatch(plain(text))
         return (int(found[1]) if found else text), ""
-    if column.name == "so_the_dang" and not isinstance(cell, str):
-        return _card(text)
+    if column.name == "so_the_dang":
+        return (text, _doubt_of_card(text)) if isinstance(cell, str) else _card(text)
     return text, ""
 
 
@@ -71,7 +75,26 @@ def _day(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Noted:
         return dt.date(int(text), 1, 1), f"chỉ có năm {text}, đọc là 01/01/{text}; sửa lại khi biết ngày sinh"
     if isinstance(cell, int | float) or _SERIAL.fullmatch(text):
         return _of_excel(float(text), text, day), ""
+    if found := _SHORT_YEAR.fullmatch(text):
+        return _of_short_year(text, found, column)
     return text, ""
+
+
+def _of_short_year(text: str, found: re.Match[str], column: Column) -> Noted:
+    """A year of two digits is that of the century in which it makes sense."""
+    year = _year_meant(int(found[3]), column.name)
+    if year is None:
+        raise UnreadError(f"“{text}” thiếu hai chữ số của năm; ghi đủ ngày/tháng/năm, năm bốn chữ số")
+    meant = f"{int(found[1]):02d}/{int(found[2]):02d}/{year}"
+    return meant, f"“{text}” hiểu là {meant}; năm khác thì sửa lại"
+
+
+def _year_meant(short: int, name: str) -> int | None:
+    this_year = dt.datetime.now(dt.UTC).year
+    if name == "ngay_sinh":
+        return next((year for year in (2000 + short, 1900 + short) if this_year - year in _AGES), None)
+    latest = this_year + 1 if name == "ngay_het_du_bi" else this_year
+    return next((year for year in (2000 + short, 1900 + short) if _PARTY_SINCE <= year <= latest), None)
 
 
 def _of_excel(number: float, text: str, day: Callable[[float], dt.date]) -> dt.date:
@@ -94,4 +117,11 @@ def _card(text: str) -> Noted:
     if CARD_DIGITS - 3 < len(text) < CARD_DIGITS:
         whole = text.zfill(CARD_DIGITS)
         return whole, f"Excel bỏ mất số 0 ở đầu, đọc là {whole}; xem lại"
-    return text, ""
+    return text, _doubt_of_card(text)
+
+
+def _doubt_of_card(text: str) -> str:
+    """What is odd about a card number; it is taken all the same, for old cards were numbered in other ways."""
+    if _DIGITS.fullmatch(text):
+        return "" if len(text) == CARD_DIGITS else f"“{text}” có {len(text)} chữ số, số thẻ có {CARD_DIGITS}; đối chiếu với thẻ"
+    return f"“{text[:60]}” không phải {CARD_DIGITS} chữ số; đối chiếu với thẻ"

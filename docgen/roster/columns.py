@@ -9,6 +9,7 @@ from enum import StrEnum
 from functools import lru_cache
 from typing import Any, Literal, get_args, get_origin
 
+from docgen.vietnamese.legacy import Encoding, to_unicode
 from docgen.vietnamese.names import without_marks
 from schemas.annotations import unwrapped
 from schemas.fields import Choice
@@ -41,27 +42,36 @@ GIVEN_NAME = "ten"
 COUNTER = "stt"
 
 _ALSO: Mapping[str, str] = {
-    "ma": "id, ma dang vien, ma so, ma dv, ma nguoi",
+    "ma": "id, ma dang vien, ma so, ma dv, ma nguoi, ma so dang vien",
     "ho_ten": "ho ten, ho va ten dang vien, ten dang vien, ho ten dang vien, ho va ten khai sinh, ho va ten dem, ho dem, "
-    "ho va chu dem, ho lot, ho va ten lot",
+    "ho va chu dem, ho lot, ho va ten lot, ho ten khai sinh, ho ten dv, ho va ten dv, ho chu dem va ten, ho ten dang dung",
     GIVEN_NAME: "ten",
-    "gioi_tinh": "gioi, nam nu, phai",
-    "ngay_sinh": "ngay thang nam sinh, ngay thang sinh, nam sinh, sinh ngay, sinh nam",
-    "dan_toc": "dt",
-    "so_the_dang": "so the, so the dang, the dang, the dang vien, so tdv",
-    "so_the_cu": "the cu, so the dang cu",
-    "ngay_ket_nap": "ngay ket nap, ket nap, ngay vao dang du bi, ngay vao dang ct, ngay ket nap dang, vao dang",
-    "ngay_chinh_thuc": "chinh thuc, ngay chuyen chinh thuc, ngay cong nhan chinh thuc, ngay vao dang chinh thuc",
+    "gioi_tinh": "gioi, nam nu, phai, nam hay nu, gt",
+    "ngay_sinh": "ngay thang nam sinh, ngay thang sinh, nam sinh, sinh ngay, sinh nam, ngay sinh nam nu, ngay sinh dang vien, "
+    "ngay thang nam sinh nam nu, nam sinh nam nu, sinh ngay thang nam, ntns, ngay sinh ngay thang nam",
+    "dan_toc": "dt, thanh phan dan toc",
+    "so_the_dang": "so the, so the dang, the dang, the dang vien, so tdv, so the dv, the dv, tdv, so tdv moi, "
+    "so the dang vien moi, so the moi, ma the dang, ma the dang vien, so the dang vien 12 so, so the dang 12 so",
+    "so_the_cu": "the cu, so the dang cu, so the dang vien cu, so tdv cu, so the dv cu",
+    "ngay_ket_nap": "ngay ket nap, ket nap, ngay vao dang du bi, ngay vao dang ct, ngay ket nap dang, vao dang, ngay du bi, "
+    "ngay thang nam vao dang, ngay thang vao dang, ngay thang nam ket nap, ngay vao dang ket nap, ngay vd, ngay kn, "
+    "ngay ket nap vao dang, vao dang du bi, vao dang ngay",
+    "ngay_chinh_thuc": "chinh thuc, ngay chuyen chinh thuc, ngay cong nhan chinh thuc, ngay vao dang chinh thuc, ngay ct, "
+    "chuyen chinh thuc, chuyen dang chinh thuc, ngay chuyen dang chinh thuc, vao dang chinh thuc, "
+    "ngay cong nhan dang vien chinh thuc, ngay thang nam chinh thuc, ngay thang nam chuyen chinh thuc, ngay cong nhan dvct",
     "ngay_het_du_bi": "het du bi, han du bi, ngay het han du bi, ngay het thoi gian du bi",
-    "loai": "loai, dang vien, chinh thuc du bi",
+    "loai": "loai, dang vien, chinh thuc du bi, loai dv, dang vien chinh thuc du bi",
     "dien": "dien, dien sinh hoat dang, tinh trang sinh hoat",
-    "chuc_vu_dang": "chuc vu, chuc vu trong dang, chuc danh dang",
-    "chuc_vu_khac": "chuc vu khac, cong viec, nghe nghiep, chuc vu chinh quyen doan the, don vi cong tac",
+    "chuc_vu_dang": "chuc vu, chuc vu trong dang, chuc danh dang, chuc vu hien nay, chuc vu dang hien nay, cv dang, chuc danh",
+    "chuc_vu_khac": "chuc vu khac, cong viec, nghe nghiep, chuc vu chinh quyen doan the, don vi cong tac, nghe nghiep hien nay, "
+    "chuc vu chinh quyen, noi cong tac, nghe nghiep noi cong tac, chuc vu don vi cong tac, cong viec hien nay",
     "nhom": "nhom",
-    "to_dang": "to dang, to, to so",
-    "thuong_tru": "thuong tru, dia chi, noi o, noi o hien nay, cho o hien nay, ho khau thuong tru, dia chi thuong tru",
-    "hoan_canh": "hoan canh, suc khoe, ghi chu",
-    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong",
+    "to_dang": "to dang, to, to so, thuoc to dang, sinh hoat tai to dang",
+    "thuong_tru": "thuong tru, dia chi, noi o, noi o hien nay, cho o hien nay, ho khau thuong tru, dia chi thuong tru, cho o, "
+    "noi cu tru, dia chi hien nay, dia chi noi o, noi thuong tru hien nay, noi dang ky thuong tru, hktt, "
+    "noi o hien tai, cho o hien tai",
+    "hoan_canh": "hoan canh, suc khoe, ghi chu, tinh trang suc khoe",
+    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong, nhiem vu duoc phan cong, cong viec duoc phan cong",
     "trang_thai": "tinh trang",
     COUNTER: "stt, tt, so tt, so thu tu",
 }
@@ -98,6 +108,13 @@ def headings() -> Mapping[str, str]:
     """The name of a field by what may stand on top of its column."""
     known = {also: name for name, listed in _ALSO.items() for also in listed.split(", ")}
     return known | {plain(column.title): column.name for column in columns()} | {column.name: column.name for column in columns()}
+
+
+@lru_cache(maxsize=512)
+def named(heading: str) -> str | None:
+    """The field that a heading names, in letters of before Unicode too; None when it names none."""
+    texts = (heading, *(to_unicode(heading, encoding) for encoding in Encoding))
+    return next((name for text in texts if (name := headings().get(plain(text) or text.strip()))), None)
 
 
 @lru_cache(maxsize=16)

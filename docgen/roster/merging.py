@@ -6,10 +6,11 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import count
+from itertools import chain, count
 from typing import Any
 
 from docgen.roster.columns import columns
+from docgen.roster.doubles import Doubles
 from docgen.roster.reading import Fault, Row
 from docgen.store.people import Person
 from docgen.vietnamese.names import loose_key
@@ -40,6 +41,7 @@ class Merge:
     faulty: int = 0
     faults: list[Fault] = field(default_factory=list)
     notes: list[Fault] = field(default_factory=list)
+    skipped: list[Fault] = field(default_factory=list)
 
     @property
     def taken(self) -> list[Person]:
@@ -49,25 +51,25 @@ class Merge:
 
 def merge(rows: Iterable[Row], fields: frozenset[str], roster: Sequence[Person], unit_id: int) -> Merge:
     """Compare; `fields` are the columns of the file: what it has no column for stays as it is, a blank cell empties."""
-    found, known, seen = Merge(), _Known(roster), dict[str, int]()
-    uncoded: list[Change] = []
+    found, known, doubles = Merge(), _Known(roster), Doubles()
+    placed: list[Change] = []
     for row in rows:
         found.notes += row.notes
-        problems = row.faults
+        found.faults += row.faults
+        found.faulty += bool(row.faults)
+        found.skipped += [row.skipped] if row.skipped else []
         if row.person is not None:
-            person, changed = _placed(row.person, fields, known, unit_id)
-            problems = _twice(row, person.ma, seen)
-            if not person.ma:
-                uncoded.append(Change(row.number, person))
-            elif not problems:
-                seen[person.ma] = row.number
-                _sort_in(found, Change(row.number, person, changed))
-        if problems:
-            found.faulty += 1
-            found.faults += problems
-    codes = codes_after((*known.by_code, *seen))
-    found.added += [replace(change, person=replace(change.person, ma=next(codes))) for change in uncoded]
-    found.added.sort(key=lambda change: change.row)
+            change = _placed(row.number, row.person, fields | row.fields, known, unit_id)
+            doubles.see(row.number, row.person, change.person.ma)
+            placed.append(change)
+    single = [change for change in placed if change.row not in doubles.faults]
+    codes = codes_after((*known.by_code, *(change.person.ma for change in placed if change.person.ma)))
+    for change in single:
+        person = change.person if change.person.ma else replace(change.person, ma=next(codes))
+        _sort_in(found, replace(change, person=person))
+    found.notes = sorted((*found.notes, *doubles.notes), key=lambda note: note.row)
+    found.faulty += len(doubles.faults)
+    found.faults = sorted(chain(found.faults, *doubles.faults.values()), key=lambda fault: fault.row)
     return found
 
 
@@ -119,23 +121,17 @@ def _likeness(person: Any) -> tuple[str, Any]:
     return loose_key(person.ho_ten), person.ngay_sinh
 
 
-def _placed(given: NguoiTrongDanhSach, fields: frozenset[str], known: _Known, unit_id: int) -> tuple[Person, tuple[str, ...]]:
+def _placed(row: int, given: NguoiTrongDanhSach, fields: frozenset[str], known: _Known, unit_id: int) -> Change:
     """The person a row stands for, and the titles of what it changes. Without a code when it is new and the row has none."""
     old = known.same_as(given)
     person = person_of_form(given, unit_id, ma=old.ma if old else "")
     if old is None:
-        return person, ()
+        return Change(row, person)
     named = {"active" if name == "trang_thai" else name for name in fields} - {"ma"}
     person = replace(old, **{name: getattr(person, name) for name in named})
     titles = {("active" if column.name == "trang_thai" else column.name): column.title for column in columns()}
     changed = tuple(title for name, title in titles.items() if getattr(old, name) != getattr(person, name))
-    return person, changed
-
-
-def _twice(row: Row, code: str, seen: dict[str, int]) -> tuple[Fault, ...]:
-    if not code or code not in seen:
-        return ()
-    return (Fault(row.number, "Mã", f"mã “{code}” là của người đã có ở hàng {seen[code]}; mỗi người một hàng, một mã"),)
+    return Change(row, person, changed)
 
 
 def _sort_in(found: Merge, change: Change) -> None:

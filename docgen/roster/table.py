@@ -47,6 +47,20 @@ class Table:
     unvalued: bool = False
 
 
+def is_filled(cells: tuple[Cell, ...], place: int) -> bool:
+    """Whether something that can be seen stands in a cell."""
+    return place < len(cells) and _is_seen(cells[place])
+
+
+def filled(cells: tuple[Cell, ...]) -> list[int]:
+    """Places of the cells in which something stands."""
+    return [place for place, cell in enumerate(cells) if cell is not None and _is_seen(cell)]
+
+
+def _is_seen(cell: Cell) -> bool:
+    return cell is not None and (not isinstance(cell, str) or cell.strip(" \t\r\n\xa0") != "")
+
+
 def open_table(raw: bytes) -> Table:
     """The sheets of an .xlsx, or the one of a CSV file, after every check of its size and build."""
     if not raw.strip():

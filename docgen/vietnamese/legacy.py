@@ -108,16 +108,18 @@ _FEWEST_WORDS = 2
 _SMALLEST_SHARE = 0.6
 
 
-def detect(text: str) -> Encoding | Literal["mixed"] | None:
+def detect(text: str, fewest: int = _FEWEST_WORDS) -> Encoding | Literal["mixed"] | None:
     """Tell by its look whether text is in an old encoding; "mixed" when it also has letters that only Unicode has.
 
-    Careful rather than keen: at least two different words must become Vietnamese syllables by the encoding and not be
+    Careful rather than keen: at least `fewest` different words must become Vietnamese syllables by the encoding and not be
     so already, they must be most of the words with marks that are not plain Vietnamese, and one must look like
-    no language at all. A text of one word is not judged: there only the font can tell.
+    no language at all. With two, a text of one word is not judged: there only the font can tell.
     """
     text = nfc(text)
+    if not any(telling.search(text) for telling in _TELLING.values()):  # most text ends here
+        return None
     doubtful = {word for word in _WORD.findall(text) if _is_doubtful(word)}
-    found = [encoding for encoding in Encoding if _reads_as(encoding, doubtful)]
+    found = [encoding for encoding in Encoding if _reads_as(encoding, doubtful, fewest)]
     if not found:
         return None
     return "mixed" if _VIETNAMESE_ONLY.search(text) else found[0]
@@ -128,13 +130,13 @@ def _is_doubtful(word: str) -> bool:
     return not word.isascii() and max(word) <= "\u00fe" and bool(_ASCII_LETTER.search(word)) and not is_syllable(word)
 
 
-def _reads_as(encoding: Encoding, doubtful: set[str]) -> bool:
+def _reads_as(encoding: Encoding, doubtful: set[str], fewest: int) -> bool:
     decoded = {word: to_unicode(word, encoding).lower() for word in doubtful}
     # An abbreviation such as QĐ or HĐND speaks for nothing.
     judged = {word: reading for word, reading in decoded.items() if _VOWEL.search(reading)}
     read = {word: reading for word, reading in judged.items() if is_syllable(reading)}
     return (
-        len(set(read.values())) >= _FEWEST_WORDS
+        len(set(read.values())) >= fewest
         and len(read) >= _SMALLEST_SHARE * len(judged)
         and any(_TELLING[encoding].search(word) for word in read)
     )

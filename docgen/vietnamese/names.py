@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from unicodedata import normalize
 
 from docgen.vietnamese.letters import ALPHABET, TONES, nfc, split_tone
@@ -65,6 +66,7 @@ def _parts(syllable: str) -> tuple[str, tuple[int, ...]]:
     return "".join(letter for letter, _ in pairs), tuple(TONES.index(tone) for _, tone in pairs if tone)
 
 
+@lru_cache(maxsize=4_096)
 def _loose_syllable(syllable: str) -> str:
     letters, tones = _parts(syllable)
     return f"{letters}~{''.join(map(str, tones))}" if tones else letters

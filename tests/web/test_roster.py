@@ -132,7 +132,14 @@ def test_a_file_is_shown_before_anything_is_stored_and_then_taken(client: FlaskC
     with reading(store) as connection:
         assert connection.execute(select(uploads_table)).all() == []
     again = client.post(sent_on.location, data=sent(pairs))
-    assert (again.status_code, "không còn giữ" in again.text) == (404, True)
+    assert again.location == client.get(sent_on.location).location == "/danh-sach"
+    assert "đã được nhận rồi" in client.get("/danh-sach").text and names(store, unit) == [
+        "Đàm Thị Hợi",
+        "Vi Ở Lại",
+        "Lục Thị Ngân",
+    ]
+    other = client.get(f"/danh-sach/nhap/{'0' * 32}")
+    assert (other.status_code, "không còn giữ" in other.text) == (404, True)
 
 
 def test_a_roster_that_changed_meanwhile_is_shown_again(client: FlaskClient, store: Engine, unit: int) -> None:
@@ -151,6 +158,20 @@ def test_a_file_can_be_given_up_and_only_its_sender_sees_it(client: FlaskClient,
     assert client.post(f"{place}/bo").status_code == 303
     assert client.get(place).status_code == 404
     assert names(store, unit) == []
+
+
+def test_rows_that_are_no_people_are_listed_and_not_taken(client: FlaskClient, store: Engine, unit: int) -> None:
+    place = upload(client, "Họ tên;Ngày sinh;Số thẻ\nTổ đảng số 2;;\nVi An;3/2/64;12345\nTổng cộng: 1 đồng chí;;\n").location
+    page = client.get(place).text
+    for words in (
+        "2 hàng không phải người, bỏ qua",
+        "Hàng 2: “Tổ đảng số 2”, không phải người",
+        "“3/2/64” hiểu là 03/02/1964",
+        "Nhận 1 người",
+    ):
+        assert words in page, words
+    client.post(place, data=sent(Read(page).pairs))
+    assert [(one.ho_ten, one.to_dang) for one in people.roster(store, unit)] == [("Vi An", 2)]
 
 
 @pytest.mark.parametrize(
@@ -239,6 +260,7 @@ def test_an_office_is_set_up_and_its_list_taken_on_a_phone(
     check(phone)
     phone.get_by_label("Dân tộc").fill("Tày")
     phone.get_by_role("button", name="Lưu", exact=True).click()
+    phone.get_by_role("link", name="Thiết lập", exact=True).click()
     phone.get_by_role("link", name="Đơn vị", exact=True).click()
     phone.get_by_role("link", name="Thêm người ký").click()
     check(phone)

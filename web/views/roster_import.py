@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, redirect, render_template, request, session, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.errors import DocgenError, FileError, StoreError
+from docgen.errors import DocgenError, FileError, NotInStoreError
 from docgen.roster.merging import Merge, merge
 from docgen.roster.reading import RosterFile, read_roster
 from docgen.roster.table import MAX_BYTES
@@ -22,6 +22,8 @@ Answer = tuple[str, int] | Response
 PURPOSE = "roster"
 SHOWN_PEOPLE = 20
 SHOWN_FAULTS = 2_000
+_TAKEN = "roster_taken"
+"""In the session: the token of the file that was taken over last, for who goes back to its page."""
 
 
 @pages.get("")
@@ -53,8 +55,8 @@ def review(token: str) -> Answer:
     """What the file would do to the roster, and every fault in it."""
     try:
         file, found = _read(token)
-    except StoreError:
-        raise
+    except NotInStoreError as gone:
+        return _taken_already(token, gone)
     except FileError as error:
         return _choose_page(said(error)), 422
     shown = {"file": file, "found": found, "token": token, "people": SHOWN_PEOPLE, "faults": SHOWN_FAULTS}
@@ -65,12 +67,16 @@ def review(token: str) -> Answer:
 @needs(Role.ISSUES)
 def take(token: str) -> Response:
     """Take the people over, if the roster is still the one that was shown."""
-    _file, found = _read(token)
+    try:
+        _file, found = _read(token)
+    except NotInStoreError as gone:
+        return _taken_already(token, gone)
     if request.form.get("dem") != _counted(found):
         flash(_("Danh sách vừa được người khác thay đổi nên chưa nhận gì; xem lại rồi nhận."))
         return redirect(url_for("roster_import.review", token=token), 303)
     added, changed = people.import_people(store(), found.taken, by=who())
     uploads.drop_upload(store(), token, by=who())
+    session[_TAKEN] = token
     flash(
         _(
             "Đã nhận %(total)s người: %(added)s người mới, %(changed)s người thay đổi.",
@@ -95,6 +101,14 @@ def _read(token: str) -> tuple[RosterFile, Merge]:
     unit = needed_unit()
     file = read_roster(uploads.upload_of(store(), PURPOSE, token, by=who()))
     return file, merge(file.rows(), file.fields, people.roster(store(), unit.id, everyone=True), unit.id)
+
+
+def _taken_already(token: str, gone: NotInStoreError) -> Response:
+    """Who goes back to a file that was taken over is told so; others that the file is gone."""
+    if session.get(_TAKEN) != token:
+        raise gone
+    flash(_("Danh sách trong tệp này đã được nhận rồi; dưới đây là danh sách hiện có."))
+    return redirect(url_for("roster.overview"), 303)
 
 
 def _counted(found: Merge) -> str:

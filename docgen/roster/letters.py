@@ -1,0 +1,61 @@
+"""Letters of before Unicode in a list: a column written in them throughout is turned into Unicode, a single cell is named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from docgen.roster.table import Cell
+from docgen.vietnamese.legacy import Encoding, detect, to_unicode
+
+_FEWEST_CELLS = 2
+_AGAINST_ONE = 4
+"""Cells in old letters for each one that is not, for a column to be in old letters throughout."""
+
+Columns = Mapping[int, Encoding]
+
+
+def old_columns(rows: Iterable[tuple[Cell, ...]]) -> Columns:
+    """The columns that are in old letters throughout, told by the first rows."""
+    texts: dict[int, list[str]] = {}
+    for cells in rows:
+        for place, cell in enumerate(cells):
+            if isinstance(cell, str) and not cell.isascii():
+                texts.setdefault(place, []).append(cell)
+    sure = {place: found for place, cells in texts.items() if (found := _encoding(cells)) is not None}
+    if len(set(sure.values())) != 1:
+        return sure
+    one = next(iter(sure.values()))  # with it known, “N÷” alone says enough
+    return sure | {place: one for place, cells in texts.items() if place not in sure and _outweighs(cells, one)}
+
+
+def _encoding(cells: list[str]) -> Encoding | None:
+    found = detect(" ".join(cells))
+    sure = isinstance(found, Encoding) and len(cells) >= _FEWEST_CELLS and _outweighs(cells, found)
+    return found if sure and isinstance(found, Encoding) else None
+
+
+def _outweighs(cells: list[str], encoding: Encoding) -> bool:
+    old = sum(detect(cell, 1) is encoding for cell in cells)
+    return old > 0 and old >= _AGAINST_ONE * (len(cells) - old)
+
+
+def in_unicode(cells: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
+    """A row with the columns of old letters turned into Unicode; the very same row when nothing is turned."""
+    if not columns:
+        return cells
+    return tuple(
+        to_unicode(cell, columns[place]) if place in columns and isinstance(cell, str) and not cell.isascii() else cell
+        for place, cell in enumerate(cells)
+    )
+
+
+def old_letters(cell: Cell) -> str:
+    """What to say of a cell in old letters; empty when it is in none."""
+    if not isinstance(cell, str) or cell.isascii():
+        return ""
+    found = detect(cell, 1)
+    if found is None:
+        return ""
+    if found == "mixed":
+        return f"“{cell[:60]}” lẫn bảng mã cũ với Unicode; gõ lại ô này"
+    return f"“{cell[:60]}” ở bảng mã cũ ({found.upper()}), có lẽ là “{to_unicode(cell, found)[:60]}”; gõ lại ô này"
