@@ -161,3 +161,10 @@ def test_columns_in_old_letters_throughout_are_turned_and_told() -> None:
     assert len(found.notes) == 3
     vni = merged_in(book(HEAD, [1, "Ñaøm Thò Hôïi", None, None], [2, "Nguyeãn Vaên Thöôûng", None, None]))
     assert names(vni) == ["Đàm Thị Hợi", "Nguyễn Văn Thưởng"]
+
+
+def test_who_signs_below_a_list_is_no_new_member() -> None:
+    found = merged_in(book(["TT", "Họ và tên", "Ngày sinh", "Chức vụ"], [1, "Vi An", "3/2/1964", "Bí thư"], [None, "Bế Nam", "1/1/1970", None],
+                           [None, None, None, "Bình Sơn, ngày 03 tháng 02 năm 2026"], [None, "NGƯỜI LẬP BIỂU", None, "T/M CHI BỘ"],
+                           [None, "Bế Nam", None, "Vi An"]))  # fmt: skip
+    assert (names(found), found.faults, [one.row for one in found.skipped]) == (["Vi An", "Bế Nam"], [], [4, 5, 6])

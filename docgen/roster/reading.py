@@ -17,7 +17,7 @@ from docgen.messages import SENTENCES, causes
 from docgen.roster.cells import Noted, UnreadError, read_cell
 from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, columns
 from docgen.roster.letters import in_unicode, old_columns, old_letters
-from docgen.roster.nobody import is_blank, nobody, team_of
+from docgen.roster.nobody import is_blank, is_end, nobody, team_of
 from docgen.roster.table import Cell, Sheet, Table, is_filled, open_table
 from docgen.roster.top import Top, top_of
 from schemas.roster import NguoiTrongDanhSach
@@ -76,11 +76,12 @@ class RosterFile:
         filled = self._filled(most)
         first = list(islice(filled, _JUDGED))
         old = old_columns(cells for _, cells in first)
-        untold, team = set(old) & set(self.top.places), None
+        untold, team, ended = set(old) & set(self.top.places), None, False
         for number, written in chain(first, filled):
             cells = in_unicode(written, old)
-            text = nobody(cells, self.top.places)
+            text = nobody(cells, self.top.places, ended=ended)
             if text:
+                ended = ended or is_end(text)
                 team = None if "to_dang" in self.fields else team_of(text)
                 yield Row(number, None, skipped=_skipped(number, text, team))
                 continue
