@@ -19,7 +19,7 @@ pages = Blueprint("language", __name__)
 @anyone
 def choose() -> Response:
     """Keep the choice and show the page again that one came from."""
-    response = redirect(_back(request.form.get("ve", "")), 303)
+    response = redirect(_back(request.args.get("ve", "")), 303)
     keep(response, request.form.get("ngon_ngu", ""))
     return response
 
