@@ -21,7 +21,8 @@ DEFAULT_PORT = 8642
 @click.option("--no-browser", is_flag=True, help="Không tự mở trình duyệt.")
 def command(host: str, port: int, *, no_browser: bool, **opened: Any) -> None:
     """Mở biểu mẫu trong trình duyệt để soạn văn bản; nhấn Ctrl+C để dừng."""
-    import webbrowser  # noqa: PLC0415 - heavy modules load when there is work for them
+    import signal  # noqa: PLC0415 - heavy modules load when there is work for them
+    import webbrowser  # noqa: PLC0415
 
     from docgen.store.engine import open_store  # noqa: PLC0415
     from web.server import Opening, address_of, make_server  # noqa: PLC0415
@@ -34,6 +35,7 @@ def command(host: str, port: int, *, no_browser: bool, **opened: Any) -> None:
     click.echo(f"{'Chờ máy chủ https gọi đến' if behind else 'Đang mở ở'} {address}\nNhấn Ctrl+C để dừng.", err=True)
     if not no_browser and not behind:
         webbrowser.open(address)
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell that starts us in the background has it ignored
     try:
         server.run()
     finally:
