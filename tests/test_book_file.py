@@ -121,7 +121,11 @@ def test_the_workbook_opens_with_days_as_days_and_no_formula(parts: tuple[Part, 
     ]
     assert (sheet["B6"].value.date(), sheet["B6"].number_format) == (dt.date(2026, 3, 4), "dd/mm/yyyy")
     assert (sheet["A8"].font.strike, sheet["F8"].font.strike, sheet["F8"].value) == (True, False, "Hủy: In sai")
-    assert (sheet.print_title_rows, sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("$5:$5", "landscape", "9")
+    assert (sheet.print_title_rows, sheet.page_setup.orientation, str(sheet.page_setup.paperSize)) == (
+        "$5:$5",
+        "landscape",
+        "9",
+    )
     row = opened[names[2]][6]
     assert [(cell.value, cell.data_type) for cell in row if cell.column != 2] == [
         (text, "s") for text in ("=1+1", "+2", "-3", "@SUM(A1)", "=HYPERLINK()")

@@ -33,6 +33,7 @@ ISSUING = """
 making.issue
 numbering.add_late numbering.add_other numbering.ask_void numbering.first numbering.give_back numbering.late numbering.make_void
 numbering.other numbering.set_first numbering.use_again
+own_entries.put_basis own_entries.put_duty
 own_templates.approve own_templates.fields own_templates.file own_templates.hand_in own_templates.shipped own_templates.stop
 own_templates.template_page own_templates.templates_page own_templates.trial
 roster.add roster.bring_back roster.change roster.export roster.take_off

@@ -17,8 +17,9 @@ from playwright.sync_api import Browser
 
 from docgen.store.engine import open_store
 from docgen.store.users import Role, add_user
-from support.accounts import hashed, running
+from support.accounts import hashed
 from support.guide import Album, Shot, size_of
+from support.server import running
 from web.server import Opening, address_of, make_server
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -69,7 +69,7 @@ def field(page: Page, path: str):
 def test_a_draft_begins_with_last_months_tasks_and_says_so(page: Page) -> None:
     begin(page, RESOLUTION, "điền sẵn những gì đã biết")
     notice = page.locator("#dien-san")
-    expect(notice).to_contain_text("Điền sẵn từ Nghị quyết thường kỳ")
+    expect(notice).to_contain_text("Điền sẵn từ Nghị quyết")
     expect(notice).to_contain_text("Nhiệm vụ chép từ")
     expect(field(page, "danh_gia.viec_thang_truoc.2.chu_tri")).to_have_value("Hứa Thị Lưu")
     expect(field(page, "ngay_ban_hanh")).to_have_value("")
