@@ -38,6 +38,8 @@ _NO_DAY = dt.datetime(2026, 1, 1, tzinfo=dt.UTC)
 _METHODS = [("api/**", "ignore"), ("templates/**.html", "jinja2"), ("**.py", "python")]
 _OPTIONS = {"templates/**.html": {"trim_blocks": "true", "lstrip_blocks": "true", "silent": "false"}}
 _KEYWORDS = {"_": None, "gettext": None, "later": None, "pgettext": ((1, "c"), 2)}
+_OURS = {"docgen", "schemas", "web"}
+"""Where models of the program stand: any that another program or a test makes are not in the catalogue."""
 Text = tuple[str, str | None]
 """A text, and what tells it from another one with the same words."""
 
@@ -52,7 +54,8 @@ def of_schemas() -> set[Text]:
     """Texts that stand in schemas and in data: pages show them translated, without `_()` around each."""
     for module in iter_modules(web.views.__path__):
         import_module(f"web.views.{module.name}")  # small forms stand beside their views
-    texts = {text for model in _models(Model) for text in _of_view(own_form_of(model))}
+    models = (model for model in _models(Model) if model.__module__.split(".")[0] in _OURS)
+    texts = {text for model in models for text in _of_view(own_form_of(model))}
     for code, kind in KINDS.items():
         texts |= {kind.title, *(section.title for section in sections_of_kind(code))}
     symbols = (one.name for one in standard_on(_NO_DAY.date()).kinds.values() if one.symbol)
