@@ -136,6 +136,17 @@ def test_what_is_typed_is_saved_by_itself_and_can_be_undone(scripted: Page) -> N
     expect(field(scripted, "dia_danh")).to_have_value("Vân Thượng Sơn")
 
 
+def test_what_is_typed_before_the_program_has_arrived_is_saved_too(scripted: Page) -> None:
+    begin(scripted)
+    late = []
+    scripted.route("**/docgen.js*", lambda route: late.append(route))  # noqa: PLW0108 - playwright reads the signature
+    scripted.goto(scripted.url, wait_until="commit")
+    field(scripted, "dia_danh").fill("Vân Thượng Sơn")
+    expect(scripted.locator("#da-luu")).to_be_empty()
+    late[0].continue_()
+    expect(scripted.locator("#da-luu")).to_have_text(re.compile(r"Đã lưu lúc \d\d:\d\d"))
+
+
 def test_two_windows_on_one_draft_lose_nothing(page: Page) -> None:
     begin(page)
     other = page.context.new_page()

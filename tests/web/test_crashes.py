@@ -26,7 +26,7 @@ from sqlalchemy import Engine, event
 
 from docgen.store import engine as engine_module
 from docgen.store.book import book, report
-from docgen.store.documents import find_documents
+from docgen.store.documents import Search, find_documents
 from docgen.store.drafts import draft_with, version_data
 from docgen.store.engine import open_store
 from docgen.store.numbers import unissued
@@ -150,7 +150,7 @@ def test_a_kill_while_issuing_leaves_no_number_unexplained_and_the_draft_can_be_
         acknowledged[place] = leads if leads.startswith("/kho/") else issue(server, place)
     server.kill()
     store = open_store(f"sqlite:///{server.folder / 'docgen.db'}")
-    found = {f"/kho/{one.id}" for one in find_documents(store)}
+    found = {f"/kho/{one.id}" for one in find_documents(store, Search(limit=10_000))}
     assert {place.partition("?")[0] for place in acknowledged.values()} == found
     (series,) = report(store)
     assert (series.gaps, series.unissued, series.duplicates, unissued(store)) == ((), (), (), ())

@@ -148,6 +148,15 @@ document.addEventListener("input", (event) => {
   timer = setTimeout(save, PAUSE);
 });
 
+// Words typed before this program had arrived, on a slow machine, are changes too.
+function hasTyped(form) {
+  return [...form.elements].some((one) => {
+    if (one.type === "hidden" || one.closest(".pick")) return false;
+    if (one.matches("input[type=checkbox], input[type=radio]")) return one.checked !== one.defaultChecked;
+    return one.matches("input, textarea") && one.value !== one.defaultValue;
+  });
+}
+
 // The button under a list to choose from says how many are ticked.
 function recount(pick) {
   const button = pick?.querySelector("[data-count]");
@@ -183,5 +192,9 @@ addEventListener("pageshow", (event) => {
   if (event.persisted && sheet() && !changed) location.reload(); // a page from the cache names an old version
 });
 arrive();
+if (sheet()?.dataset.save && hasTyped(sheet())) {
+  changed = true;
+  save();
+}
 pulse();
 setInterval(pulse, PULSE);
