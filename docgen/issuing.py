@@ -21,7 +21,7 @@ from docgen.record import PROMULGATED, numbered_part, record_of
 from docgen.store.book import Entry, enter_late, enter_other
 from docgen.store.columns import today
 from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
-from docgen.store.numbers import CONGRESS, Reservation, Series, issue, next_number, release, reserve, reuse, unissued
+from docgen.store.numbers import Reservation, Series, issue, next_number, release, reserve, reuse, series_of, unissued
 from docgen.store.units import Unit, all_units, save_unit
 from docgen.template_in_use import template_in_use
 from docgen.templates import CompiledTemplate
@@ -130,21 +130,14 @@ def _plan(engine: Engine, order: Order, unit: Unit) -> Plan:
 
 
 def _line(document: Any, kind: Kind, unit: Unit) -> Series | None:
-    """The series that gives a document its number; None for a kind without numbers.
-
-    HD 36, mục 1.3: issuer, kind and term make a series; a congress has one for all its kinds.
-    """
+    """The series that gives a document its number; None for a kind without numbers."""
     (*owner, _), _ = numbered_part(document)
     the_loai = PROMULGATED if owner else kind.the_loai_of(document.bien_the)
     if the_loai is None:
         return None
     term = getattr(document.co_quan, "nhiem_ky", None)
     named = f"{term.tu} - {term.den}" if term else (unit.nhiem_ky or "")
-    if not named.strip():
-        raise UsageError(
-            "Chưa biết nhiệm kỳ để chọn dãy số.", hint="Điền nhiệm kỳ ở mục Đơn vị ban hành, hoặc ở trang khai báo đơn vị."
-        )
-    return Series(unit.id, CONGRESS if getattr(document, "ten_dai_hoi", None) else the_loai, " ".join(named.split()))
+    return series_of(the_loai, unit_id=unit.id, term=named, congress=bool(getattr(document, "ten_dai_hoi", None)))
 
 
 def _unit(engine: Engine, document: Any) -> Unit:

@@ -43,7 +43,8 @@ class Case:
     known: dict[Any, Any] = field(default_factory=dict, compare=False, repr=False)
 
 
-Judge = Callable[[Case], Iterator[Hit]]
+Judge = Callable[[Any], Iterator[Hit]]
+"""Judges a `Case`; the rules of the register judge what they need themselves."""
 
 
 @dataclass(frozen=True, slots=True)

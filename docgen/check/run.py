@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from docgen.check.finding import Finding
@@ -15,8 +15,12 @@ from docgen.standard import standard_on
 def review(document: Any, kind: Kind) -> tuple[Finding, ...]:
     """All findings on `document`, errors first, then in the order of the rules."""
     case = Case(document, kind, standard_on(document.ngay_ban_hanh))
-    order = "EWI"
-    return tuple(sorted(_judge(case), key=lambda finding: order.index(finding.severity)))
+    return in_order(_judge(case))
+
+
+def in_order(findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Errors first, then what is to be weighed, then hints."""
+    return tuple(sorted(findings, key=lambda finding: "EWI".index(finding.severity)))
 
 
 def _judge(case: Case) -> Iterator[Finding]:

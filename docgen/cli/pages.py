@@ -18,7 +18,7 @@ from docgen.files import write_file
 
 MARK = "<!-- Phần dưới đây do chương trình sinh ra (make pages); đừng sửa bằng tay. -->\n"
 _ASIDE = re.compile(r"(Vì sao|Đúng|Sai hay gặp|Sai): ")
-_FAMILIES = (("R-", "Quy tắc về nội dung"), ("T-", "Quy tắc về thể thức"))
+_FAMILIES = (("R-", "Quy tắc về nội dung"), ("S-", "Quy tắc của sổ văn bản"), ("T-", "Quy tắc về thể thức"))
 
 
 def rule_pages() -> str:

@@ -1,4 +1,4 @@
-"""The rules of both registries in one form: what `docgen rules` shows and docs/rules.md prints."""
+"""The rules of all registries in one form: what `docgen rules` shows and docs/rules.md prints."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from inspect import cleandoc
 from docgen.check.finding import Severity
 from docgen.check.layout import LayoutRule, layout_rules
 from docgen.check.registry import Rule, content_rules
+from docgen.register_rules import REGISTER_RULES
 from docgen.standard import Format, standard_on
 from docgen.standard.values import Sourced
 from docgen.vietnamese.dates import short
@@ -69,10 +70,10 @@ def _source_line(source: tuple[str, str]) -> str:
 
 @lru_cache(maxsize=1)
 def rulebook() -> Mapping[str, Entry]:
-    """Every rule by id: those on content, then those on layout."""
+    """Every rule by id: those on content, then those of the register, then those on layout."""
     now = standard_on(dt.date.max).format
     before = standard_on(now.valid_from - dt.timedelta(days=1)).format
-    content = {rule.id: _of_content(rule) for rule in content_rules().values()}
+    content = {rule.id: _of_content(rule) for rule in (*content_rules().values(), *REGISTER_RULES.values())}
     return content | {rule.id: _of_layout(rule, now, before) for rule in layout_rules().values()}
 
 

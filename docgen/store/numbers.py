@@ -15,7 +15,6 @@ from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from docgen.errors import NotInStoreError, RegisterError, UsageError
-from docgen.kinds import Kind
 from docgen.standard import standard_on
 from docgen.store.audit import note
 from docgen.store.columns import AnyRow, now, today
@@ -50,13 +49,16 @@ class Reservation:
     taken_at: dt.datetime
 
 
-def series_of(kind: Kind, variant: str, *, unit_id: int, term: str, congress: bool = False) -> Series:
-    """The series that a document of this kind and variant takes its number from; `congress` when a congress issues it."""
-    the_loai = kind.the_loai_of(variant)
-    if the_loai is None:
-        raise RegisterError(f"{kind.title} không lấy số.", hint="Lưu văn bản vào kho mà không cấp số.")
+def series_of(the_loai: str, *, unit_id: int, term: str, congress: bool = False) -> Series:
+    """The series that a document of this thể loại takes its number from; `congress` when a congress issues it.
+
+    HD 36, mục 1.3: issuer, kind and term make a series; a congress has one for all its kinds.
+    """
     if not term.strip():
-        raise UsageError("Chưa có nhiệm kỳ để chọn dãy số.", hint="Điền nhiệm kỳ của đơn vị, ví dụ 2025 - 2030.")
+        raise UsageError(
+            "Chưa biết nhiệm kỳ để chọn dãy số.",
+            hint="Điền nhiệm kỳ ở mục Đơn vị ban hành, hoặc ở trang khai báo đơn vị; ví dụ 2025 - 2030.",
+        )
     return Series(unit_id, CONGRESS if congress else the_loai, " ".join(term.split()))
 
 

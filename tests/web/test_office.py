@@ -40,7 +40,7 @@ def test_the_unit_its_signer_and_its_registers_are_set_up_at_once(client: FlaskC
     )
     signer = units.signers_on(store, own.id, dt.date(2026, 1, 1))[0]
     assert (signer.ho_ten, signer.chuc_vu, signer.thay_mat) == ("Bế Văn Thạch", "bi_thu", "tm_chi_bo")
-    line = series_of(KINDS["nghi-quyet"], "thuong_ky", unit_id=own.id, term=own.nhiem_ky)
+    line = series_of("nghi_quyet", unit_id=own.id, term=own.nhiem_ky)
     assert numbers.reserve(store, line, by="lan").so == 15
     page = client.get("/don-vi").text
     for words in (

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from flask import Response
 
 from docgen.check.finding import Finding, blocking
-from docgen.check.run import review
 from docgen.issuing import Numbering, Order, draft, plan
 from docgen.kinds import Kind, kind_of
-from docgen.messages import validate
+from docgen.register_rules import examine
 from docgen.store.numbers import Series
 from web import downloads
 from web.api.operations import File, operation
@@ -39,13 +38,13 @@ class NumberPlan:
 @operation("POST", "/check", "Rà dữ liệu, không lưu gì", body=Facts, answer=Verdict, says_no=(400, 422))
 def check(body: Facts) -> Verdict:
     """What the rules say of data that fits its schema; 422 with every field that does not."""
-    return verdict_on(body.data, kind_of(body.kind))
+    return verdict_on(Order(body.data, kind_of(body.kind), who()))
 
 
 @operation("POST", "/number-plan", "Văn bản sẽ mang số nào", body=Facts, answer=NumberPlan, says_no=(400, 422))
 def number_plan(body: Facts) -> NumberPlan:
     """Which number the document would get now; nothing is taken."""
-    return plan_of(body.data, kind_of(body.kind))
+    return plan_of(Order(body.data, kind_of(body.kind), who()))
 
 
 @operation(
@@ -56,15 +55,15 @@ def draft_file(body: Facts) -> Response:
     return draft_docx(body.data, kind_of(body.kind))
 
 
-def verdict_on(data: Data, kind: Kind) -> Verdict:
-    """What the rules say of data."""
-    findings = review(validate(data, kind), kind)
+def verdict_on(order: Order, *, from_example: bool = False) -> Verdict:
+    """What the rules say of data, with what the register says."""
+    findings = examine(store(), order, from_example=from_example).findings
     return Verdict(bool(blocking(findings)), findings)
 
 
-def plan_of(data: Data, kind: Kind, draft_id: int | None = None) -> NumberPlan:
+def plan_of(order: Order) -> NumberPlan:
     """The number that data, or the draft that holds it, would get."""
-    found = plan(store(), Order(data, kind, who(), draft_id))
+    found = plan(store(), order)
     return NumberPlan(found.numbering, found.line, found.so, found.jumps)
 
 

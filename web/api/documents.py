@@ -12,7 +12,7 @@ from flask import Response
 from pydantic import Field
 
 from docgen.errors import ConflictError
-from docgen.issuing import Order, plan
+from docgen.issuing import Order
 from docgen.kinds import Kind, kind_of
 from docgen.output.convert import shared
 from docgen.store.documents import Listed, Search, document_of_draft, document_with, find_documents
@@ -84,7 +84,6 @@ def issue_facts(body: FactsWanted, key: str) -> DocumentShape:
     known = request_of(store(), who(), key)
     if known is None:
         require_clean(order, body)
-        plan(store(), order)  # refuses what has no series, before the key is taken
         draft = saving.begin(Work.of_data(kind, _variant(body.data, kind), body.data)[0])
         known = keep_request(store(), who(), key, Request(digest, draft.id))
     if known.digest != digest:

@@ -153,14 +153,14 @@ def restore(draft_id: int, body: Undo) -> DraftShape:
 def check(draft_id: int) -> Verdict:
     """What the rules say of the draft; 422 with every field that has to be mended."""
     work = _tidied(draft_id)
-    return verdict_on(work.data, work.kind)
+    return verdict_on(Order(work.data, work.kind, who(), draft_id), from_example=work.from_example)
 
 
 @operation("GET", f"{_DRAFT}/number-plan", "Bản nháp sẽ mang số nào", answer=NumberPlan, says_no=(400, 404, 422))
 def number_plan(draft_id: int) -> NumberPlan:
     """Which number the draft would get now."""
     work = _tidied(draft_id)
-    return plan_of(work.data, work.kind, draft_id)
+    return plan_of(Order(work.data, work.kind, who(), draft_id))
 
 
 @operation("GET", f"{_DRAFT}/docx", "Bản nháp .docx", answer=File(downloads.DOCX), says_no=(404, 422))
@@ -187,7 +187,7 @@ def issue_draft(draft_id: int, body: DraftWanted) -> DocumentShape:
     if known is None:
         order = Order(work.data, work.kind, who(), draft_id)
         _require_current(work.draft, body.base)
-        require_clean(order, body)
+        require_clean(order, body, from_example=work.from_example)
         known = issue(order, body)
     return shape_of(known)
 

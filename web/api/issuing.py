@@ -7,10 +7,9 @@ from typing import Annotated, Any
 from pydantic import Field
 
 from docgen.check.finding import Finding, Severity
-from docgen.check.run import review
 from docgen.errors import CheckFailed
 from docgen.issuing import Order, issue_document
-from docgen.messages import validate
+from docgen.register_rules import examine
 from web.api.requests import Asked
 from web.api.shapes import Code
 from web.desk import store
@@ -23,10 +22,12 @@ class Wanted(Asked):
     numbered: bool = True
 
 
-def require_clean(order: Order, wanted: Wanted) -> None:
-    """Refuse data that does not fit, errors, and warnings that were not accepted."""
-    findings = review(validate(order.data, order.kind), order.kind)
-    open_ones = [one for one in findings if _stops(one, wanted)]
+def require_clean(order: Order, wanted: Wanted, *, from_example: bool = False) -> None:
+    """Refuse data that does not fit, errors, warnings that were not accepted, and what can get no number but is to have one."""
+    examined = examine(store(), order, numbered=wanted.numbered, from_example=from_example)
+    if examined.obstacle is not None:
+        raise examined.obstacle
+    open_ones = [one for one in examined.findings if _stops(one, wanted)]
     if open_ones:
         raise CheckFailed(
             f"Chưa ban hành được, còn {len(open_ones)} điều phải sửa hoặc cân nhắc.",

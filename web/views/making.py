@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
@@ -12,12 +9,12 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
 from docgen.book_file.lines import kind_name
-from docgen.check.finding import Finding, Severity
+from docgen.check.finding import Finding, Severity, blocking
 from docgen.check.registry import content_rules
-from docgen.check.run import review
-from docgen.errors import CheckFailed, DataError, DocgenError, UsageError
-from docgen.issuing import Numbering, Order, Plan, draft, is_given, issue_document, plan
-from docgen.register_rules import remarks
+from docgen.errors import CheckFailed, ConflictError, DataError, RegisterError, UsageError
+from docgen.issuing import Numbering, Order, draft, is_given, issue_document
+from docgen.register_rules import REGISTER_RULES, Examined, examine
+from docgen.store.documents import document_of_draft
 from docgen.store.users import Role
 from web import downloads, saving
 from web.binding import Binder
@@ -43,27 +40,22 @@ def check(draft_id: int) -> str | AnyResponse:
     work = saving.opened(draft_id)
     if away := closed(work):
         return away
-    document, problems = work.checked
-    if problems:
+    if work.checked[1]:
         return redirect(url_for("drafting.form", draft_id=draft_id, loi=1))
-    return _review_page(work, document, _findings(work, document))
+    return _review_page(work, _examined(work, _order(work)))
 
 
-def _findings(work: Work, document: Any) -> tuple[Finding, ...]:
-    """What the rules say of the document, and what the register and the way it was begun add."""
-    order = _order(work)
-    found = (*review(document, work.kind), *remarks(store(), order, _plan(order)[0]))
-    if work.from_example:
-        said = _("Bản nháp này bắt đầu từ ví dụ; tên người, địa danh trong ví dụ đều hư cấu.")
-        advice = _("Đọc lại từng mục; mục nào còn của ví dụ thì thay bằng của đơn vị mình.")
-        found = (*found, Finding("S-05", Severity.WARNING, said, "co_quan.ten", "", advice))
-    return found
+def _order(work: Work) -> Order:
+    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, validated=work.checked[0])
 
 
-def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unticked: bool = False, told: str = "") -> str:
+def _examined(work: Work, order: Order) -> Examined:
+    return examine(store(), order, from_example=work.from_example)
+
+
+def _review_page(work: Work, examined: Examined, *, unticked: bool = False, told: str = "") -> str:
     """The accessible twin of the document: every answer, every finding, one button that says what happens."""
-    groups = [(severity, title, [one for one in findings if one.severity is severity]) for severity, title in SEVERITIES]
-    planned, obstacle = _plan(_order(work))
+    groups = [(severity, title, [one for one in examined.findings if one.severity is severity]) for severity, title in SEVERITIES]
     return render_template(
         "review.html",
         work=work,
@@ -71,31 +63,18 @@ def _review_page(work: Work, document: Any, findings: Sequence[Finding], *, unti
         groups=[
             (severity, title, [(one, field_of(one.path, work)) for one in found]) for severity, title, found in groups if found
         ],
-        blocking=any(one.severity is Severity.ERROR for one in findings),
+        blocking=bool(blocking(examined.findings)),
         unticked=unticked,
         told=told,
         ticked=request.form.getlist(TICKED),
-        reasons={one.rule: _reason(one.rule) for one in findings},
-        plan=planned,
-        obstacle=obstacle,
+        reasons={one.rule: _reason(one.rule) for one in examined.findings},
+        plan=examined.plan,
+        obstacle=examined.obstacle,
         gives_number=Numbering.NEXT,
-        is_given=is_given(document),
+        is_given=is_given(work.checked[0]),
         may_issue=may(Role.ISSUES),
         made_name=_(kind_name(the_loai)) if (the_loai := work.kind.the_loai_of(work.variant)) else _(work.kind.title),
     )
-
-
-def _plan(order: Order) -> tuple[Plan | None, DocgenError | None]:
-    """What issuing would do, or why no number can be given yet."""
-    try:
-        return plan(store(), order), None
-    except UsageError as error:
-        return None, error
-
-
-def _order(work: Work) -> Order:
-    document, _problems = work.checked
-    return Order(work.data, work.kind, who(), work.draft.id if work.draft else None, validated=document)
 
 
 def field_of(path: str, work: Work) -> str:
@@ -106,7 +85,7 @@ def field_of(path: str, work: Work) -> str:
 
 def _reason(rule: str) -> list[str]:
     """What a rule says of itself, paragraph by paragraph."""
-    found = content_rules().get(rule)
+    found = {**content_rules(), **REGISTER_RULES}.get(rule)
     lines = [line.strip() for line in ((found.judge.__doc__ if found else "") or "").splitlines()]
     return [line for line in lines if line]
 
@@ -124,30 +103,33 @@ def issue(draft_id: int) -> AnyResponse | tuple[str, int]:
     if request.form.get(BASE) != str(work.draft.version if work.draft else ""):
         flash(_("Bản nháp đã thay đổi sau khi kiểm tra; xem lại rồi tạo."))
         return redirect(url_for(".check", draft_id=draft_id))
-    document, problems = work.checked
-    if problems:
+    if work.checked[1]:
         return redirect(url_for("drafting.form", draft_id=draft_id, loi=1))
-    findings = _findings(work, document)
-    warnings = {warning_key(one) for one in findings if one.severity is Severity.WARNING}
-    if any(one.severity is Severity.ERROR for one in findings):
-        return _review_page(work, document, findings), 422
-    if not warnings <= set(request.form.getlist(TICKED)):
-        return _review_page(work, document, findings, unticked=True), 422
-    return _issue(work, document, findings)
-
-
-def _issue(work: Work, document: Any, findings: Sequence[Finding]) -> AnyResponse | tuple[str, int]:
-    numbered = request.form.get("_so", "") != Numbering.OPEN
     order = _order(work)
-    planned, _obstacle = _plan(order)
-    promised = request.form.get("_so", "")
+    examined = _examined(work, order)
+    warnings = {warning_key(one) for one in examined.findings if one.severity is Severity.WARNING}
+    if blocking(examined.findings):
+        return _review_page(work, examined), 422
+    if not warnings <= set(request.form.getlist(TICKED)):
+        return _review_page(work, examined, unticked=True), 422
+    return _issue(work, order, examined)
+
+
+def _issue(work: Work, order: Order, examined: Examined) -> AnyResponse | tuple[str, int]:
+    promised, planned = request.form.get("_so", ""), examined.plan
+    numbered = promised != Numbering.OPEN
     if numbered and planned and planned.so is not None and promised != str(planned.so):
         told = _("Số %(old)s vừa được cấp cho văn bản khác. Số tiếp theo là %(new)s.", old=promised, new=planned.so)
-        return _review_page(work, document, findings, told=told), 409
+        return _review_page(work, examined, told=told), 409
     try:
         made = issue_document(store(), order, numbered=numbered)
     except (CheckFailed, UsageError) as error:
-        return _review_page(work, document, findings, told=said(error)), 422
+        return _review_page(work, examined, told=said(error)), 422
+    except (RegisterError, ConflictError) as error:  # somebody has issued it, or taken its number, meanwhile
+        known = document_of_draft(store(), order.draft_id or 0)
+        if known is None:
+            return _review_page(work, _examined(work, order), told=said(error)), 409
+        made = known
     return redirect(url_for("archive.show", key=made, moi=1))
 
 
