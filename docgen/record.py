@@ -11,7 +11,7 @@ from pydantic import BaseModel
 from docgen.context import prepare
 from docgen.kinds import Kind
 from docgen.vietnamese.capitals import first_upper
-from schemas.annotations import is_marked
+from schemas.annotations import marked_fields
 from schemas.fields import PersonName
 
 _HYPHENS = "-----"
@@ -79,9 +79,10 @@ def _number(document: Any, facts: Any) -> str:
 
 def _people(part: Any) -> Iterator[str]:
     """The names in every field for names of people."""
-    for name, info in type(part).model_fields.items():
+    named = marked_fields(type(part), PersonName)
+    for name in type(part).model_fields:
         value = getattr(part, name)
-        if value and is_marked(info, PersonName):
+        if value and name in named:
             yield from (value,) if isinstance(value, str) else value
         for inner in value if isinstance(value, tuple) else (value,):
             if isinstance(inner, BaseModel):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, TypeGuard, get_args
 
 from pydantic import BaseModel
@@ -30,6 +31,12 @@ def model_in(annotation: Any) -> type[BaseModel] | None:
 def is_marked(info: FieldInfo, marker: type) -> bool:
     """Whether a field, or the type inside its optional, carries `marker` (Paragraphs, NotPrinted, PersonName)."""
     return any(isinstance(item, marker) for item in info.metadata) or _annotation_marked(info.annotation, marker)
+
+
+@lru_cache(maxsize=512)
+def marked_fields(model: type[BaseModel], marker: type) -> frozenset[str]:
+    """The fields of a model that carry `marker`; looked for once."""
+    return frozenset(name for name, info in model.model_fields.items() if is_marked(info, marker))
 
 
 def _annotation_marked(annotation: Any, marker: type) -> bool:
