@@ -77,7 +77,7 @@ def _number(document: Any, facts: Any) -> str:
     return str(line).removeprefix("Số ")
 
 
-def _people(part: Any) -> Iterator[str]:
+def _people(part: BaseModel) -> Iterator[str]:
     """The names in every field for names of people."""
     named = marked_fields(type(part), PersonName)
     for name in type(part).model_fields:
