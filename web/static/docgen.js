@@ -45,22 +45,61 @@ async function send() {
   changed = false;
   try {
     const body = new URLSearchParams(new FormData(form));
+    const told = statesOf(form);
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
     const said = await answer.json();
-    if (answer.ok) {
-      form.elements._ban.value = said.version;
-      tell(said.said);
+    if (answer.ok && said.joined && !(await takeOver(form, told))) {
+      halted = true; // the field in which somebody types was changed elsewhere too: the page after "save" shows both
+      tell(`${said.joined} ${form.dataset.clash}`);
+    } else if (answer.ok) {
+      if (!said.joined) form.elements._ban.value = said.version;
+      tell([said.said, said.joined].filter(Boolean).join(". "));
       const detail = { draft: form.dataset.draft, version: said.version, votes: said.votes };
       document.dispatchEvent(new CustomEvent("saved", { detail }));
       return;
     }
-    halted = answer.status === 409;
-    tell(`${said.message} → ${said.todo}`);
+    if (!answer.ok) {
+      halted = answer.status === 409;
+      tell(`${said.message} → ${said.todo}`);
+    }
   } catch {
     tell(document.getElementById("da-luu").dataset.failed);
   }
   changed = true;
   if (!halted) timer = setTimeout(save, PAUSE * 10);
+}
+
+// What was saved elsewhere comes into this page, field by field; a list whose rows are others now comes as a whole. Words typed
+// since `told` stay, and are saved next, on top of the version that the fresh page shows. False where both are one field.
+async function takeOver(form, told) {
+  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
+  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("bieu-mau");
+  if (!answer.ok || !fresh) return false;
+  const [now, next] = [statesOf(form), statesOf(fresh)];
+  const typed = [...now].filter(([id, state]) => told.get(id) !== state);
+  if (typed.some(([id]) => next.get(id) !== told.get(id))) return false;
+  const focused = document.activeElement?.id;
+  for (const list of [...form.querySelectorAll("fieldset.rows")].filter((one) => !one.parentElement.closest("fieldset.rows"))) {
+    const other = fresh.querySelector(`#${CSS.escape(list.id)}`);
+    if (other && [...statesOf(list).keys()].join() !== [...statesOf(other).keys()].join()) {
+      keepOpen(list, other);
+      list.replaceWith(other);
+    }
+  }
+  for (const [id, state] of [...next, ...typed]) put(form.querySelector(`#${CSS.escape(id)}`), state);
+  form.elements._ban.value = fresh.elements._ban.value;
+  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
+  return true;
+}
+
+function statesOf(place) {
+  const fields = [...place.querySelectorAll("input[id][name], select[id][name], textarea[id][name]")];
+  return new Map(fields.filter((one) => !one.closest(".pick")).map((one) => [one.id, one.type === "checkbox" ? String(one.checked) : one.value]));
+}
+
+function put(field, state) {
+  if (field?.type === "checkbox") field.checked = state === "true";
+  else if (field && field.value !== state) field.value = state;
 }
 
 async function pulse() {
@@ -87,6 +126,7 @@ async function rework(form, button) {
   changed = false;
   const said = page.querySelector(".notice[role=status]:not([hidden])");
   announce(said ? said.textContent.trim() : button.textContent.trim());
+  if (said) tell([document.getElementById("da-luu").textContent, said.textContent.trim()].filter(Boolean).join(". "));
   reveal(`f-${fresh.dataset.target}`);
   const detail = { draft: fresh.dataset.draft, version: fresh.elements._ban.value };
   document.dispatchEvent(new CustomEvent("saved", { detail }));
