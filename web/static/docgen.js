@@ -1,4 +1,5 @@
 // Comfort only: every page works without it.
+import { keepOpen, recount, statesOf, takeOver } from "./joining.js";
 import { announce, sheet } from "./page.js";
 
 const summary = document.getElementById("tom-tat");
@@ -69,39 +70,6 @@ async function send() {
   if (!halted) timer = setTimeout(save, PAUSE * 10);
 }
 
-// What was saved elsewhere comes into this page, field by field; a list whose rows are others now comes as a whole. Words typed
-// since `told` stay, and are saved next, on top of the version that the fresh page shows. False where both are one field.
-async function takeOver(form, told) {
-  const answer = await fetch(location.pathname, { headers: { Accept: "text/html" } });
-  const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("bieu-mau");
-  if (!answer.ok || !fresh) return false;
-  const [now, next] = [statesOf(form), statesOf(fresh)];
-  const typed = [...now].filter(([id, state]) => told.get(id) !== state);
-  if (typed.some(([id]) => next.get(id) !== told.get(id))) return false;
-  const focused = document.activeElement?.id;
-  for (const list of [...form.querySelectorAll("fieldset.rows")].filter((one) => !one.parentElement.closest("fieldset.rows"))) {
-    const other = fresh.querySelector(`#${CSS.escape(list.id)}`);
-    if (other && [...statesOf(list).keys()].join() !== [...statesOf(other).keys()].join()) {
-      keepOpen(list, other);
-      list.replaceWith(other);
-    }
-  }
-  for (const [id, state] of [...next, ...typed]) put(form.querySelector(`#${CSS.escape(id)}`), state);
-  form.elements._ban.value = fresh.elements._ban.value;
-  if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
-  return true;
-}
-
-function statesOf(place) {
-  const fields = [...place.querySelectorAll("input[id][name], select[id][name], textarea[id][name]")];
-  return new Map(fields.filter((one) => !one.closest(".pick")).map((one) => [one.id, one.type === "checkbox" ? String(one.checked) : one.value]));
-}
-
-function put(field, state) {
-  if (field?.type === "checkbox") field.checked = state === "true";
-  else if (field && field.value !== state) field.value = state;
-}
-
 async function pulse() {
   const form = sheet();
   if (!form?.dataset.hold || document.hidden) return;
@@ -130,18 +98,6 @@ async function rework(form, button) {
   reveal(`f-${fresh.dataset.target}`);
   const detail = { draft: fresh.dataset.draft, version: fresh.elements._ban.value };
   document.dispatchEvent(new CustomEvent("saved", { detail }));
-}
-
-function keepOpen(old, fresh) {
-  for (const part of fresh.querySelectorAll("details[id]")) {
-    const before = old.querySelector(`#${CSS.escape(part.id)}`);
-    if (before?.open) part.open = true;
-  }
-  for (const box of old.querySelectorAll(".pick input:checked")) {
-    const same = fresh.querySelector(`[name="${CSS.escape(box.name)}"][value="${CSS.escape(box.value)}"]`);
-    if (same) same.checked = true;
-    recount(same?.closest(".pick"));
-  }
 }
 
 function isRowAct(button) {
@@ -197,14 +153,6 @@ function hasTyped(form) {
   });
 }
 
-// The button under a list to choose from says how many are ticked.
-function recount(pick) {
-  const button = pick?.querySelector("[data-count]");
-  if (!button) return;
-  const count = pick.querySelectorAll("input:checked").length;
-  button.dataset.said ??= button.textContent;
-  button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
-}
 document.addEventListener("change", (event) => recount(event.target.closest(".pick")));
 
 document.addEventListener("click", (event) => {
