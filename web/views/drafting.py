@@ -10,11 +10,10 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from docgen.errors import ConflictError
-from docgen.examples import example_data
 from docgen.store import drafts
 from docgen.store.columns import today
 from docgen.store.documents import document_of_draft
-from web import prefill, rows, saving
+from web import example, prefill, rows, saving
 from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
@@ -70,14 +69,8 @@ def start(kind: str, variant: str) -> AnyResponse:
     if request.form.get("_tu") == "dien-san":
         work = prefill.begun(store(), kind, variant, today=today())
     elif request.form.get("_tu") == "vi-du":
-        work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
-        work.from_example = True
+        work = example.begun(store(), kind, variant)
     return redirect(url_for(".form", draft_id=saving.begin(work).id))
-
-
-def _unnumbered(data: dict[str, Any]) -> dict[str, Any]:
-    """Data without its numbers: the register gives the next ones."""
-    return {name: _unnumbered(value) if isinstance(value, dict) else value for name, value in data.items() if name != "so"}
 
 
 @pages.get("/nhap")
