@@ -69,7 +69,7 @@ def begun(engine: Engine, kind: str, variant: str, *, today: dt.date) -> Work:
     last = next(iter(newest_data(engine, unit.id, kind, variant, limit=1)), None)
     if last:
         _carry(work, *last, gone)
-    _from_unit(work, unit)
+    from_unit(work, unit)
     if _SIGNS in _carried(kind, variant):
         _sign(work, signers_on(engine, unit.id, today), known=bool(all_signers(engine, unit.id)))
     _review(engine, work, unit, today)
@@ -112,7 +112,8 @@ def _gone(engine: Engine, unit: Unit) -> frozenset[str]:
 # The unit and who signs.
 
 
-def _from_unit(work: Work, unit: Unit) -> None:
+def from_unit(work: Work, unit: Unit) -> None:
+    """Put what the unit's entry says into the answers, and keep that it came from there."""
     names = []
     for path, column in _file()["unit"].items():
         if (value := _of_unit(unit, column)) is not None and _put(work, path, value):

@@ -1,17 +1,19 @@
-"""Drafts between the store and the pages: begin one, open one, save what a form sent, tell what two people typed."""
+"""Drafts between the store and the pages: begin one, open one, save what a form sent, join what two sides typed."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
 
 from flask import Request
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 
-from docgen.store.drafts import Draft, create_draft, draft_with, save_draft
+from docgen.errors import ConflictError, NotInStoreError
+from docgen.store.drafts import Draft, create_draft, draft_with, save_draft, version_data
 from docgen.store.units import own_unit
-from web.binding import Binder, Bound
+from web.binding import Binder
 from web.desk import store, who
+from web.merging import Clash, Merged, lines_of, merge
 from web.work import Work
 
 BASE = "_ban"
@@ -39,43 +41,83 @@ def laid(draft_id: int, request: Request) -> Work:
     return work
 
 
-def save(work: Work, request: Request) -> Draft:
-    """Keep the answers; `ConflictError` when somebody else has saved since the form was opened."""
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """The draft with its new version; `taken` are the titles of what was saved elsewhere meanwhile, now joined with it."""
+
+    draft: Draft
+    taken: tuple[str, ...] = ()
+
+    @property
+    def joined(self) -> str:
+        """What is said of parts that came from elsewhere."""
+        return str(_("Đã ghép phần vừa lưu ở nơi khác: %(parts)s.", parts="; ".join(self.taken))) if self.taken else ""
+
+
+def save(work: Work, request: Request) -> Saved:
+    """Keep the answers, joined with what somebody else has saved meanwhile.
+
+    `ConflictError` when both sides changed the same answer, or the draft is no longer open.
+    """
     if work.draft is None:
         raise NotFound
-    typed = request.form.get(BASE, "")
-    base = int(typed) if typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004 - more digits than any count of versions
-    work.draft = save_draft(store(), work.draft.id, work.kept, base=base, by=who(), title=work.title)
+    try:
+        return Saved(_keep(work, work.draft, _base(request)))
+    except ConflictError:
+        if draft_with(store(), work.draft.id).state != "open":
+            raise
+        return _join(work, request)
+
+
+def _keep(work: Work, draft: Draft, base: int) -> Draft:
+    work.draft = save_draft(store(), draft.id, work.kept, base=base, by=who(), title=work.title)
     return work.draft
 
 
-@dataclass(frozen=True, slots=True)
-class Difference:
-    """A field with two answers: what is stored and what this form sent."""
-
-    title: str
-    theirs: str
-    mine: str
+def _base(request: Request) -> int:
+    typed = request.form.get(BASE, "")
+    return int(typed) if typed.isdecimal() and len(typed) < 10 else 0  # noqa: PLR2004 - more digits than any count of versions
 
 
-def differences(theirs: Work, mine: Work) -> list[Difference]:
-    """Where two people's answers differ, in the order of the form."""
+_TRIES = 3
+"""How often a save is joined with what others save at the same moment."""
+
+
+def _join(work: Work, request: Request) -> Saved:
+    for _attempt in range(_TRIES):
+        found = merged(work, request)
+        if found.clashes or found.stored.draft is None:
+            break
+        try:
+            draft = _keep(found.ours, found.stored.draft, found.stored.draft.version)
+        except ConflictError:
+            continue
+        work.answers, work.pasted, work.draft = found.ours.answers, found.ours.pasted, draft
+        return Saved(draft, tuple(found.taken))
+    raise ConflictError(
+        _("Mục đang gõ cũng vừa được sửa và lưu ở nơi khác."),
+        hint=_("Bấm “Lưu và quay lại sau” để xem hai bên cạnh nhau rồi chọn; phần vừa gõ vẫn còn nguyên."),
+    )
+
+
+def merged(work: Work, request: Request) -> Merged:
+    """What this form sent, and what was stored since it was opened."""
+    key = work.draft.id if work.draft else 0
+    theirs, base = opened(key), opened(key)
+    try:
+        base.take_kept(version_data(store(), key, _base(request)))
+    except NotInStoreError:  # older than the versions that are kept
+        return merge(work, theirs, None)
+    return merge(work, theirs, base)
+
+
+def differences(theirs: Work, mine: Work) -> list[Clash]:
+    """Where two states of a draft differ, in the order of the form."""
     binder = Binder()
-    left = dict(_shown(binder.bind(view, theirs.answers[view.name], view.name)) for view in theirs.form.fields)
-    right = dict(_shown(binder.bind(view, mine.answers[view.name], view.name)) for view in mine.form.fields)
-    titles = {view.name: view.title for view in mine.form.fields}
-    return [Difference(titles[name], left[name], right[name]) for name in titles if left[name] != right[name]]
-
-
-def _shown(bound: Bound) -> tuple[str, str]:
-    return bound.path, "\n".join(_lines(bound))
-
-
-def _lines(bound: Bound) -> Any:
-    for row in bound.rows:
-        yield f"{row.number}."
-        yield from (line for child in row.fields for line in _lines(child))
-    for child in bound.fields:
-        yield from _lines(child)
-    if bound.shown and not bound.is_blank:
-        yield f"{bound.view.title}: {bound.shown}" if "." in bound.path else bound.shown
+    found = []
+    for view in mine.form.fields:
+        bound = (binder.bind(view, side.answers[view.name], view.name) for side in (theirs, mine))
+        left, right = ("\n".join(lines_of(one, view.name)) for one in bound)
+        if left != right:
+            found.append(Clash(view.title, left, right))
+    return found

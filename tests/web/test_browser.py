@@ -147,27 +147,6 @@ def test_what_is_typed_before_the_program_has_arrived_is_saved_too(scripted: Pag
     expect(scripted.locator("#da-luu")).to_have_text(re.compile(r"Đã lưu lúc \d\d:\d\d"))
 
 
-def test_two_windows_on_one_draft_lose_nothing(page: Page) -> None:
-    begin(page)
-    other = page.context.new_page()
-    other.goto(page.url)
-    field(other, "dia_danh").fill("Vân Thượng Sơn")
-    press(other, "Lưu và quay lại sau")
-    expect(other.locator("h1")).to_have_text("Bản nháp")
-    field(page, "dia_danh").fill("Nà Khoang")
-    field(page, "so").fill("7")
-    press(page, "Lưu và quay lại sau")
-    expect(page.locator("h1")).to_have_text("Hai người cùng sửa")
-    for words in ("Vân Thượng Sơn", "Nà Khoang"):
-        expect(page.locator("main")).to_contain_text(words)
-    press(page, "Giữ phần của tôi")
-    expect(field(page, "dia_danh")).to_have_value("Nà Khoang")
-    expect(field(page, "so")).to_have_value("7")
-    press(page, "Các bản đã lưu")
-    expect(page.locator("h1")).to_have_text("Các bản đã lưu")
-    assert page.locator(".versions li").count() >= 3
-
-
 def test_a_server_that_is_gone_is_told_and_nothing_typed_is_lost(scripted: Page) -> None:
     begin(scripted)
     scripted.route("**/luu", lambda route: route.abort())

@@ -1,4 +1,5 @@
 // Comfort only: every page works without it.
+import { keepOpen, recount, statesOf, takeOver } from "./joining.js";
 import { announce, sheet } from "./page.js";
 
 const summary = document.getElementById("tom-tat");
@@ -45,17 +46,23 @@ async function send() {
   changed = false;
   try {
     const body = new URLSearchParams(new FormData(form));
+    const told = statesOf(form);
     const answer = await fetch(form.dataset.save, { method: "POST", body, headers: { Accept: "application/json" } });
     const said = await answer.json();
-    if (answer.ok) {
-      form.elements._ban.value = said.version;
-      tell(said.said);
+    if (answer.ok && said.joined && !(await takeOver(form, told))) {
+      halted = true; // the field in which somebody types was changed elsewhere too: the page after "save" shows both
+      tell(`${said.joined} ${form.dataset.clash}`);
+    } else if (answer.ok) {
+      if (!said.joined) form.elements._ban.value = said.version;
+      tell([said.said, said.joined].filter(Boolean).join(". "));
       const detail = { draft: form.dataset.draft, version: said.version, votes: said.votes };
       document.dispatchEvent(new CustomEvent("saved", { detail }));
       return;
     }
-    halted = answer.status === 409;
-    tell(`${said.message} → ${said.todo}`);
+    if (!answer.ok) {
+      halted = answer.status === 409;
+      tell(`${said.message} → ${said.todo}`);
+    }
   } catch {
     tell(document.getElementById("da-luu").dataset.failed);
   }
@@ -87,21 +94,10 @@ async function rework(form, button) {
   changed = false;
   const said = page.querySelector(".notice[role=status]:not([hidden])");
   announce(said ? said.textContent.trim() : button.textContent.trim());
+  if (said) tell([document.getElementById("da-luu").textContent, said.textContent.trim()].filter(Boolean).join(". "));
   reveal(`f-${fresh.dataset.target}`);
   const detail = { draft: fresh.dataset.draft, version: fresh.elements._ban.value };
   document.dispatchEvent(new CustomEvent("saved", { detail }));
-}
-
-function keepOpen(old, fresh) {
-  for (const part of fresh.querySelectorAll("details[id]")) {
-    const before = old.querySelector(`#${CSS.escape(part.id)}`);
-    if (before?.open) part.open = true;
-  }
-  for (const box of old.querySelectorAll(".pick input:checked")) {
-    const same = fresh.querySelector(`[name="${CSS.escape(box.name)}"][value="${CSS.escape(box.value)}"]`);
-    if (same) same.checked = true;
-    recount(same?.closest(".pick"));
-  }
 }
 
 function isRowAct(button) {
@@ -157,14 +153,6 @@ function hasTyped(form) {
   });
 }
 
-// The button under a list to choose from says how many are ticked.
-function recount(pick) {
-  const button = pick?.querySelector("[data-count]");
-  if (!button) return;
-  const count = pick.querySelectorAll("input:checked").length;
-  button.dataset.said ??= button.textContent;
-  button.textContent = count ? button.dataset.count.replace("#", count) : button.dataset.said;
-}
 document.addEventListener("change", (event) => recount(event.target.closest(".pick")));
 
 document.addEventListener("click", (event) => {

@@ -10,15 +10,15 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response as AnyResponse
 
 from docgen.errors import ConflictError
-from docgen.examples import example_data
 from docgen.store import drafts
 from docgen.store.columns import today
 from docgen.store.documents import document_of_draft
-from web import prefill, rows, saving
+from web import example, prefill, rows, saving
 from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
 from web.languages import keep
+from web.merging import clashes_of
 from web.moments import clock
 from web.offers import Offers, take, told
 from web.people import People
@@ -69,14 +69,8 @@ def start(kind: str, variant: str) -> AnyResponse:
     if request.form.get("_tu") == "dien-san":
         work = prefill.begun(store(), kind, variant, today=today())
     elif request.form.get("_tu") == "vi-du":
-        work, _left = Work.of_data(work.kind, variant, _unnumbered(example_data(work.kind, variant)))
-        work.from_example = True
+        work = example.begun(store(), kind, variant)
     return redirect(url_for(".form", draft_id=saving.begin(work).id))
-
-
-def _unnumbered(data: dict[str, Any]) -> dict[str, Any]:
-    """Data without its numbers: the register gives the next ones."""
-    return {name: _unnumbered(value) if isinstance(value, dict) else value for name, value in data.items() if name != "so"}
 
 
 @pages.get("/nhap")
@@ -121,9 +115,9 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     if action == "kiem-tra":
         work.tidy()
     try:
-        saving.save(work, request)
-    except ConflictError:
-        return conflict_page(work)
+        _tell(saving.save(work, request))
+    except ConflictError as error:
+        return conflict_page(work, error)
     if action == "ngon-ngu":
         return _spoken(draft_id, path)
     return redirect(_after(work, draft_id, action, target, path))
@@ -189,17 +183,25 @@ def _paste(work: Work, path: str, *, take: bool) -> str | tuple[str, int]:
 
 def _saved_page(work: Work, **shown: Any) -> str | tuple[str, int]:
     try:
-        saving.save(work, request)
-    except ConflictError:
-        return conflict_page(work)
+        _tell(saving.save(work, request))
+    except ConflictError as error:
+        return conflict_page(work, error)
     return form_page(work, **shown)
 
 
-def conflict_page(mine: Work) -> tuple[str, int]:
-    """Two people changed one draft: both answers side by side, nothing of either is lost."""
-    theirs = saving.opened(mine.draft.id if mine.draft else 0)
-    found = saving.differences(theirs, mine)
-    return render_template("conflict.html", work=mine, theirs=theirs.draft, differences=found), 409
+def _tell(saved: saving.Saved) -> None:
+    if saved.joined:
+        flash(saved.joined)
+
+
+def conflict_page(mine: Work, error: ConflictError) -> tuple[str, int]:
+    """Two sides changed one answer, or the draft was closed meanwhile: both side by side, nothing of either is lost."""
+    found = saving.merged(mine, request)
+    theirs = found.stored.draft
+    closed = error if theirs and theirs.state != "open" else None
+    differing = saving.differences(saving.opened(theirs.id), mine) if theirs and closed else clashes_of(found)
+    shown = {"work": mine, "theirs": theirs, "found": found, "differences": differing, "closed": closed, "me": who()}
+    return render_template("conflict.html", **shown), 409
 
 
 @pages.post("/nhap/<int:draft_id>/luu")
@@ -207,11 +209,12 @@ def autosave(draft_id: int) -> tuple[Response, int]:
     """Save while somebody types; the new version and when, as JSON."""
     work = saving.laid(draft_id, request)
     try:
-        draft = saving.save(work, request)
+        saved = saving.save(work, request)
     except ConflictError as error:
         return jsonify(message=str(error), todo=error.page_hint), 409
-    said = _("Đã lưu lúc %(time)s", time=clock(draft.saved_at))
-    return jsonify(version=draft.version, said=said, votes=as_json(tallies_of(work))), 200
+    said = _("Đã lưu lúc %(time)s", time=clock(saved.draft.saved_at))
+    votes = as_json(tallies_of(work))
+    return jsonify(version=saved.draft.version, said=said, joined=saved.joined, votes=votes), 200
 
 
 @pages.post("/nhap/<int:draft_id>/giu")

@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from docgen.store import drafts
 from web import saving
 from web.desk import store, who
+from web.merging import Clash
 
 pages = Blueprint("keeping", __name__, url_prefix="/nhap/<int:draft_id>")
 
@@ -18,7 +19,7 @@ def versions(draft_id: int) -> str:
     """Every saved state of a draft; `ban` shows what one of them said."""
     work = saving.opened(draft_id)
     shown = request.args.get("ban", type=int)
-    found: list[saving.Difference] = []
+    found: list[Clash] = []
     if shown is not None:
         old = saving.opened(draft_id)
         old.take_kept(drafts.version_data(store(), draft_id, shown))

@@ -262,7 +262,17 @@ def typed_numbers(case: Case) -> Iterator[Hit]:
             if found := pattern.match(getattr(part, field)):
                 message = f"Gõ kèm số thứ tự “{found[0].strip()}”."
                 yield Hit(joined(path, field), message, "Bỏ; chương trình tự đánh số.")
-    for path, words in texts(case):
-        is_item = (path[-1].isdigit() or path.endswith("viec")) and not any(name in path for name in _NOT_NUMBERED)
-        if is_item and (found := _TYPED_LABEL.match(words)):
-            yield Hit(path, f"Dòng gõ kèm “{found[0].strip()}”.", "Bỏ; chương trình tự ghi.")
+    for text in texts(case):
+        if label := _label(text):
+            yield Hit(text.path, f"Dòng gõ kèm “{label}”.", "Bỏ; chương trình tự ghi.")
+
+
+def is_typed_label(text: Text, sign: str) -> bool:
+    """Whether `sign` stands in a text only where this rule already names it."""
+    return _label(text) == sign and text.words.count(sign) == 1
+
+
+def _label(text: Text) -> str:
+    is_item = (text.path[-1].isdigit() or text.path.endswith("viec")) and not any(name in text.path for name in _NOT_NUMBERED)
+    found = _TYPED_LABEL.match(text.words) if is_item else None
+    return found[0].strip() if found else ""
