@@ -180,6 +180,15 @@ def test_documents_are_found_page_by_page(api: Program) -> None:
     assert (wrong.status_code, paths(wrong)) == (422, ["limit"])
 
 
+def test_a_number_written_by_hand(api: Program) -> None:
+    key = issue(api, {**facts(), "numbered": False})["document"]["id"]
+    assert api.post(f"/documents/{key}/number", json={"so": 1, "ngay": "2026-11-05"}).status_code == 400
+    told = api.post(f"/documents/{key}/number", json={"so": 1, "ngay": "2026-11-04"}).json["document"]
+    assert (told["so_ky_hieu"], told["so_ghi_tay"]) == ("01-NQ/CB", True)
+    assert api.post(f"/documents/{key}/number", json={"so": 2, "ngay": "2026-11-04"}).status_code == 409
+    assert api.post("/documents/99/number", json={"so": 2, "ngay": "2026-11-04"}).status_code == 404
+
+
 def test_the_register(api: Program) -> None:
     assert api.post("/units", json=UNIT).status_code == 201
     assert api.post("/register/series", json={"series": SERIES, "last_used": 4}).status_code == 204

@@ -12,9 +12,11 @@ from flask import Response
 from pydantic import Field
 
 from docgen.errors import ConflictError
+from docgen.hand_numbers import HandNumber, enter_hand_number
 from docgen.issuing import Order, plan
 from docgen.kinds import Kind, kind_of
 from docgen.output.convert import shared
+from docgen.store.book import LARGEST
 from docgen.store.documents import Listed, Search, document_of_draft, document_with, find_documents
 from docgen.store.requests import Request, keep_request, request_of
 from docgen.store.users import Role
@@ -22,7 +24,7 @@ from web import downloads, saving
 from web.api.issuing import Wanted, issue, require_clean
 from web.api.operations import File, operation
 from web.api.requests import Asked
-from web.api.shapes import Data, Facts, Id, KindCode, Line
+from web.api.shapes import Data, Facts, Id, KindCode, Line, Suffix
 from web.desk import store, who
 from web.fields import VARIANT_FIELD
 from web.work import Work
@@ -59,6 +61,15 @@ class SearchAsked(Asked):
     until: dt.date | None = None
     limit: Annotated[int, Field(ge=1, le=_MOST)] = 50
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
+class HandNumberAsked(Asked):
+    """What stands on the paper; `duplicate` where two papers really bear the number."""
+
+    so: Annotated[int, Field(ge=1, le=LARGEST)]
+    suffix: Suffix = ""
+    ngay: dt.date
+    duplicate: bool = False
 
 
 class FactsWanted(Facts, Wanted):
@@ -122,6 +133,21 @@ def pdf(document_id: int) -> Response:
     found = document_with(store(), document_id)
     made = shared().convert(found.docx).pdf
     return downloads.download(made, downloads.file_name(found.listed.title, "", "pdf"), PDF)
+
+
+@operation(
+    "POST",
+    "/documents/<int:document_id>/number",
+    "Ghi vào sổ số đã viết tay trên văn bản để trống số",
+    role=Role.ISSUES,
+    body=HandNumberAsked,
+    answer=DocumentShape,
+    says_no=(400, 404, 409, 422),
+)
+def enter_number(document_id: int, body: HandNumberAsked) -> DocumentShape:
+    """Enter the number; the file stays as it was issued."""
+    enter_hand_number(store(), document_id, HandNumber(**body.model_dump()), by=who())
+    return shape_of(document_id)
 
 
 def shape_of(document_id: int) -> DocumentShape:
