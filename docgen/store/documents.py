@@ -19,6 +19,9 @@ from docgen.store.engine import reading, writing
 from docgen.store.search import bare_text, marked_text, matches
 from docgen.store.tables import documents, numbers
 
+VOID = "void"
+"""The state of a document whose number was voided."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:

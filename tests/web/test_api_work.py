@@ -185,6 +185,10 @@ def test_a_number_written_by_hand(api: Program) -> None:
     assert api.post(f"/documents/{key}/number", json={"so": 1, "ngay": "2026-11-05"}).status_code == 400
     told = api.post(f"/documents/{key}/number", json={"so": 1, "ngay": "2026-11-04"}).json["document"]
     assert (told["so_ky_hieu"], told["so_ghi_tay"]) == ("01-NQ/CB", True)
+    assert "DA-HUY" not in api.get(f"/documents/{key}/docx").headers["Content-Disposition"]
+    (row,) = api.get("/register/book").json
+    assert api.post(f"/register/numbers/{row['id']}/void", json={"reason": "ghi nhầm"}).status_code == 204
+    assert [api.get(f"/documents/{key}/{e}").headers["Content-Disposition"].count("DA-HUY") for e in ("docx", "pdf")] == [2, 2]
     assert api.post(f"/documents/{key}/number", json={"so": 2, "ngay": "2026-11-04"}).status_code == 409
     assert api.post("/documents/99/number", json={"so": 2, "ngay": "2026-11-04"}).status_code == 404
 

@@ -103,6 +103,18 @@ def test_a_void_document_says_so_and_offers_no_next_step(client: FlaskClient, st
     assert "Hủy số (số 1; lý do In sai)" in shown
 
 
+def test_files_of_a_void_document_are_named_so_and_stay_as_issued(client: FlaskClient, store: Engine) -> None:
+    key = issued(store, "nghi-quyet", "thuong_ky")
+    before = client.get(f"/kho/{key}/van-ban.docx")
+    assert "DA-HUY" not in before.headers["Content-Disposition"]
+    void(store, book(store)[0].id, reason="In sai", by="lan")
+    for name in ("van-ban.docx", "van-ban.pdf", "du-lieu.yaml", "du-lieu.json"):
+        assert 'filename="DA-HUY 01-NQ-CB' in client.get(f"/kho/{key}/{name}").headers["Content-Disposition"]
+    assert client.get(f"/kho/{key}/van-ban.docx").data == before.data
+    shown = client.get(f"/kho/{key}").text
+    assert "01-NQ/CB (đã hủy)" in shown and "Tải tệp Word đã hủy (.docx)" in shown and "DA-HUY" in shown
+
+
 def test_files_are_those_that_were_issued(client: FlaskClient, store: Engine) -> None:
     key = issued(store, "nghi-quyet", "thuong_ky")
     document = document_with(store, key)

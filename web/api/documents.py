@@ -17,7 +17,7 @@ from docgen.issuing import Order, plan
 from docgen.kinds import Kind, kind_of
 from docgen.output.convert import shared
 from docgen.store.book import LARGEST
-from docgen.store.documents import Listed, Search, document_of_draft, document_with, find_documents
+from docgen.store.documents import VOID, Listed, Search, document_of_draft, document_with, find_documents
 from docgen.store.requests import Request, keep_request, request_of
 from docgen.store.users import Role
 from web import downloads, saving
@@ -124,7 +124,7 @@ def show(document_id: int) -> DocumentShape:
 def docx(document_id: int) -> Response:
     """The file that was issued."""
     found = document_with(store(), document_id)
-    return downloads.download(found.docx, downloads.file_name(found.listed.title, "", "docx"), downloads.DOCX)
+    return downloads.download(found.docx, _file_name(found.listed, "docx"), downloads.DOCX)
 
 
 @operation("GET", "/documents/<int:document_id>/pdf", "Văn bản dưới dạng PDF", answer=File(PDF), says_no=(404, 503))
@@ -132,7 +132,7 @@ def pdf(document_id: int) -> Response:
     """The file that was issued as PDF."""
     found = document_with(store(), document_id)
     made = shared().convert(found.docx).pdf
-    return downloads.download(made, downloads.file_name(found.listed.title, "", "pdf"), PDF)
+    return downloads.download(made, _file_name(found.listed, "pdf"), PDF)
 
 
 @operation(
@@ -154,6 +154,10 @@ def shape_of(document_id: int) -> DocumentShape:
     """The document with this id."""
     found = document_with(store(), document_id)
     return DocumentShape(found.listed, found.data)
+
+
+def _file_name(listed: Listed, ending: str) -> str:
+    return downloads.file_name(listed.title, "", ending, void=listed.state == VOID)
 
 
 def _variant(data: dict[str, Any], kind: Kind) -> str:

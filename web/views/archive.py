@@ -15,7 +15,7 @@ from docgen.kinds import KINDS
 from docgen.output.convert import shared
 from docgen.store.audit import Entry, trail
 from docgen.store.book import BookRow, book_row
-from docgen.store.documents import Document, Listed, Search, document_with, find_page
+from docgen.store.documents import VOID, Document, Listed, Search, document_with, find_page
 from docgen.store.drafts import create_draft
 from docgen.store.units import all_units, unit_of
 from docgen.store.users import Role
@@ -126,7 +126,7 @@ def fetch(key: int, name: str) -> Response:
 def _file_name(document: Document, ending: str, mark: str = "") -> str:
     listed = document.listed
     words = " ".join(part for part in (listed.so_ky_hieu.replace("/", "-"), _title(listed), mark) if part)
-    return downloads.file_name(words, f"{listed.ngay:%d-%m-%Y}", ending)
+    return downloads.file_name(words, f"{listed.ngay:%d-%m-%Y}", ending, void=listed.state == VOID)
 
 
 @pages.post("/<int:key>/lam-moi")
