@@ -202,6 +202,14 @@ def newest_data(
         return tuple((_listed(row), row["data"]) for row in connection.execute(query.limit(limit)).mappings())
 
 
+def data_of_day(engine: Engine, kind: str, variant: str, day: dt.date) -> tuple[tuple[Listed, Mapping[str, Any]], ...]:
+    """The facts of the documents of a variant with this day, the newest first."""
+    query = _listing(documents.c.data).where(documents.c.ngay == day, documents.c.kind == kind, documents.c.variant == variant)
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(documents.c.id.desc())).mappings()
+        return tuple((_listed(row), row["data"]) for row in rows)
+
+
 def listed_with(engine: Engine, document_ids: Collection[int]) -> tuple[Listed, ...]:
     """The documents with these ids as a list shows them; those that are not there are left out."""
     query = _listing().where(documents.c.id.in_(document_ids)).order_by(documents.c.id)

@@ -256,6 +256,10 @@ def test_a_file_gives_its_data_back(api: Program, ending: str) -> None:
         [],
     )
     assert api.post("/check", json={"kind": told["kind"], "data": told["data"]}).json["findings"] == []
+    assert told["document_id"] is None
+    key = issue(api, {"kind": told["kind"], "data": told["data"]})["document"]["id"]
+    again = api.post("/open?kind=nghi-quyet", data=raw, content_type="application/octet-stream").json
+    assert (again["document_id"], again["data"]) == (key, told["data"])
     refused = api.post("/open", data=b"PK\x03\x04rac", content_type="application/octet-stream")
     assert (refused.status_code, "bị hỏng" in refused.json["message"]) == (422, True)
     assert api.post("/open", data={"tep": (io.BytesIO(raw), "a")}).status_code == 415
