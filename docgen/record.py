@@ -37,7 +37,7 @@ def record_of(document: Any, kind: Kind, lines: Sequence[str]) -> Record:
     facts = prepare(document, kind)
     signer = getattr(document, "nguoi_ky", None)
     return Record(
-        so_ky_hieu=_number(document, facts),
+        so_ky_hieu=printed_number(document, facts),
         title=title_in_lists(document, kind, lines),
         nguoi_ky=signer.ho_ten if signer else "",
         noi_nhan=" ".join(line.removeprefix("- ") for line in facts.get("noi_nhan_dong", ())),
@@ -69,7 +69,8 @@ def title_in_lists(document: Any, kind: Kind, lines: Sequence[str]) -> str:
     return f"{named} ({person})" if person else named
 
 
-def _number(document: Any, facts: Any) -> str:
+def printed_number(document: Any, facts: Any) -> str:
+    """The number as the document prints it, 05-NQ/CB; empty where it has none. `facts` are those it was prepared as."""
     (*owner, _), part = numbered_part(document)
     if getattr(part, "so", None) is None:
         return ""

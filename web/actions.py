@@ -53,6 +53,7 @@ def _actions() -> dict[tuple[str, str], str]:
         ("numbers", "reuse"): _("Dùng lại số"),
         ("numbers", "enter-late"): _("Ghi bổ sung số đã cấp trên giấy"),
         ("numbers", "enter-other"): _("Ghi số do hệ thống khác cấp"),
+        ("numbers", "enter-hand"): _("Ghi số đã viết tay trên bản giấy"),
         ("series", "open"): _("Đặt số đầu của dãy số"),
         ("documents", "issue"): _("Lưu văn bản không lấy số"),
         ("drafts", "add"): _("Mở dự thảo mới"),

@@ -16,11 +16,14 @@ from docgen.kinds import Kind
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 _UNSAFE = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*]+')
 _LONGEST = 90
+_VOID = "DA-HUY"
+"""Begins the name of a file of a voided document, without marks: it has to be seen in every list of files."""
 
 
-def file_name(title: str, when: str, ending: str, *, draft: bool = False) -> str:
+def file_name(title: str, when: str, ending: str, *, draft: bool = False, void: bool = False) -> str:
     """A name that Windows, Linux and macOS can keep: "Nghị quyết thường kỳ hằng tháng 04-11-2026.docx"."""
-    words = " ".join(part for part in (title, when.replace("/", "-"), "(bản nháp)" if draft else "") if part)
+    parts = (_VOID if void else "", title, when.replace("/", "-"), "(bản nháp)" if draft else "")
+    words = " ".join(part for part in parts if part)
     plain = " ".join(_UNSAFE.sub(" ", words).split()).strip(". ")[:_LONGEST].rstrip(". ")
     return f"{plain or 'Văn bản'}.{ending}"
 

@@ -11,6 +11,7 @@ from typing import Any
 
 from docgen.book_file.lines import kind_name
 from docgen.kinds import KINDS
+from docgen.record import PROMULGATED
 from docgen.store.documents import Document
 from web.fields import form_of
 from web.work import Work
@@ -177,10 +178,15 @@ def begin(pair: FollowUp, document: Document) -> Work:
 
 def again(document: Document) -> Work:
     """The same document once more, without its number and its day."""
-    data = {name: value for name, value in document.data.items() if name not in {"so", "ngay_ban_hanh"}}
-    if isinstance(decision := data.get("quyet_dinh"), dict):
-        data["quyet_dinh"] = {name: value for name, value in decision.items() if name != "so"}
-    return Work.of_data(KINDS[document.listed.kind], document.listed.variant, data)[0]
+    work = Work.of_data(KINDS[document.listed.kind], document.listed.variant, document.data)[0]
+    unnumber(work)
+    return work
+
+
+def unnumber(work: Work) -> None:
+    """Take out what one document only can bear: the number and the day."""
+    for answers in (work.answers, work.answers.get(PROMULGATED, {})):
+        answers.update({name: "" for name in ("so", "ngay_ban_hanh") if name in answers})
 
 
 def _value(data: Any, path: str) -> Any:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import gettext as _
+from sqlalchemy import Engine
 
 from docgen.docx.package import open_package
 from docgen.docx.payload import Payload, read_payload
@@ -16,6 +18,7 @@ from docgen.kinds import KINDS, Kind
 from docgen.messages import validate
 from docgen.pipeline import generate, render
 from docgen.reading import read_data
+from docgen.store.documents import Listed, data_of_day
 from web.comparing import Comparison, compare
 from web.fields import VARIANT_FIELD
 from web.forms import Leftovers
@@ -29,7 +32,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 class Opened:
     """A file as a form. `left` has no place in it; `edited`: the words were changed in Word since.
 
-    `changes` says where, unless the document cannot be made again to compare with.
+    `changes` says where, unless the document cannot be made again to compare with. `issued` is the document of the archive that
+    it is, where somebody has looked (`issued_as`).
     """
 
     work: Work
@@ -37,6 +41,7 @@ class Opened:
     edited: bool = False
     draft: bool = False
     changes: Comparison | None = None
+    issued: Listed | None = None
 
 
 def open_file(raw: bytes, kind: str = "", variant: str = "") -> Opened:
@@ -51,6 +56,24 @@ def open_file(raw: bytes, kind: str = "", variant: str = "") -> Opened:
     found = _kind_of(data, kind)
     work, left = Work.of_data(found, _variant_of(data, found, variant), data)
     return Opened(work, left)
+
+
+def issued_as(engine: Engine, opened: Opened) -> Listed | None:
+    """The document of the archive that was made of the same facts; the newest of several, None where there is none."""
+    work = opened.work
+    try:
+        document = validate(work.data, work.kind)
+    except DocgenError:
+        return None
+    same_day = data_of_day(engine, work.kind.code, work.variant, document.ngay_ban_hanh)
+    return next((listed for listed, data in same_day if _is(document, data, work.kind)), None)
+
+
+def _is(document: Any, data: Mapping[str, Any], kind: Kind) -> bool:
+    try:
+        return bool(validate(data, kind) == document)
+    except DocgenError:  # issued by another version of the program, which took other data
+        return False
 
 
 def _document(raw: bytes) -> Opened:

@@ -13,6 +13,8 @@ NumberAsPrinted = Annotated[
     Dong, field("Số và ký hiệu", "Ghi như in trên văn bản; số chen thêm thì có chữ: 15a-NQ/CB.", "15-NQ/CB", pattern=_NUMBER)
 ]
 
+_TWICE = "Hai văn bản giấy trùng số thật"
+
 
 def number_of(printed: str) -> tuple[int, str]:
     """The number and the letter behind it in a number as it is printed: 15a-NQ/CB is (15, a)."""
@@ -41,9 +43,18 @@ class SoHeThongKhac(_Entered):
 
     he_thong: Annotated[Dong, field("Hệ thống đã cấp số", "Tên hệ thống.", "Hệ thống điều hành tác nghiệp của tỉnh")]
     ly_do: Annotated[Dong, field("Lý do", "In trong sổ.", "Văn bản ban hành trên hệ thống của tỉnh")]
-    trung: Annotated[
-        bool, field("Hai văn bản giấy trùng số thật", "Chỉ đánh dấu khi số này đã có trong sổ và cả hai đều giữ.", "")
-    ] = False
+    trung: Annotated[bool, field(_TWICE, "Chỉ đánh dấu khi số này đã có trong sổ và cả hai đều giữ.", "")] = False
+
+
+class SoGhiTay(Model):
+    """The number that the văn thư has written on a document issued with its number left open."""
+
+    so_tren_giay: Annotated[
+        Dong,
+        field("Số đã ghi", "Chỉ ghi số; số chen thêm thì có chữ: 15a.", "15", pattern=r"^0*[1-9][0-9]{0,4}[A-Za-zđĐ]?$"),
+    ]
+    ngay: Annotated[Ngay, field("Ngày văn bản", "Ngày trên bản giấy.", "05/10/2026")]
+    trung: Annotated[bool, field(_TWICE, "Chỉ đánh dấu khi số này đã có trong sổ và cả hai đều giữ.", "")] = False
 
 
 class SoDau(Model):

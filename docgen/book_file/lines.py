@@ -107,8 +107,10 @@ def _notes(row: BookRow) -> Iterator[str]:
         yield "Đã lấy số, chưa ban hành"
     elif row.origin == "late":
         yield f"Ghi bổ sung: {row.reason}"
-    elif row.origin == "other":
+    elif row.origin == "other" and row.reason != row.source:
         yield f"Số do {row.source} cấp: {row.reason}"
+    else:
+        yield row.reason
     if row.duplicate:
         yield "Trùng số"
 

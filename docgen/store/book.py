@@ -7,12 +7,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select, update
 
 from docgen.errors import RegisterError, UsageError
 from docgen.store.audit import note
-from docgen.store.columns import AnyRow, today
+from docgen.store.columns import AnyRow, now, today
 from docgen.store.documents import NewDocument, add_document
 from docgen.store.engine import reading, writing
 from docgen.store.numbers import Series, is_series, locked_series, put_number
@@ -20,13 +21,15 @@ from docgen.store.tables import numbers, series
 
 LARGEST = 99_999
 """A larger number is a slip of the hand: it would leave a gap that long."""
+_TOLD = ("so_ky_hieu", "ngay", "title", "nguoi_ky", "noi_nhan")
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A number that was given outside this program: `so_ky_hieu` as it is printed, `suffix` for one put in between (15a).
 
-    With `document` its facts and file are stored too. `reason` says why it is entered afterwards.
+    With `document` its facts and file are stored too; `document_id` is one that is stored already. `reason` says why it is
+    entered afterwards.
     """
 
     so: int
@@ -38,6 +41,7 @@ class Entry:
     nguoi_ky: str = ""
     noi_nhan: str = ""
     document: NewDocument | None = None
+    document_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +122,32 @@ def enter_other(engine: Engine, line: Series, entry: Entry, *, system: str, by: 
         if entry.so > row.last:
             connection.execute(update(series).where(series.c.id == row.id).values(last=entry.so))
         return _put(connection, row, entry, "other", by, source=system.strip(), duplicate=twice)
+
+
+def enter_by_hand(engine: Engine, line: Series, entry: Entry, *, by: str, duplicate: bool = False) -> int:
+    """Enter the number that was written by hand on a document issued with its number left open; the id of the number.
+
+    The next number is taken as if the register had given it, one that waits is taken over; one before fills a gap, one behind
+    leaves a gap. A number the book already has is refused as in `enter_other`. The document, `document_id` of the entry, stays as
+    it was issued.
+    """
+    with writing(engine) as connection:
+        row = locked_series(connection, line)
+        known = connection.scalar(select(numbers.c.so_ky_hieu).where(numbers.c.document_id == entry.document_id).limit(1))
+        if known is not None:
+            raise RegisterError(f"Văn bản này đã mang số {known} trong sổ.", hint="Tải lại trang của văn bản.")
+        if entry.suffix and entry.so > row.last:
+            raise RegisterError(f"Chưa có số {entry.so} để chen số {entry.so}{entry.suffix}.", hint="Xem lại số trên bản giấy.")
+        if held := _waiting(connection, row, entry):
+            return _take_over(connection, held, entry, by)
+        twice = _is_taken(connection, row.id, entry)
+        if twice and not duplicate:
+            _require_free(connection, row, entry)
+        if entry.so > row.last:
+            connection.execute(update(series).where(series.c.id == row.id).values(last=entry.so))
+        origin = "late" if entry.so <= row.last else "own" if entry.so == row.last + 1 else "other"
+        source = entry.reason if origin == "other" else ""
+        return _put(connection, row, entry, origin, by, source=source, duplicate=twice)
 
 
 def report(engine: Engine, line: Series | None = None) -> tuple[Report, ...]:
@@ -237,12 +267,30 @@ def _put(
 ) -> int:
     if not (1 <= entry.so <= LARGEST and entry.reason.strip()):
         raise UsageError(f"Ghi bổ sung cần số từ 1 đến {LARGEST} và lý do.", hint="Xem lại số; lý do được in trong sổ.")
-    document = add_document(connection, entry.document, entry.so_ky_hieu, by=by) if entry.document else None
-    told = {name: getattr(entry, name) for name in ("so", "suffix", "so_ky_hieu", "ngay", "title", "nguoi_ky", "noi_nhan")}
+    document = add_document(connection, entry.document, entry.so_ky_hieu, by=by) if entry.document else entry.document_id
+    told = {name: getattr(entry, name) for name in ("so", "suffix", *_TOLD)}
     kept = {"origin": origin, "source": source, "duplicate": duplicate, "document_id": document, "reason": entry.reason.strip()}
     number = put_number(connection, int(row.id), state="issued", taken_by=by, **told, **kept)
-    note(connection, by, f"enter-{origin}", "numbers", number, so=entry.so, suffix=entry.suffix, duplicate=duplicate)
+    action = f"enter-{origin}" if entry.document_id is None else "enter-hand"
+    note(connection, by, action, "numbers", number, so=entry.so, suffix=entry.suffix, duplicate=duplicate)
     return number
+
+
+def _waiting(connection: Connection, row: AnyRow, entry: Entry) -> int | None:
+    """The id of this number where it was reserved and never issued."""
+    same = (numbers.c.series_id == row.id, numbers.c.so == entry.so, numbers.c.suffix == entry.suffix)
+    return connection.scalar(select(numbers.c.id).where(*same, numbers.c.state == "reserved").with_for_update())
+
+
+def _take_over(connection: Connection, number_id: int, entry: Entry, by: str) -> int:
+    """Give a waiting number to a document; whoever reserved it can no longer issue it."""
+    moment = now()
+    held = {"state": "issued", "document_id": entry.document_id, "draft_id": None, "token": uuid4().hex, "reason": entry.reason}
+    moments = {"taken_by": by, "taken_at": moment, "changed_at": moment}
+    told = {name: getattr(entry, name) for name in _TOLD}
+    connection.execute(update(numbers).where(numbers.c.id == number_id).values(**held, **moments, **told))
+    note(connection, by, "enter-hand", "numbers", number_id, so=entry.so, suffix=entry.suffix, duplicate=False)
+    return number_id
 
 
 def _report(connection: Connection, row: AnyRow) -> Report:

@@ -19,6 +19,9 @@ from docgen.store.engine import reading, writing
 from docgen.store.search import bare_text, marked_text, matches
 from docgen.store.tables import documents, numbers
 
+VOID = "void"
+"""The state of a document whose number was voided."""
+
 
 @dataclass(frozen=True, slots=True)
 class NewDocument:
@@ -48,7 +51,10 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A document in a list; `state` is that of its number: issued, or void with its `reason`."""
+    """A document in a list; `state` is that of its number: issued, or void with its `reason`.
+
+    `so_ghi_tay`: the file leaves the number open, `so_ky_hieu` was written on the paper by hand and entered in the register.
+    """
 
     id: int
     unit_id: int
@@ -64,6 +70,7 @@ class Listed:
     draft_id: int | None
     state: str
     reason: str
+    so_ghi_tay: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ class Document:
     listed: Listed
     data: Mapping[str, Any]
     docx: bytes
+    noi_nhan: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +98,7 @@ class Search:
     offset: int = 0
 
 
-_COLUMNS = [documents.c[name] for name in Listed.__dataclass_fields__ if name in documents.c]
+_COLUMNS = [documents.c[name] for name in Listed.__dataclass_fields__ if name in documents.c and name != "so_ky_hieu"]
 
 
 def add_document(connection: Connection, document: NewDocument, so_ky_hieu: str, *, by: str) -> int:
@@ -151,7 +159,7 @@ def document_of_number(engine: Engine, number_id: int) -> int:
 
 def document_with(engine: Engine, document_id: int) -> Document:
     """The document with this id; refused when its file is no longer the one that was issued."""
-    query = _listing(documents.c.data, documents.c.docx).where(documents.c.id == document_id)
+    query = _listing(documents.c.data, documents.c.docx, documents.c.noi_nhan).where(documents.c.id == document_id)
     with reading(engine) as connection:
         row = connection.execute(query).mappings().first()
     if row is None:
@@ -162,7 +170,7 @@ def document_with(engine: Engine, document_id: int) -> Document:
             hint="Chạy docgen db check; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
             page_hint="Báo người quản trị; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
         )
-    return Document(_listed(row), row["data"], row["docx"])
+    return Document(_listed(row), row["data"], row["docx"], row["noi_nhan"])
 
 
 def find_documents(engine: Engine, search: Search | None = None) -> tuple[Listed, ...]:
@@ -194,6 +202,14 @@ def newest_data(
         return tuple((_listed(row), row["data"]) for row in connection.execute(query.limit(limit)).mappings())
 
 
+def data_of_day(engine: Engine, kind: str, variant: str, day: dt.date) -> tuple[tuple[Listed, Mapping[str, Any]], ...]:
+    """The facts of the documents of a variant with this day, the newest first."""
+    query = _listing(documents.c.data).where(documents.c.ngay == day, documents.c.kind == kind, documents.c.variant == variant)
+    with reading(engine) as connection:
+        rows = connection.execute(query.order_by(documents.c.id.desc())).mappings()
+        return tuple((_listed(row), row["data"]) for row in rows)
+
+
 def listed_with(engine: Engine, document_ids: Collection[int]) -> tuple[Listed, ...]:
     """The documents with these ids as a list shows them; those that are not there are left out."""
     query = _listing().where(documents.c.id.in_(document_ids)).order_by(documents.c.id)
@@ -203,8 +219,11 @@ def listed_with(engine: Engine, document_ids: Collection[int]) -> tuple[Listed, 
 
 def _listing(*more: Any) -> Select[Any]:
     state, reason = func.coalesce(numbers.c.state, "issued"), func.coalesce(numbers.c.reason, "")
+    number = func.coalesce(numbers.c.so_ky_hieu, documents.c.so_ky_hieu)
+    by_hand = and_(documents.c.so_ky_hieu == "", numbers.c.id.is_not(None))
+    told = (number.label("so_ky_hieu"), state.label("state"), reason.label("reason"), by_hand.label("so_ghi_tay"))
     joined = documents.outerjoin(numbers, numbers.c.document_id == documents.c.id)
-    return select(*_COLUMNS, state.label("state"), reason.label("reason"), *more).select_from(joined)
+    return select(*_COLUMNS, *told, *more).select_from(joined)
 
 
 def _listed(row: RowMapping) -> Listed:
@@ -227,8 +246,8 @@ def _conditions(wanted: Search) -> Iterator[ColumnElement[bool]]:
 def _has_number(typed: str) -> ColumnElement[bool]:
     """“15” finds 15 and 15a of any kind, “15-NQ/CB” this one only; zeros before it and capitals do not count."""
     wanted = "".join(typed.split()).replace("đ", "Đ")
-    symbol = documents.c.so_ky_hieu
-    if not (found := re.match(r"0*(\d{1,9})(.*)", wanted)):
-        return symbol.icontains(wanted, autoescape=True)
-    with_number = select(numbers.c.document_id).where(numbers.c.so == int(found[1]), numbers.c.document_id.is_not(None))
-    return and_(documents.c.id.in_(with_number), symbol.icontains(found[2], autoescape=True))
+    symbol = numbers.c.so_ky_hieu
+    fits = [numbers.c.document_id.is_not(None), symbol.icontains(wanted, autoescape=True)]
+    if found := re.match(r"0*(\d{1,9})(.*)", wanted):
+        fits[1:] = [numbers.c.so == int(found[1]), symbol.icontains(found[2], autoescape=True)]
+    return documents.c.id.in_(select(numbers.c.document_id).where(*fits))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, Engine, delete, insert, select, update
+from sqlalchemy import Connection, Engine, Select, delete, func, insert, select, update
 
 from docgen.errors import ConflictError, NotInStoreError
 from docgen.store.audit import note
@@ -113,17 +113,29 @@ def draft_with(engine: Engine, draft_id: int) -> Draft:
 
 def open_drafts(engine: Engine, *, kind: str | None = None, limit: int = 200) -> tuple[Summary, ...]:
     """Drafts that are being worked on, the one saved last first. One without a title is a form in which nothing was typed yet."""
-    columns = [drafts.c[name] for name in Summary.__dataclass_fields__]
-    query = (
-        select(*columns)
-        .where(drafts.c.state == "open", drafts.c.title != "")
-        .order_by(drafts.c.saved_at.desc(), drafts.c.id.desc())
-        .limit(limit)
-    )
+    query = _summaries("open").limit(limit)
     if kind is not None:
         query = query.where(drafts.c.kind == kind)
     with reading(engine) as connection:
         return tuple(Summary(**row) for row in connection.execute(query).mappings())
+
+
+def removed_drafts(engine: Engine, *, limit: int, offset: int = 0) -> tuple[Summary, ...]:
+    """Drafts that were taken off the list, the one saved last first; those in which nothing was typed are left out."""
+    with reading(engine) as connection:
+        return tuple(Summary(**row) for row in connection.execute(_summaries("removed").limit(limit).offset(offset)).mappings())
+
+
+def count_removed(engine: Engine) -> int:
+    """How many they are."""
+    with reading(engine) as connection:
+        return int(connection.scalar(select(func.count()).select_from(_summaries("removed").subquery())) or 0)
+
+
+def _summaries(state: str) -> Select[*tuple[Any, ...]]:
+    columns = [drafts.c[name] for name in Summary.__dataclass_fields__]
+    newest = (drafts.c.saved_at.desc(), drafts.c.id.desc())
+    return select(*columns).where(drafts.c.state == state, drafts.c.title != "").order_by(*newest)
 
 
 def save_draft(

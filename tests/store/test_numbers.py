@@ -191,3 +191,29 @@ def test_the_book_is_narrowed_by_series_and_date(store: Engine, line: Series, do
     assert [row.so for row in book.book(store, line, since=dt.date(2026, 2, 1), until=dt.date(2026, 2, 28))] == [2]
     assert book.book(store, other)[0].ngay is None
     assert [found.series for found in book.report(store)] == [line, other]
+
+
+def test_a_number_written_by_hand_belongs_to_one_document(store: Engine, line: Series, document) -> None:
+    keys = [documents.keep_document(store, document(), by="lan") for _ in range(6)]
+
+    def entry(key: int, so: int = 1) -> book.Entry:
+        return book.Entry(so, f"0{so}-NQ/CB", dt.date(2026, 11, 3), "về nhiệm vụ", "ghi tay", document_id=key)
+
+    def write(key: int) -> int | None:
+        try:
+            return book.enter_by_hand(store, line, entry(key), by="lan")
+        except RegisterError:
+            return None
+
+    with ThreadPoolExecutor(6) as pool:
+        made = list(pool.map(write, keys))
+    (number,) = filter(None, made)
+    winner = keys[made.index(number)]
+    listed = documents.document_with(store, winner).listed
+    assert (listed.so_ky_hieu, listed.so_ghi_tay, listed.state) == ("01-NQ/CB", True, "issued")
+    assert [one.id for one in documents.find_documents(store, documents.Search(number="1-nq"))] == [winner]
+    assert {(one.so_ky_hieu, one.so_ghi_tay) for one in documents.find_documents(store) if one.id != winner} == {("", False)}
+    with pytest.raises(RegisterError, match="đã mang số 01-NQ/CB"):
+        book.enter_by_hand(store, line, entry(winner, 2), by="lan")
+    numbers.void(store, number, reason="ghi nhầm", by="lan")
+    assert documents.document_with(store, winner).listed.state == "void"

@@ -180,6 +180,19 @@ def test_documents_are_found_page_by_page(api: Program) -> None:
     assert (wrong.status_code, paths(wrong)) == (422, ["limit"])
 
 
+def test_a_number_written_by_hand(api: Program) -> None:
+    key = issue(api, {**facts(), "numbered": False})["document"]["id"]
+    assert api.post(f"/documents/{key}/number", json={"so": 1, "ngay": "2026-11-05"}).status_code == 400
+    told = api.post(f"/documents/{key}/number", json={"so": 1, "ngay": "2026-11-04"}).json["document"]
+    assert (told["so_ky_hieu"], told["so_ghi_tay"]) == ("01-NQ/CB", True)
+    assert "DA-HUY" not in api.get(f"/documents/{key}/docx").headers["Content-Disposition"]
+    (row,) = api.get("/register/book").json
+    assert api.post(f"/register/numbers/{row['id']}/void", json={"reason": "ghi nhầm"}).status_code == 204
+    assert [api.get(f"/documents/{key}/{e}").headers["Content-Disposition"].count("DA-HUY") for e in ("docx", "pdf")] == [2, 2]
+    assert api.post(f"/documents/{key}/number", json={"so": 2, "ngay": "2026-11-04"}).status_code == 409
+    assert api.post("/documents/99/number", json={"so": 2, "ngay": "2026-11-04"}).status_code == 404
+
+
 def test_the_register(api: Program) -> None:
     assert api.post("/units", json=UNIT).status_code == 201
     assert api.post("/register/series", json={"series": SERIES, "last_used": 4}).status_code == 204
@@ -243,6 +256,10 @@ def test_a_file_gives_its_data_back(api: Program, ending: str) -> None:
         [],
     )
     assert api.post("/check", json={"kind": told["kind"], "data": told["data"]}).json["findings"] == []
+    assert told["document_id"] is None
+    key = issue(api, {"kind": told["kind"], "data": told["data"]})["document"]["id"]
+    again = api.post("/open?kind=nghi-quyet", data=raw, content_type="application/octet-stream").json
+    assert (again["document_id"], again["data"]) == (key, told["data"])
     refused = api.post("/open", data=b"PK\x03\x04rac", content_type="application/octet-stream")
     assert (refused.status_code, "bị hỏng" in refused.json["message"]) == (422, True)
     assert api.post("/open", data={"tep": (io.BytesIO(raw), "a")}).status_code == 415

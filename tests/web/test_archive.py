@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import re
 
 import pytest
@@ -11,7 +12,9 @@ from sqlalchemy import Engine, text
 
 from docgen.errors import MissingToolError
 from docgen.examples import example_data
+from docgen.issuing import Order, issue_document
 from docgen.kinds import KINDS
+from docgen.pipeline import generate
 from docgen.reading import read_data
 from docgen.store.book import book
 from docgen.store.documents import document_with
@@ -103,6 +106,18 @@ def test_a_void_document_says_so_and_offers_no_next_step(client: FlaskClient, st
     assert "Hủy số (số 1; lý do In sai)" in shown
 
 
+def test_files_of_a_void_document_are_named_so_and_stay_as_issued(client: FlaskClient, store: Engine) -> None:
+    key = issued(store, "nghi-quyet", "thuong_ky")
+    before = client.get(f"/kho/{key}/van-ban.docx")
+    assert "DA-HUY" not in before.headers["Content-Disposition"]
+    void(store, book(store)[0].id, reason="In sai", by="lan")
+    for name in ("van-ban.docx", "van-ban.pdf", "du-lieu.yaml", "du-lieu.json"):
+        assert 'filename="DA-HUY 01-NQ-CB' in client.get(f"/kho/{key}/{name}").headers["Content-Disposition"]
+    assert client.get(f"/kho/{key}/van-ban.docx").data == before.data
+    shown = client.get(f"/kho/{key}").text
+    assert "01-NQ/CB (đã hủy)" in shown and "Tải tệp Word đã hủy (.docx)" in shown and "DA-HUY" in shown
+
+
 def test_files_are_those_that_were_issued(client: FlaskClient, store: Engine) -> None:
     key = issued(store, "nghi-quyet", "thuong_ky")
     document = document_with(store, key)
@@ -146,6 +161,38 @@ def test_a_document_is_the_ground_of_a_new_draft_without_its_number(client: Flas
     assert len(answers["chuong"]) == len(example_data(KINDS[draft.kind], draft.variant)["chuong"])
     assert "Còn phải điền: Ngày ban hành." in client.get("/").text
     assert client.post("/kho/99/lam-moi").status_code == 404
+
+
+def opened(client: FlaskClient, raw: bytes, name: str = "a.docx") -> str:
+    return client.post("/mo-tep", data={"tep": (io.BytesIO(raw), name)}).text
+
+
+@pytest.mark.parametrize("source", [("nghi-quyet", "thuong_ky"), ("quy-che-lam-viec", "chi_bo_thon")])
+def test_a_file_of_the_archive_is_recognised_and_gives_a_draft_without_its_number(
+    client: FlaskClient, store: Engine, source: tuple[str, str]
+) -> None:
+    raw = downloaded(source)
+    assert "Văn bản này đã ban hành" not in opened(client, raw)
+    key = issue_document(store, Order(example_data(KINDS[source[0]], source[1]), KINDS[source[0]], "lan"))
+    number = document_with(store, key).listed.so_ky_hieu
+    for file, name in ((raw, "a.docx"), (client.get(f"/kho/{key}/du-lieu.yaml").data, "a.yaml")):
+        shown = opened(client, file, name)
+        assert f'<a href="/kho/{key}">số {number}, ngày ' in shown
+        answers = dict(Page(shown).answers)
+        assert answers["so"] == answers["ngay_ban_hanh"] == answers.get("quyet_dinh.so", "") == ""
+        assert answers["nguoi_ky.ho_ten" if "nguoi_ky.ho_ten" in answers else "quyet_dinh.nguoi_ky.ho_ten"]
+    void(store, book(store)[0].id, reason="In sai", by="lan")
+    assert "</a> (đã hủy)." in opened(client, raw)
+
+
+def test_a_file_of_another_document_is_not_taken_for_one_of_the_archive(client: FlaskClient, store: Engine) -> None:
+    issue_document(store, Order({**example_data(KINDS["nghi-quyet"], "thuong_ky"), "so": "1"}, KINDS["nghi-quyet"], "lan"))
+    shown = opened(client, downloaded(("nghi-quyet", "thuong_ky")))
+    assert "Văn bản này đã ban hành" not in shown and dict(Page(shown).answers)["so"] != ""
+
+
+def downloaded(source: tuple[str, str]) -> bytes:
+    return generate(example_data(KINDS[source[0]], source[1]), KINDS[source[0]]).docx
 
 
 FILLED = {

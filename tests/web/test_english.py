@@ -206,10 +206,10 @@ def vietnamese(text: str, typed: set[str]) -> list[str]:
 
 
 PAGES = ["/", "/mo-tep", "/van-ban/nghi-quyet/thuong_ky", "/nhap", "{draft}", "{draft}?loi=1", "{draft}/kiem-tra", "{draft}/ban-nhap",
-         "{draft}/cac-ban", "{draft}/xem-truoc", "{blank}", "{blank}?loi=1", "/kho", "/kho/1", "/don-vi", "/don-vi/moi", "/don-vi/1", "/don-vi/1/nguoi-ky",
+         "{draft}/cac-ban", "/nhap/da-bo", "{draft}/xem-truoc", "{blank}", "{blank}?loi=1", "/kho", "/kho/1", "/don-vi", "/don-vi/moi", "/don-vi/1", "/don-vi/1/nguoi-ky",
          "/don-vi/nguoi-ky/1", "/danh-sach", "/danh-sach/moi", "/danh-sach/1", "/danh-sach/nhap", "/can-cu", "/can-cu/moi",
          "/nhiem-vu-mau", "/nhiem-vu-mau/moi", "/mau", "/mau/truong/nghi-quyet/thuong_ky", "/so", "/so/{series}", "/so/so-dau",
-         "/so/{series}/ghi-bo-sung", "/so/{series}/he-thong-khac", "/so/dong/1", "/so/dong/1/huy", "/nhat-ky", "/nguoi-dung", "/nguoi-dung/them", "/khong-co",
+         "/so/{series}/ghi-bo-sung", "/so/{series}/he-thong-khac", "/so/dong/1", "/so/dong/1/huy", "/so/van-ban/1/ghi-so", "/nhat-ky", "/nguoi-dung", "/nguoi-dung/them", "/khong-co",
          "/khoa-truy-cap"]  # fmt: skip
 
 

@@ -33,7 +33,7 @@ from web.views import starting
 HOST = "localhost"
 FORM = "/van-ban/nghi-quyet/thuong_ky"
 STATIC = Path(application.__file__).parent / "static"
-GETS = ["/", "/thiet-lap", "/mo-tep", FORM, "/nhap", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-ban", "/nhap/1/cac-ban?ban=1", "/nhap/1/kiem-tra",
+GETS = ["/", "/thiet-lap", "/mo-tep", FORM, "/nhap", "/nhap/da-bo", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-ban", "/nhap/1/cac-ban?ban=1", "/nhap/1/kiem-tra",
         "/nhap/1/xem-truoc", "/nhap/1/xem-truoc/1/1.png", "/nhap/1/xem-truoc/1/0.png", "/nhap/1/ban-nhap", "/nhap/1/tai/ban-nhap.docx",
         "/nhap/1/tai/du-lieu.yaml", "/nhap/1/tai/du-lieu.json", "/nhap/1/tai/la",
         "/nhap/77", "/nhap/x", "/kho/77", "/kho/77/van-ban.docx", "/khong-co", "/static/docgen.css", "/van-ban/la/thuong_ky",

@@ -12,17 +12,19 @@ from flask import Response
 from pydantic import Field
 
 from docgen.errors import ConflictError
+from docgen.hand_numbers import HandNumber, enter_hand_number
 from docgen.issuing import Order
 from docgen.kinds import Kind, kind_of
 from docgen.output.convert import shared
-from docgen.store.documents import Listed, Search, document_of_draft, document_with, find_documents
+from docgen.store.book import LARGEST
+from docgen.store.documents import VOID, Listed, Search, document_of_draft, document_with, find_documents
 from docgen.store.requests import Request, keep_request, request_of
 from docgen.store.users import Role
 from web import downloads, saving
 from web.api.issuing import Wanted, issue, require_clean
 from web.api.operations import File, operation
 from web.api.requests import Asked
-from web.api.shapes import Data, Facts, Id, KindCode, Line
+from web.api.shapes import Data, Facts, Id, KindCode, Line, Suffix
 from web.desk import store, who
 from web.fields import VARIANT_FIELD
 from web.work import Work
@@ -59,6 +61,15 @@ class SearchAsked(Asked):
     until: dt.date | None = None
     limit: Annotated[int, Field(ge=1, le=_MOST)] = 50
     offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
+class HandNumberAsked(Asked):
+    """What stands on the paper; `duplicate` where two papers really bear the number."""
+
+    so: Annotated[int, Field(ge=1, le=LARGEST)]
+    suffix: Suffix = ""
+    ngay: dt.date
+    duplicate: bool = False
 
 
 class FactsWanted(Facts, Wanted):
@@ -112,7 +123,7 @@ def show(document_id: int) -> DocumentShape:
 def docx(document_id: int) -> Response:
     """The file that was issued."""
     found = document_with(store(), document_id)
-    return downloads.download(found.docx, downloads.file_name(found.listed.title, "", "docx"), downloads.DOCX)
+    return downloads.download(found.docx, _file_name(found.listed, "docx"), downloads.DOCX)
 
 
 @operation("GET", "/documents/<int:document_id>/pdf", "Văn bản dưới dạng PDF", answer=File(PDF), says_no=(404, 503))
@@ -120,13 +131,32 @@ def pdf(document_id: int) -> Response:
     """The file that was issued as PDF."""
     found = document_with(store(), document_id)
     made = shared().convert(found.docx).pdf
-    return downloads.download(made, downloads.file_name(found.listed.title, "", "pdf"), PDF)
+    return downloads.download(made, _file_name(found.listed, "pdf"), PDF)
+
+
+@operation(
+    "POST",
+    "/documents/<int:document_id>/number",
+    "Ghi vào sổ số đã viết tay trên văn bản để trống số",
+    role=Role.ISSUES,
+    body=HandNumberAsked,
+    answer=DocumentShape,
+    says_no=(400, 404, 409, 422),
+)
+def enter_number(document_id: int, body: HandNumberAsked) -> DocumentShape:
+    """Enter the number; the file stays as it was issued."""
+    enter_hand_number(store(), document_id, HandNumber(**body.model_dump()), by=who())
+    return shape_of(document_id)
 
 
 def shape_of(document_id: int) -> DocumentShape:
     """The document with this id."""
     found = document_with(store(), document_id)
     return DocumentShape(found.listed, found.data)
+
+
+def _file_name(listed: Listed, ending: str) -> str:
+    return downloads.file_name(listed.title, "", ending, void=listed.state == VOID)
 
 
 def _variant(data: dict[str, Any], kind: Kind) -> str:

@@ -8,7 +8,8 @@ from typing import Any
 from web.api.operations import operation
 from web.api.requests import Asked
 from web.api.shapes import Code
-from web.intake import open_file
+from web.desk import store
+from web.intake import issued_as, open_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,10 @@ class Leftover:
 
 @dataclass(frozen=True, slots=True)
 class OpenedShape:
-    """The data of a file. `edited`: the words were changed in Word since; `draft`: it was made as a draft."""
+    """The data of a file. `edited`: the words were changed in Word since; `draft`: it was made as a draft.
+
+    `document_id` is the issued document that was made of the same data: issuing it again would give it a second number.
+    """
 
     kind: str
     variant: str
@@ -29,6 +33,7 @@ class OpenedShape:
     edited: bool
     draft: bool
     leftovers: tuple[Leftover, ...]
+    document_id: int | None
 
 
 class OpenAsked(Asked):
@@ -52,4 +57,5 @@ def open_sent(raw: bytes, query: OpenAsked) -> OpenedShape:
     opened = open_file(raw, query.kind or "", query.variant or "")
     work = opened.work
     left = tuple(Leftover(path, str(value)) for path, value in opened.left)
-    return OpenedShape(work.kind.code, work.variant, work.data, opened.edited, opened.draft, left)
+    known = issued_as(store(), opened)
+    return OpenedShape(work.kind.code, work.variant, work.data, opened.edited, opened.draft, left, known.id if known else None)

@@ -16,7 +16,7 @@ from docgen.store.units import unit_of
 from docgen.store.users import Role
 from web.api.operations import operation
 from web.api.requests import Asked
-from web.api.shapes import Id, Line, Name
+from web.api.shapes import Id, Line, Name, Suffix
 from web.desk import store, who
 
 _SERIES = sorted({kind.the_loai_of(code) or CONGRESS for kind in KINDS.values() for code in kind.variants} | {CONGRESS})
@@ -82,7 +82,7 @@ class LateEntry(Asked):
 
     series: SeriesAsked
     so: Annotated[int, Field(ge=1, le=LARGEST)]
-    suffix: Annotated[str, StringConstraints(pattern=r"^[a-zđ]{0,4}$")] = ""
+    suffix: Suffix = ""
     so_ky_hieu: Name
     ngay: dt.date
     title: Name

@@ -21,6 +21,7 @@ Name = Annotated[
 Code = Annotated[str, StringConstraints(min_length=1, max_length=40, pattern=r"^[^\x00-\x20\x7f]+$")]
 Short = Annotated[str, StringConstraints(max_length=20, pattern=_ONE_LINE)]
 Middle = Annotated[str, StringConstraints(max_length=40, pattern=_ONE_LINE)]
+Suffix = Annotated[str, StringConstraints(pattern=r"^[a-zđ]{0,4}$")]
 KindCode = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)}, description="Mã loại văn bản.")]
 
 

@@ -10,17 +10,19 @@ from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response as AnyResponse
 
+from docgen.hand_numbers import waits_for_number
 from docgen.kinds import KINDS
 from docgen.output.convert import shared
 from docgen.store.audit import Entry, trail
 from docgen.store.book import BookRow, book_row
-from docgen.store.documents import Document, Listed, Search, document_with, find_page
+from docgen.store.documents import VOID, Document, Listed, Search, document_with, find_page
 from docgen.store.drafts import create_draft
 from docgen.store.units import all_units, unit_of
+from docgen.store.users import Role
 from web import downloads
 from web.actions import details, told
 from web.archive_form import TimVanBan, choices, search_of
-from web.desk import store, who
+from web.desk import may, store, who
 from web.fields import form_of
 from web.followups import again, begin, follow_ups_of
 from web.next_steps import steps_of
@@ -90,7 +92,8 @@ def show(key: int) -> str:
         told=told,
         details=details,
         new=request.args.get("moi") == "1",
-        open_number=bool(kind and kind.the_loai_of(listed.variant) and not listed.so_ky_hieu),
+        open_number=waits_for_number(store(), document),
+        may_issue=may(Role.ISSUES),
     )
 
 
@@ -123,7 +126,7 @@ def fetch(key: int, name: str) -> Response:
 def _file_name(document: Document, ending: str, mark: str = "") -> str:
     listed = document.listed
     words = " ".join(part for part in (listed.so_ky_hieu.replace("/", "-"), _title(listed), mark) if part)
-    return downloads.file_name(words, f"{listed.ngay:%d-%m-%Y}", ending)
+    return downloads.file_name(words, f"{listed.ngay:%d-%m-%Y}", ending, void=listed.state == VOID)
 
 
 @pages.post("/<int:key>/lam-moi")

@@ -10,11 +10,22 @@ from docgen.store import drafts
 from web import saving
 from web.desk import store, who
 from web.merging import Clash
+from web.paging import Pages
 
-pages = Blueprint("keeping", __name__, url_prefix="/nhap/<int:draft_id>")
+pages = Blueprint("keeping", __name__, url_prefix="/nhap")
+
+REMOVED_OF_A_PAGE = 50
 
 
-@pages.get("/cac-ban")
+@pages.get("/da-bo")
+def removed() -> str:
+    """Drafts that were taken off the list, each with the way back."""
+    shown = Pages.of(request.args.get("trang", ""), drafts.count_removed(store()), REMOVED_OF_A_PAGE)
+    found = drafts.removed_drafts(store(), limit=shown.size, offset=shown.offset)
+    return render_template("drafts_removed.html", drafts=found, pages=shown)
+
+
+@pages.get("/<int:draft_id>/cac-ban")
 def versions(draft_id: int) -> str:
     """Every saved state of a draft; `ban` shows what one of them said."""
     work = saving.opened(draft_id)
@@ -28,7 +39,7 @@ def versions(draft_id: int) -> str:
     return render_template("versions.html", work=work, versions=saved, shown=shown, differences=found)
 
 
-@pages.post("/khoi-phuc")
+@pages.post("/<int:draft_id>/khoi-phuc")
 def restore(draft_id: int) -> AnyResponse:
     """Undo: an earlier state becomes the newest one."""
     draft = drafts.draft_with(store(), draft_id)
@@ -38,15 +49,16 @@ def restore(draft_id: int) -> AnyResponse:
     return redirect(url_for("drafting.form", draft_id=draft_id))
 
 
-@pages.post("/bo")
+@pages.post("/<int:draft_id>/bo")
 def remove(draft_id: int) -> AnyResponse:
     """Take a draft off the list; it can be brought back."""
     drafts.remove_draft(store(), draft_id, by=who())
     return redirect(url_for("drafting.form", draft_id=draft_id))
 
 
-@pages.post("/mo-lai")
+@pages.post("/<int:draft_id>/mo-lai")
 def reopen(draft_id: int) -> AnyResponse:
     """Bring a removed draft back."""
     drafts.reopen_draft(store(), draft_id, by=who())
+    flash(_("Đã khôi phục bản nháp."))
     return redirect(url_for("drafting.form", draft_id=draft_id))

@@ -1,4 +1,4 @@
-"""What is done to numbers by hand: enter one given elsewhere, begin a series; use a waiting one again, give it back; void one."""
+"""What is done to numbers by hand: enter one given elsewhere or on paper, begin a series; use again, give back, void one."""
 
 from __future__ import annotations
 
@@ -11,16 +11,19 @@ from werkzeug.wrappers import Response
 
 from docgen.book_file.lines import kind_name
 from docgen.errors import ConflictError, RegisterError, UsageError
+from docgen.hand_numbers import HandNumber, enter_hand_number
 from docgen.kinds import KINDS
 from docgen.standard import standard_on
 from docgen.store.book import BookRow, Entry, all_series, book_row, enter_late, enter_other
 from docgen.store.columns import today
+from docgen.store.documents import document_with
 from docgen.store.drafts import open_drafts
 from docgen.store.numbers import CONGRESS, Reservation, Series, open_series, release, reuse, unissued, void
 from docgen.store.units import all_units
 from docgen.store.users import Role
+from docgen.vietnamese.dates import short
 from web.desk import needs, store, who
-from web.register_forms import DungLai, GhiBoSung, HuySo, SoDau, SoHeThongKhac, number_of
+from web.register_forms import DungLai, GhiBoSung, HuySo, SoDau, SoGhiTay, SoHeThongKhac, number_of
 from web.series import series_shown
 from web.small_form import SmallForm
 from web.views.register import number_text, series_with
@@ -82,6 +85,35 @@ def _enter(key: int, form: SmallForm[Any], what: str, put: Callable[[Series, Ent
 
 def _entry_page(key: int, form: SmallForm[Any], what: str) -> Answer:
     return form.page("number_entry.html", key=key, name=series_shown(series_with(key)), what=what)
+
+
+@pages.get("/van-ban/<int:document>/ghi-so")
+@needs(Role.ISSUES)
+def written(document: int) -> Answer:
+    """The form for the number that was written on a document issued with its number left open."""
+    return _written_page(document, SmallForm.blank(SoGhiTay, ngay=short(document_with(store(), document).listed.ngay)))
+
+
+@pages.post("/van-ban/<int:document>/ghi-so")
+@needs(Role.ISSUES)
+def add_written(document: int) -> Answer:
+    """Enter it."""
+    form = SmallForm.sent(SoGhiTay)
+    read = form.read()
+    if read is None:
+        return _written_page(document, form)
+    so, suffix = number_of(read.so_tren_giay)
+    try:
+        enter_hand_number(store(), document, HandNumber(so, read.ngay, suffix, duplicate=read.trung), by=who())
+    except _REFUSED as error:
+        form.refused(error, "ngay" if isinstance(error, UsageError) else "so_tren_giay")
+        return _written_page(document, form)
+    flash(_("Đã ghi số %(number)s vào sổ.", number=document_with(store(), document).listed.so_ky_hieu))
+    return _to(url_for("archive.show", key=document))
+
+
+def _written_page(key: int, form: SmallForm[SoGhiTay]) -> Answer:
+    return form.page("number_written.html", document=document_with(store(), key).listed)
 
 
 @pages.get("/so-dau")

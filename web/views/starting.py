@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, render_template, request
 from flask_babel import gettext as _
 from werkzeug.datastructures import FileStorage
@@ -14,8 +16,9 @@ from docgen.store.units import own_unit
 from web import downloads, prefill, saving
 from web.desk import may, store
 from web.fields import form_of
+from web.followups import unnumber
 from web.forms import plain_data
-from web.intake import open_file
+from web.intake import issued_as, open_file
 from web.menu import MORE
 from web.problems import said
 from web.views.drafting import form_page
@@ -63,6 +66,10 @@ def open_upload() -> tuple[str, int]:
         opened = open_file(_read(sent), request.form.get("_loai", ""), request.form.get("_bien_the", ""))
     except DocgenError as error:
         return render_template("open.html", error=said(error)), 422
+    known = issued_as(store(), opened)
+    if known is not None:
+        unnumber(opened.work)
+        opened = replace(opened, issued=known)
     opened.work.draft = saving.begin(opened.work, title=opened.work.title)
     return form_page(opened.work, opened=opened), 200
 
