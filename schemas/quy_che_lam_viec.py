@@ -81,7 +81,7 @@ class QuyChe(VanBanDang):
     def _attached_rules_have_no_number(self) -> Self:
         if self.quyet_dinh and (self.so is not None or self.can_cu):
             raise ValueError(
-                "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang quyet_dinh.so, quyet_dinh.can_cu"
+                "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang mục “Quyết định ban hành”"
             )
         return self
 

@@ -6,6 +6,8 @@ words standing in the message or in the fix; a letter before the path ("W path: 
 """
 
 import copy
+import json
+import re
 import time
 from functools import cache
 from pathlib import Path
@@ -127,6 +129,14 @@ def test_messages_are_sentences_and_say_what_to_do():
             assert finding.fix, str(finding)
             assert finding.path, str(finding)
             assert "vui lòng" not in f"{finding.message}{finding.fix}".lower()
+
+
+def test_messages_name_no_field_as_data_files_do():
+    for _, _, case in CASES:
+        typed = json.dumps(case.get("change"), ensure_ascii=False)
+        for finding in review(*document(case)):
+            said = re.sub(r"“[^”]*”", lambda found: "" if found[0][1:-1] in typed else found[0], f"{finding.message} {finding.fix}")
+            assert not re.search(r"\btrường luu\b|\b[a-z]+_[a-z_0-9]+\b", said), str(finding)
 
 
 def paths_of_numbers(data, path=""):
