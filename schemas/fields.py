@@ -113,8 +113,8 @@ def read_date(value: Any) -> Any:
         return value
     text = clean_line(value)
     if found := _SHORT_YEAR.fullmatch(text):
-        year = f"{_century(int(found[3]))}{found[3]}"
-        raise ValueError(f"“{text}” thiếu hai chữ số của năm; ghi {found[1]}/{found[2]}/{year} hoặc năm đúng, đủ bốn chữ số")
+        likely = f"{_century(int(found[3]))}{found[3]}"
+        raise ValueError(f"“{text}” thiếu hai chữ số của năm; ghi {found[1]}/{found[2]}/{likely} hoặc năm đúng, đủ bốn chữ số")
     if found := _DAY_FIRST.fullmatch(text) or _DIGITS_ALONE.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.fullmatch(text):
@@ -128,7 +128,7 @@ def read_date(value: Any) -> Any:
 
 
 def _century(year: int) -> int:
-    """What most likely stands before a year of two digits: plans reach a few years ahead, days of birth lie in the last century."""
+    """What most likely stands before a year of two digits: plans reach a few years ahead, births lie in the last century."""
     this_year = dt.datetime.now(dt.UTC).astimezone().year
     return 19 if 2000 + year > this_year + _AHEAD else 20
 

@@ -18,7 +18,7 @@ from docgen.pipeline import generate, render
 from docgen.reading import read_data
 from web.comparing import Comparison, compare
 from web.fields import VARIANT_FIELD
-from web.forms import Leftovers
+from web.refilling import Leftovers
 from web.work import Work
 
 _ZIP = b"PK"

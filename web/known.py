@@ -18,7 +18,8 @@ from docgen.store.units import Unit, own_unit, signers_on
 from docgen.vietnamese.names import loose_key
 from schemas.fields import Ngay
 from web.fields import FieldView, Widget
-from web.forms import Answers, answers_of_data, is_blank
+from web.forms import Answers, is_blank
+from web.refilling import answers_of_data
 from web.work import Work
 
 MEMBERS, CHAIR, MONTH = "cuoc_hop.thanh_phan", "cuoc_hop.chu_tri", "ky"

@@ -24,8 +24,9 @@ from docgen.vietnamese import dates
 from docgen.vietnamese.names import loose_key
 from web.carrying import Carrier
 from web.fields import FieldView, Widget
-from web.forms import answers_of_data, blank_answers, is_blank
+from web.forms import blank_answers, is_blank
 from web.known import CHAIR, MEMBERS, Known
+from web.refilling import answers_of_data
 from web.rows import rows_at
 from web.work import Work
 
