@@ -114,13 +114,13 @@ def test_who_saves_and_leaves_lets_go_of_the_draft(client: FlaskClient, store: E
 
 
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
-def page(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Page]:
-    yield from opened(chromium, site, java_script_enabled=request.param)
+def page(request: pytest.FixtureRequest, chromium: Browser, served: str) -> Iterator[Page]:
+    yield from opened(chromium, served, java_script_enabled=request.param)
 
 
 @pytest.fixture
-def scripted(chromium: Browser, site: str) -> Iterator[Page]:
-    yield from opened(chromium, site)
+def scripted(chromium: Browser, served: str) -> Iterator[Page]:
+    yield from opened(chromium, served)
 
 
 def test_two_windows_on_one_field_lose_nothing(page: Page) -> None:

@@ -24,8 +24,8 @@ def page(request: pytest.FixtureRequest, chromium: Browser, served: str, store: 
 
 
 @pytest.fixture
-def scripted(chromium: Browser, site: str) -> Iterator[Page]:
-    yield from opened(chromium, site)
+def scripted(chromium: Browser, served: str) -> Iterator[Page]:
+    yield from opened(chromium, served)
 
 
 def test_the_title_of_a_row_follows_what_is_typed(scripted: Page) -> None:
