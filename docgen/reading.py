@@ -40,7 +40,8 @@ def read_data(raw: bytes, source: str) -> Any:
     try:
         text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise DataError(f"{source} không phải chữ UTF-8 (lỗi ở byte {error.start}).", hint="Lưu lại tệp với mã UTF-8.") from error
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise DataError(f"{source} không phải chữ UTF-8 (lỗi ở dòng {line}).", hint="Lưu lại tệp với mã UTF-8.") from error
     if not text.strip():
         raise DataError(
             f"{source} không có gì.", hint="Xem mẫu: docgen example LOẠI", page_hint="Chọn tệp khác, hoặc điền biểu mẫu."

@@ -99,6 +99,7 @@ _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _DAY_IN_WORDS = re.compile(r"(?:ngày )?(\d{1,2}) tháng (\d{1,2}),? năm (\d{4})", re.IGNORECASE)
 _DIGITS_ALONE = re.compile(r"(\d{2})(\d{2})(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})(?:[T ]00:00(?::00(?:\.0+)?)?Z?)?")
+_AHEAD = 5
 _CLOCK = re.compile(r"(\d{1,2})\s*(?:[:hg.]|giờ)\s*(?:(\d{1,2})\s*(?:phút|p)?)?(?::00)?", re.IGNORECASE)
 
 
@@ -112,9 +113,8 @@ def read_date(value: Any) -> Any:
         return value
     text = clean_line(value)
     if found := _SHORT_YEAR.fullmatch(text):
-        raise ValueError(
-            f"“{text}” thiếu hai chữ số của năm; ghi {found[1]}/{found[2]}/20{found[3]} hoặc năm đúng, đủ bốn chữ số"
-        )
+        likely = f"{_century(int(found[3]))}{found[3]}"
+        raise ValueError(f"“{text}” thiếu hai chữ số của năm; ghi {found[1]}/{found[2]}/{likely} hoặc năm đúng, đủ bốn chữ số")
     if found := _DAY_FIRST.fullmatch(text) or _DIGITS_ALONE.fullmatch(text) or _DAY_IN_WORDS.fullmatch(text):
         day, month, year = map(int, found.groups())
     elif found := _YEAR_FIRST.fullmatch(text):
@@ -125,6 +125,12 @@ def read_date(value: Any) -> Any:
         return dt.date(year, month, day)
     except ValueError as error:
         raise ValueError(f"{_shown(text)} không có trên lịch; xem lại ngày, tháng") from error
+
+
+def _century(year: int) -> int:
+    """What most likely stands before a year of two digits: plans reach a few years ahead, births lie in the last century."""
+    this_year = dt.datetime.now(dt.UTC).astimezone().year
+    return 19 if 2000 + year > this_year + _AHEAD else 20
 
 
 def read_time(value: Any) -> Any:

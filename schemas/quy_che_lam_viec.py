@@ -80,9 +80,7 @@ class QuyChe(VanBanDang):
     @model_validator(mode="after")
     def _attached_rules_have_no_number(self) -> Self:
         if self.quyet_dinh and (self.so is not None or self.can_cu):
-            raise ValueError(
-                "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang quyet_dinh.so, quyet_dinh.can_cu"
-            )
+            raise ValueError("quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang mục “Quyết định ban hành”")
         return self
 
 

@@ -68,7 +68,7 @@ class Khoi(Model):
     @model_validator(mode="after")
     def _text_or_table(self) -> Self:
         if (self.bang is not None) != (self.loai is LoaiKhoi.BANG) or (self.noi_dung is None) != (self.loai is LoaiKhoi.BANG):
-            raise ValueError("cách trình bày “bang” cần trường bang; các cách khác cần trường noi_dung")
+            raise ValueError("trình bày là bảng thì điền “Bảng”, bỏ trống “Nội dung”; trình bày cách khác thì ngược lại")
         return self
 
 

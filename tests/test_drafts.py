@@ -147,5 +147,5 @@ def test_a_document_that_contradicts_itself_is_refused_with_the_contradiction() 
     with pytest.raises(DataError) as refused:
         draft_of(data, kind)
     assert [(one.path, one.message) for one in refused.value.problems] == [
-        ("", "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang quyet_dinh.so, quyet_dinh.can_cu")
+        ("", "quy chế ban hành kèm quyết định không có số và căn cứ riêng; chuyển sang mục “Quyết định ban hành”")
     ]

@@ -132,7 +132,7 @@ CASES = [
         "noi_dung.0.muc.0.khoi.0",
         {"loai": "bang", "noi_dung": "x"},
         "noi_dung.0.muc.0.khoi.0",
-        r"trường bang",
+        r"bỏ trống “Nội dung”",
     ),
 ]
 

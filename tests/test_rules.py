@@ -6,6 +6,8 @@ words standing in the message or in the fix; a letter before the path ("W path: 
 """
 
 import copy
+import json
+import re
 import time
 from functools import cache
 from pathlib import Path
@@ -127,6 +129,15 @@ def test_messages_are_sentences_and_say_what_to_do():
             assert finding.fix, str(finding)
             assert finding.path, str(finding)
             assert "vui lòng" not in f"{finding.message}{finding.fix}".lower()
+
+
+def test_messages_name_no_field_as_data_files_do():
+    for _, _, case in CASES:
+        typed = json.dumps(case.get("change"), ensure_ascii=False)
+        for finding in review(*document(case)):
+            said = f"{finding.message} {finding.fix}"
+            named = re.findall(r"\btrường luu\b|\b[a-z]+_[a-z_0-9]+\b", said)
+            assert [name for name in named if name not in typed] == [], str(finding)
 
 
 def paths_of_numbers(data, path=""):

@@ -16,6 +16,8 @@ OPEN_ROWS = 3
 """A list with more rows than this shows them closed, each by its first words."""
 _TITLE_LENGTH = 70
 _SENTENCE = 34
+_TOLD = 2
+"""Answers that tell a closed group: for a unit its name and that of the body above."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,8 @@ class Bound:
     number: int = 0
     is_open: bool = True
     is_blank: bool = False
+    is_settled: bool = False
+    """A group in which nothing is left to do: it stands closed, told in one line."""
 
     @property
     def is_wide(self) -> bool:
@@ -68,7 +72,17 @@ class Bound:
         """What names a row: its number and the first words in it."""
         words = next((text for text in _words(self.fields) if text), "")
         short = words if len(words) <= _TITLE_LENGTH else f"{words[:_TITLE_LENGTH].rsplit(' ', 1)[0]} …"
-        return f"{self.number}. {short}" if short else _("%(number)s. (chưa ghi gì)", number=self.number)
+        return f"{self.number}. {short}" if short else self.nameless
+
+    @property
+    def nameless(self) -> str:
+        """What names a row in which no words stand."""
+        return str(_("%(number)s. (chưa ghi gì)", number=self.number))
+
+    @property
+    def in_short(self) -> str:
+        """A group in one line: the first words in it."""
+        return ", ".join([text for text in _words(self.fields) if text][:_TOLD])
 
     @property
     def shown(self) -> str:
@@ -87,6 +101,10 @@ def _words(fields: Iterable[Bound]) -> Iterable[str]:
             yield from _words(one.fields)
 
 
+def _is_complete(answers: Answers, view: FieldView) -> bool:
+    return all(not is_blank(answers[child.name], child) for child in view.fields if child.required)
+
+
 @dataclass(frozen=True, slots=True)
 class BoundSection:
     """A section of the page with its fields."""
@@ -99,11 +117,12 @@ class BoundSection:
 class Binder:
     """Binds one form: knows its problems and the field to look at."""
 
-    def __init__(self, problems: Iterable[Problem] = (), target: str = "") -> None:
-        """Keep the messages by field, and what has to stand open."""
+    def __init__(self, problems: Iterable[Problem] = (), target: str = "", known: Iterable[str] = ()) -> None:
+        """Keep the messages by field, what has to stand open, and groups `known` from elsewhere: complete, they stand closed."""
         self._errors: dict[str, list[str]] = {}
         for problem in problems:
             self._errors.setdefault(problem.path, []).append(problem.message)
+        self._known = frozenset(known)
         self._seen = [*self._errors, *([target] if target else [])]
 
     def sections(self, form: FieldView, answers: Answers, kind: str) -> list[BoundSection]:
@@ -121,7 +140,8 @@ class Binder:
         made = Bound(view, path, errors=tuple(self._errors.get(path, ())), is_blank=blank)
         if view.widget is Widget.GROUP:
             is_open = view.required or not blank or self._is_seen(path)
-            return replace(made, fields=self._fields(view, answer, f"{path}."), is_open=is_open)
+            settled = path in self._known and not self._is_seen(path) and _is_complete(answer, view)
+            return replace(made, fields=self._fields(view, answer, f"{path}."), is_open=is_open, is_settled=settled)
         if view.widget is Widget.ROWS:
             return replace(made, rows=self._rows(view, answer, path))
         return replace(made, value=answer)

@@ -21,7 +21,7 @@ from docgen.reading import read_data
 from docgen.store.documents import Listed, data_of_day
 from web.comparing import Comparison, compare
 from web.fields import VARIANT_FIELD
-from web.forms import Leftovers
+from web.refilling import Leftovers
 from web.work import Work
 
 _ZIP = b"PK"

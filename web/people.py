@@ -18,7 +18,8 @@ from docgen.store.people import Person, roster
 from docgen.store.units import own_unit
 from docgen.vietnamese.names import loose_key, without_marks
 from web.fields import NO, YES, FieldView, Widget
-from web.forms import Answers, answers_of_data, blank_answers, filled_rows, is_blank
+from web.forms import Answers, blank_answers, filled_rows, is_blank
+from web.refilling import answers_of_data
 from web.rows import MAX_ROWS, rows_at
 from web.work import Work
 

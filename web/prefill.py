@@ -24,12 +24,14 @@ from docgen.vietnamese import dates
 from docgen.vietnamese.names import loose_key
 from web.carrying import Carrier
 from web.fields import FieldView, Widget
-from web.forms import answers_of_data, blank_answers, is_blank
+from web.forms import blank_answers, is_blank
+from web.known import CHAIR, MEMBERS, Known
+from web.refilling import answers_of_data
 from web.rows import rows_at
 from web.work import Work
 
-UNIT, SIGNER, DOCUMENT, TASKS = "unit", "signer", "document", "tasks"
-"""Where a part of a draft came from: the unit's entry, its signers, the last document, the tasks of one."""
+UNIT, SIGNER, DOCUMENT, TASKS, ROSTER = "unit", "signer", "document", "tasks", "roster"
+"""Where a part of a draft came from: the unit's entry, its signers, the last document, the tasks of one, the roster."""
 _SIGNS = "nguoi_ky"
 _HEAD = "bi_thu"
 _YEAR = re.compile(r"[0-9]{4}")
@@ -73,6 +75,9 @@ def begun(engine: Engine, kind: str, variant: str, *, today: dt.date) -> Work:
     if _SIGNS in _carried(kind, variant):
         _sign(work, signers_on(engine, unit.id, today), known=bool(all_signers(engine, unit.id)))
     _review(engine, work, unit, today)
+    for path, source in ((CHAIR, SIGNER), (MEMBERS, ROSTER)):
+        if Known(engine, work).take(path):
+            _note(work, source, [path])
     return work
 
 
@@ -86,9 +91,16 @@ def parts(engine: Engine, work: Work) -> tuple[Part, ...]:
     )
 
 
+def from_the_unit(work: Work) -> tuple[str, ...]:
+    """The fields that the unit's entry filled in."""
+    return tuple(path for one in work.filled if one["source"] == UNIT for path in one["fields"])
+
+
 def _title(path: str, titles: Mapping[str, str], form: FieldView) -> str:
     found = rows_at(blank_answers(form), form, path)
-    return found[1].title if found else titles.get(path.partition(".")[0], path)
+    group = form.child(path.partition(".")[0])
+    inside = group.child(path.rpartition(".")[2]) if group and "." in path else None
+    return found[1].title if found else inside.title if inside else titles.get(path.partition(".")[0], path)
 
 
 # The last document.
@@ -221,7 +233,10 @@ def _note(work: Work, source: str, fields: list[str], document: int = 0, *, take
     for one in work.filled:
         one["fields"] = [name for name in one["fields"] if name not in gone]
     work.filled = [one for one in work.filled if one["fields"]]
-    if fields:
+    same = next((one for one in work.filled if (one["source"], one["document"]) == (source, document)), None)
+    if same:
+        same["fields"] = list(dict.fromkeys([*same["fields"], *fields]))
+    elif fields:
         work.filled.append({"source": source, "document": document, "fields": list(dict.fromkeys(fields))})
 
 

@@ -10,7 +10,7 @@ from flask import render_template, request
 from pydantic import BaseModel
 
 from docgen.errors import DocgenError
-from web import forms
+from web import forms, refilling
 from web.binding import Binder, Bound
 from web.fields import FieldView, Widget, form_of
 from web.forms import Answers
@@ -39,7 +39,7 @@ class SmallForm(Generic[Model]):
     @classmethod
     def of_data(cls, model: type[Model], data: Mapping[str, Any], choices: Choices | None = None) -> SmallForm[Model]:
         """The form of what is in the store."""
-        return cls(model, forms.answers_of_data(data, form_of(model))[0], choices or {})
+        return cls(model, refilling.answers_of_data(data, form_of(model))[0], choices or {})
 
     @classmethod
     def sent(cls, model: type[Model], choices: Choices | None = None) -> SmallForm[Model]:

@@ -15,10 +15,11 @@ from werkzeug.datastructures import MultiDict
 
 from docgen.kinds import Kind, kind_of
 from docgen.store.drafts import Draft
-from web import forms
+from web import forms, refilling
 from web.fields import VARIANT_FIELD, FieldView, form_of, own_form_of
-from web.forms import Answers, Leftovers, Pairs
+from web.forms import Answers, Pairs
 from web.problems import Problem, check
+from web.refilling import Leftovers
 
 SIGN = "_"
 """Names that begin with it steer the page; no field of a schema does."""
@@ -57,7 +58,7 @@ class Work:
     @classmethod
     def of_data(cls, kind: Kind, variant: str, data: Mapping[str, Any]) -> tuple[Work, Leftovers]:
         """The form of `data`, and what of it has no place in the form."""
-        answers, left = forms.answers_of_data(data, form_of(kind.variant(variant)))
+        answers, left = refilling.answers_of_data(data, form_of(kind.variant(variant)))
         return cls(kind, variant, answers), left
 
     @classmethod

@@ -19,7 +19,7 @@ _BY = "docgen db"
 
 @click.group(cls=VietnameseGroup)
 def command() -> None:
-    """Giữ gìn kho dữ liệu: sổ cấp số, văn bản, dự thảo, danh sách.
+    """Giữ gìn kho dữ liệu: sổ cấp số, văn bản, bản nháp, danh sách.
 
     Kho là tệp docgen.db trong thư mục dữ liệu của người dùng hoặc trong DOCGEN_DATA; có DOCGEN_DATABASE_URL thì dùng PostgreSQL.
     """
@@ -111,4 +111,4 @@ def _tell(health: Health, sentence: str, *, as_json: bool) -> None:
         return
     rows = health.rows
     click.echo(sentence)
-    click.echo(f"  {rows['documents']} văn bản, {rows['drafts']} dự thảo, {rows['numbers']} số, {rows['people']} người.")
+    click.echo(f"  {rows['documents']} văn bản, {rows['drafts']} bản nháp, {rows['numbers']} số, {rows['people']} người.")

@@ -160,7 +160,7 @@ def save_draft(
             return draft
         if draft.version != base:
             raise ConflictError(
-                f"Dự thảo đã được {draft.saved_by} lưu thành bản {draft.version} trong khi bạn sửa bản {base}.",
+                f"Bản nháp đã được {draft.saved_by} lưu thành bản {draft.version} trong khi bạn sửa bản {base}.",
                 hint="Mở lại bản mới nhất, chép phần vừa gõ sang rồi lưu; phần của người kia vẫn còn nguyên.",
                 current=draft.version,
             )
@@ -200,7 +200,7 @@ def hold_draft(engine: Engine, draft_id: int, *, by: str, take_over: bool = Fals
         holder = draft.holder()
         if holder not in {None, by} and not take_over:
             raise ConflictError(
-                f"{holder} đang sửa dự thảo này.",
+                f"{holder} đang sửa bản nháp này.",
                 hint="Đợi người kia xong, hoặc nhận sửa thay; hai người cùng sửa thì ai lưu sau phải xem lại.",
                 current=draft.version,
             )
@@ -247,7 +247,7 @@ def _draft(connection: Connection, draft_id: int, *, lock: bool = False) -> Draf
     query = select(drafts).where(drafts.c.id == draft_id)
     row = connection.execute(query.with_for_update() if lock else query).mappings().first()
     if row is None:
-        raise NotInStoreError(f"Không có dự thảo số {draft_id}.", hint="Tải lại danh sách dự thảo rồi chọn lại.")
+        raise NotInStoreError(f"Không có bản nháp số {draft_id}.", hint="Tải lại danh sách bản nháp rồi chọn lại.")
     return Draft(**row)
 
 
@@ -255,8 +255,8 @@ def _require_open(draft: Draft) -> None:
     if draft.state != "open":
         closed = "đã ban hành" if draft.state == "issued" else "đã bị bỏ"
         raise ConflictError(
-            f"Dự thảo số {draft.id} {closed}, không sửa được nữa.",
-            hint="Tạo dự thảo mới từ văn bản đã ban hành." if draft.state == "issued" else "Mở lại dự thảo trước khi sửa.",
+            f"Bản nháp số {draft.id} {closed}, không sửa được nữa.",
+            hint="Tạo bản nháp mới từ văn bản đã ban hành." if draft.state == "issued" else "Mở lại bản nháp trước khi sửa.",
             current=draft.version,
         )
 
@@ -266,7 +266,7 @@ def _version(connection: Connection, draft_id: int, version: int) -> tuple[Mappi
     row = connection.execute(query.where(draft_versions.c.draft_id == draft_id, draft_versions.c.version == version)).first()
     if row is None:
         raise NotInStoreError(
-            f"Dự thảo số {draft_id} không còn bản {version}.", hint=f"Chỉ giữ {VERSIONS_KEPT} bản gần nhất; chọn bản khác."
+            f"Bản nháp số {draft_id} không còn bản {version}.", hint=f"Chỉ giữ {VERSIONS_KEPT} bản gần nhất; chọn bản khác."
         )
     return row.data, row.title
 

@@ -174,7 +174,7 @@ def reuse(engine: Engine, number_id: int, *, by: str, draft_id: int | None = Non
                 f"Số {row.so}{row.suffix} đã cấp hoặc đã hủy.", hint="Tải lại danh sách số chưa dùng rồi chọn lại."
             )
         if draft_id is not None and (known := _of_draft(connection, draft_id)) and known.id != number_id:
-            raise RegisterError(f"Dự thảo này đã giữ số {known.so}.", hint="Trả hoặc hủy số đang giữ trước khi lấy số khác.")
+            raise RegisterError(f"Bản nháp này đã giữ số {known.so}.", hint="Trả hoặc hủy số đang giữ trước khi lấy số khác.")
         moment = now()
         values = {"token": uuid4().hex, "draft_id": draft_id, "taken_by": by, "taken_at": moment, "changed_at": moment}
         connection.execute(update(numbers).where(numbers.c.id == number_id).values(values))

@@ -50,6 +50,8 @@ def test_what_is_no_day_is_refused_with_an_example(written: str) -> None:
 def test_a_year_of_two_digits_is_refused_with_the_day_written_out() -> None:
     with pytest.raises(ValueError, match="“3/2/26” thiếu hai chữ số của năm; ghi 3/2/2026"):
         read_date("3/2/26")
+    with pytest.raises(ValueError, match="ghi 8/6/1964"):
+        read_date("8/6/64")
 
 
 @pytest.mark.parametrize("value", [0, 20261103, 1.5])

@@ -49,7 +49,7 @@ def test_the_way_of_a_store(docgen, databases: Databases, tmp_path: Path) -> Non
     numbers.reserve(engine, line, by="lan")
     told = docgen(url, "db", "check")
     assert told.returncode == 0
-    assert "không có lỗi" in told.stdout and "1 văn bản, 0 dự thảo, 2 số" in told.stdout
+    assert "không có lỗi" in told.stdout and "1 văn bản, 0 bản nháp, 2 số" in told.stdout
     assert "số lấy mà chưa dùng: 2" in told.stdout
     assert "Đã sao lưu" in docgen(url, "db", "backup", tmp_path / "sao.db").stdout
     assert docgen(url, "db", "backup", tmp_path / "sao.db").returncode == 7

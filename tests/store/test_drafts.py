@@ -31,7 +31,7 @@ def test_every_saved_change_is_a_version_and_takes_no_number(store: Engine, draf
 
 def test_saving_over_somebody_elses_words_is_refused(store: Engine, draft: drafts.Draft) -> None:
     drafts.save_draft(store, draft.id, {"trich_yeu": "của Mai"}, base=1, by="mai")
-    with pytest.raises(ConflictError, match="mai lưu thành bản 2") as refused:
+    with pytest.raises(ConflictError, match="Bản nháp đã được mai lưu thành bản 2") as refused:
         drafts.save_draft(store, draft.id, {"trich_yeu": "của Lan"}, base=1, by="lan")
     assert refused.value.current == 2
     assert drafts.draft_with(store, draft.id).data == {"trich_yeu": "của Mai"}
@@ -65,7 +65,7 @@ def test_who_is_editing_is_seen_by_others(store: Engine, draft: drafts.Draft) ->
     assert draft.holder() is None
     held = drafts.hold_draft(store, draft.id, by="lan")
     assert (held.holder(), held.holder(now() + dt.timedelta(hours=1))) == ("lan", None)
-    with pytest.raises(ConflictError, match="lan đang sửa"):
+    with pytest.raises(ConflictError, match="lan đang sửa bản nháp"):
         drafts.hold_draft(store, draft.id, by="mai")
     assert drafts.hold_draft(store, draft.id, by="mai", take_over=True).holder() == "mai"
     drafts.let_go(store, draft.id, by="lan")

@@ -14,7 +14,6 @@ from support.strategies import any_document
 from web import grouping
 from web.fields import FieldView, Widget, form_of
 from web.forms import (
-    answers_of_data,
     answers_of_pairs,
     blank_answers,
     data_of,
@@ -23,6 +22,7 @@ from web.forms import (
     plain_data,
     without_blank_rows,
 )
+from web.refilling import answers_of_data
 
 VARIANTS = [(kind, variant) for kind in KINDS.values() for variant in kind.variants]
 THUONG_KY = form_of(KINDS["nghi-quyet"].variants["thuong_ky"])

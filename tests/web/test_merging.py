@@ -9,7 +9,9 @@ from collections.abc import Iterator
 import pytest
 from flask.testing import FlaskClient
 from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import Engine
 
+from docgen.store.drafts import draft_with
 from support.browser import begin, field, opened, press
 from support.examples import FILES
 from support.web import Page as Read
@@ -101,14 +103,24 @@ def test_what_was_typed_into_a_draft_that_was_removed_meanwhile_is_shown(client:
     assert "Giữ phần của tôi" not in refused.text
 
 
+def test_who_saves_and_leaves_lets_go_of_the_draft(client: FlaskClient, store: Engine, draft: str) -> None:
+    key = int(draft.rpartition("/")[2])
+    client.post(f"{draft}/giu")
+    assert draft_with(store, key).holder() is not None
+    client.post(draft, data=sent([*window(client, draft), ("_lam", "them:nhiem_vu")]))
+    assert draft_with(store, key).holder() is not None
+    client.post(draft, data=sent([*window(client, draft), ("_lam", "ve")]))
+    assert draft_with(store, key).holder() is None
+
+
 @pytest.fixture(params=[True, False], ids=["with-js", "without-js"])
-def page(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Page]:
-    yield from opened(chromium, site, java_script_enabled=request.param)
+def page(request: pytest.FixtureRequest, chromium: Browser, served: str) -> Iterator[Page]:
+    yield from opened(chromium, served, java_script_enabled=request.param)
 
 
 @pytest.fixture
-def scripted(chromium: Browser, site: str) -> Iterator[Page]:
-    yield from opened(chromium, site)
+def scripted(chromium: Browser, served: str) -> Iterator[Page]:
+    yield from opened(chromium, served)
 
 
 def test_two_windows_on_one_field_lose_nothing(page: Page) -> None:

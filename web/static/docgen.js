@@ -1,6 +1,7 @@
 // Comfort only: every page works without it.
 import { keepOpen, recount, statesOf, takeOver } from "./joining.js";
 import { announce, sheet } from "./page.js";
+import { retitle } from "./titles.js";
 
 const summary = document.getElementById("tom-tat");
 const PAUSE = 400; // ms without a key before what was typed is saved
@@ -101,7 +102,7 @@ async function rework(form, button) {
 }
 
 function isRowAct(button) {
-  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan|muc|chon|lay|mo-nguoi|them-nguoi):/.test(button.value);
+  return button?.name === "_lam" && /^(them|xoa|len|xuong|doc|nhan|muc|chon|lay|biet|mo-nguoi|them-nguoi):/.test(button.value);
 }
 
 async function submit(form, button) {
@@ -139,6 +140,7 @@ document.addEventListener("submit", (event) => {
 
 document.addEventListener("input", (event) => {
   if (!event.target.closest("[data-save]")) return;
+  retitle(event.target);
   changed = true;
   clearTimeout(timer);
   timer = setTimeout(save, PAUSE);

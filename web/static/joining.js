@@ -1,4 +1,6 @@
 // A fresh form and the one somebody types into: what one of them has goes into the other, and nothing typed is lost.
+import { retitleAll } from "./titles.js";
+
 // What was saved elsewhere comes into this page, field by field; a list whose rows are others now comes as a whole. Words typed
 // since `told` stay, and are saved next, on top of the version that the fresh page shows. False where both are one field.
 export async function takeOver(form, told) {
@@ -17,6 +19,7 @@ export async function takeOver(form, told) {
     }
   }
   for (const [id, state] of [...next, ...typed]) put(form.querySelector(`#${CSS.escape(id)}`), state);
+  retitleAll(form);
   form.elements._ban.value = fresh.elements._ban.value;
   if (focused && document.activeElement?.id !== focused) document.getElementById(focused)?.focus({ preventScroll: true });
   return true;

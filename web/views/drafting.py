@@ -17,6 +17,7 @@ from web import example, prefill, rows, saving
 from web.binding import Binder
 from web.desk import store, who
 from web.intake import Opened
+from web.known import Known
 from web.languages import keep
 from web.merging import clashes_of
 from web.moments import clock
@@ -48,7 +49,7 @@ def form_page(
     return render_template(
         "form.html",
         work=work,
-        sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
+        sections=Binder(problems, target, prefill.from_the_unit(work)).sections(work.form, work.answers, work.kind.code),
         problems=problems,
         target=target,
         opened=opened,
@@ -58,6 +59,7 @@ def form_page(
         offers=Offers(store(), work, asked),
         filled=prefill.parts(store(), work),
         people=People(store(), work, asked),
+        known=Known(store(), work),
         tallies=tallies_of(work),
     )
 
@@ -110,6 +112,8 @@ def fill(draft_id: int) -> str | AnyResponse | tuple[str, int]:
     if action == "chon":
         chosen = request.form.getlist(f"_chon.{path}")
         flash(told(take(store(), work, path, chosen), len(chosen)))
+    if action == "biet":
+        flash(Known(store(), work).told(path))
     if action in {"them-nguoi", "lay"}:
         flash(_with_people(work, action, path))
     if action == "kiem-tra":
@@ -143,6 +147,7 @@ def _after(work: Work, draft_id: int, action: str, target: str | None, path: str
                 return url_for(".form", draft_id=draft_id, loi=1)
             return url_for("making.check", draft_id=draft_id)
         case "ve":
+            drafts.let_go(store(), draft_id, by=who())
             flash(_("Đã lưu bản nháp."))
             return url_for(".all_drafts")
     if target is None:

@@ -48,8 +48,14 @@ def known_basis(case: Case) -> Iterator[Hit]:
         if basis is None:
             known = [*legal_bases().bases, *(basis.number for basis in legal_bases().bases.values() if basis.number)]
             near = get_close_matches(code, known, n=1)
-            hint = f"Có phải ý là “{near[0]}”?" if near else "Văn bản không có trong sổ thì gõ vào ô nội dung căn cứ."
+            hint = f"Có phải ý là “{_called(near[0])}”?" if near else "Văn bản không có trong sổ thì gõ vào ô nội dung căn cứ."
             yield Hit(joined(path, "ma"), f"Không có căn cứ “{code}” trong sổ căn cứ.", hint)
+
+
+def _called(code: str) -> str:
+    """What people call a ground: its number, the title of one without, the code of one that is not in the register."""
+    basis = legal_bases().bases.get(code)
+    return code if basis is None else str(basis.number or f"{basis.kind} {basis.title}")
 
 
 @rule("R-84b", "W", "Căn cứ còn hiệu lực vào ngày văn bản", clause=CLAUSE, grade="B")
@@ -145,7 +151,8 @@ def complete_grounds(case: Case) -> Iterator[Hit]:
         for index, ground in enumerate(decision.can_cu):
             words = key(ground.ma or ground.noi_dung or "")
             if words in seen:
-                yield Hit(f"{place}.{index}", f"Căn cứ “{ground.ma or ground.noi_dung}” ghi hai lần.", "Bỏ một dòng.")
+                said = _called(ground.ma) if ground.ma else ground.noi_dung
+                yield Hit(f"{place}.{index}", f"Căn cứ “{said}” ghi hai lần.", "Bỏ một dòng.")
             seen.add(words)
 
 

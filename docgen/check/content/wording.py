@@ -39,6 +39,7 @@ _FOREIGN = re.compile("[\u00a1-\u00bf×÷ÄÅÆÇËÎÏÐÑÖØÛÜÞßäåæç�
 _MARKS = re.compile(r"\{\{[^{}]*\}\}|\{\{|\}\}|\{%|%\}|\[CẦN BỔ SUNG[^\]]*\]?")
 _BLANKS = re.compile(
     r"\b(?:ngày|tháng|năm|số|đồng chí|lúc)\s+(?:…+|\.{3,})|\.{4,}|…{2,}|_{3,}|(?<=\s)(?:…|\.{3})(?=\s+\w)"
+    r"|\[\s*(?:…|\.{3,})\s*\]|(?<=\()(?:…|\.{3})(?=\s+\w)|(?:…|\.{3})\s?%"
     r"|\bx{3,}\b|\bX{4,}\b|<[^<>\s]{2,30}>|\b(?:TODO|lorem ipsum)\b"
 )
 _MARK_HINTS = ("{{", "}}", "{%", "%}", "[cần bổ sung")
@@ -81,7 +82,7 @@ def one_tone_style(case: Case) -> Iterator[Hit]:
         found = [syllable for syllable in tones.syllables_of_style(text.words, "moi") if syllable.lower() not in in_names]
         if found:
             message = f"Chữ “{found[0]}” đặt dấu kiểu mới, phần in sẵn viết “{tones.to_style(found[0], 'cu')}”."
-            yield Hit(text.path, message, "Ghi trường dau_thanh (Kiểu đặt dấu thanh); chương trình viết cả văn bản một kiểu.")
+            yield Hit(text.path, message, "Chọn ở mục “Kiểu đặt dấu thanh”; chương trình viết cả văn bản một kiểu.")
 
 
 @rule("R-90", "W", "Chi bộ biểu dương, không tặng giấy khen", clause="Quy định về khen thưởng tổ chức đảng, đảng viên", grade="P")
@@ -166,7 +167,7 @@ def recipients(case: Case) -> Iterator[Hit]:
             yield Hit(
                 path,
                 f"Nơi nhận có dòng {shown(item)}.",
-                "Ghi vào trường luu, ví dụ luu: Lưu Chi bộ; chương trình in dòng này cuối cùng.",
+                "Bỏ ở đây, ghi vào mục “Lưu”, ví dụ “Lưu Chi bộ”; chương trình in dòng này cuối cùng.",
             )
         if key(item) in seen:
             yield Hit(path, f"Nơi nhận {shown(item)} ghi hai lần.", "Bỏ một dòng.")
