@@ -31,18 +31,18 @@ OPEN = {"login.page", "login.enter", "login.leave", "login.ask_provider", "login
 """What is open to who has not logged in."""
 ISSUING = """
 making.issue
-numbering.add_late numbering.add_other numbering.ask_void numbering.first numbering.give_back numbering.late numbering.make_void
-numbering.other numbering.set_first numbering.use_again
+numbering.add_late numbering.add_other numbering.add_written numbering.ask_void numbering.first numbering.give_back numbering.late numbering.make_void
+numbering.other numbering.set_first numbering.use_again numbering.written
 own_entries.put_basis own_entries.put_duty
 own_templates.approve own_templates.fields own_templates.file own_templates.hand_in own_templates.shipped own_templates.stop
 own_templates.template_page own_templates.templates_page own_templates.trial
-roster.add roster.bring_back roster.change roster.export roster.take_off
-roster_import.give_up roster_import.review roster_import.send roster_import.take
+roster.add roster.bring_back roster.change roster.export roster.new roster.take_off
+roster_import.choose roster_import.give_up roster_import.review roster_import.send roster_import.take
 """
 MANAGING = """
 tokens.everything tokens.make tokens.revoke
 trail.lines
-units.add units.add_signer units.change units.change_signer units.end_signer units.remove_sample units.sample units.set_up
+units.add units.add_signer units.change units.change_signer units.edit_signer units.end_signer units.new units.new_signer units.remove_sample units.sample units.set_up
 users.add users.blank users.change users.everybody users.one
 """
 HIGHER = dict.fromkeys(ISSUING.split(), Role.ISSUES) | dict.fromkeys(MANAGING.split(), Role.MANAGES)

@@ -79,6 +79,7 @@ def offer() -> Response:
 
 
 @pages.get("/moi")
+@needs(Role.ISSUES)
 def new() -> Answer:
     """Where a person is added."""
     needed_unit()
