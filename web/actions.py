@@ -55,9 +55,10 @@ def details(line: Entry) -> str:
 
 def _said(name: str, value: object) -> str:
     """Codes of roles and kinds in words; anything else as it is."""
-    if name == "role" and value in set(Role):
-        return str(ROLES[Role(value)])
-    return str(_(KINDS[str(value)].title)) if name == "kind" and value in KINDS else str(value)
+    said = str(value)
+    if name == "role" and said in set(Role):
+        return str(ROLES[Role(said)])
+    return str(_(KINDS[said].title)) if name == "kind" and said in KINDS else said
 
 
 def _actions() -> dict[tuple[str, str], str]:

@@ -73,7 +73,7 @@ def test_everything_that_is_noted_has_its_words(client: FlaskClient, store: Engi
     for what, action in every:
         assert f"{action} {what}" not in text, (what, action)
         assert f"<td>{what}</td>" not in text
-    assert "vai trò Văn thư; loại Nghị quyết; thêm 2" in text
+    assert "vai trò Văn thư; loại Nghị quyết, kết luận; thêm 2" in text
 
 
 def test_only_who_manages_may_read_it() -> None:
