@@ -101,7 +101,7 @@ def test_people_are_found_with_and_without_diacritics(client: FlaskClient, store
     assert "Tìm thấy 0 người" in client.post("/danh-sach/tim", data={"q": "%_\u0301"}).text
     offered = client.get("/danh-sach/tim?q=ngan").json
     assert [one["ho_ten"] for one in offered] == ["Lục Thị Ngạn", "Lục Thị Ngân"]
-    assert offered[1] == {"id": 1, "ho_ten": "Lục Thị Ngân", "chuc_vu": "Bí thư", "don_vi": "Chi bộ thôn Suối Lành"}
+    assert offered[1] == {"id": 1, "ho_ten": "Lục Thị Ngân", "chuc_vu": "Bí thư", "sinh": "", "don_vi": "Chi bộ thôn Suối Lành"}
     people.import_people(store, [Person(unit, f"N{number}", f"Ngân {number}") for number in range(30)], by="lan")
     assert len(client.get("/danh-sach/tim?q=ngân").json) == 20
     assert client.get("/danh-sach/tim?q=").json == client.get("/danh-sach/tim?q=%CC%81").json == []

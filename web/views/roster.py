@@ -22,6 +22,7 @@ from docgen.store.users import Role
 from schemas.roster import NguoiTrongDanhSach
 from web import downloads
 from web.desk import needs, store, who
+from web.moments import day
 from web.small_form import SmallForm
 
 pages = Blueprint("roster", __name__, url_prefix="/danh-sach")
@@ -70,12 +71,12 @@ def offer() -> Response:
     typed = request.args.get("q", "")[:_LONGEST_SEARCH].strip()
     found = people.find_people(store(), unit.id, typed, limit=_OFFERED) if unit and typed else ()
     name = unit.ten if unit else ""
-    return jsonify(
-        [
-            {"id": one.id, "ho_ten": one.ho_ten, "chuc_vu": one.chuc_vu_dang or one.chuc_vu_khac or "", "don_vi": name}
-            for one in found
-        ]
-    )
+    return jsonify([_offered(one, name) for one in found])
+
+
+def _offered(person: Person, unit: str) -> dict[str, Any]:
+    post = person.chuc_vu_dang or person.chuc_vu_khac or ""
+    return {"id": person.id, "ho_ten": person.ho_ten, "chuc_vu": post, "sinh": day(person.ngay_sinh), "don_vi": unit}
 
 
 @pages.get("/moi")
