@@ -112,6 +112,9 @@ def test_a_long_roster_has_pages(client: FlaskClient, store: Engine, unit: int) 
     assert client.get("/danh-sach").text.count("<tr>") == 101
     assert client.get("/danh-sach?trang=2").text.count("<tr>") == client.get("/danh-sach?trang=999").text.count("<tr>") == 2
     assert client.get("/danh-sach?trang=²").status_code == 200
+    last = client.get("/danh-sach?trang=2&roi=1").text
+    assert "101 – 101 trong 101 người" in last and "Trang 2/2" in last and 'href="/danh-sach?trang=1&amp;roi=1"' in last
+    assert ">Xuất Excel</a>" in last and "Đưa ra khỏi danh sách" in last
 
 
 def test_a_file_is_shown_before_anything_is_stored_and_then_taken(client: FlaskClient, store: Engine, unit: int) -> None:
