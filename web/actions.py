@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
+from docgen.kinds import KINDS
 from docgen.store.audit import Entry
+from docgen.store.users import Role
+from web.accounts import ROLES
 
 
 def told(line: Entry) -> str:
@@ -22,7 +25,11 @@ def things() -> dict[str, str]:
         "units": _("Đơn vị"),
         "signers": _("Người ký"),
         "people": _("Đảng viên"),
+        "legal_bases": _("Căn cứ"),
+        "duty_lines": _("Nhiệm vụ mẫu"),
+        "own_templates": _("Mẫu riêng"),
         "users": _("Người dùng"),
+        "api_tokens": _("Khóa truy cập"),
         "store": _("Kho dữ liệu"),
     }
 
@@ -37,14 +44,24 @@ def details(line: Entry) -> str:
         "role": _("vai trò"),
         "kind": _("loại"),
         "document": _("văn bản số"),
+        "added": _("thêm"),
+        "changed": _("sửa"),
+        "count": _("số lượng"),
     }
     return "; ".join(
-        f"{known[name]} {value}" for name, value in line.details.items() if name in known and value not in {"", None}
+        f"{known[name]} {_said(name, value)}" for name, value in line.details.items() if name in known and value not in {"", None}
     )
 
 
+def _said(name: str, value: object) -> str:
+    """Codes of roles and kinds in words; anything else as it is."""
+    said = str(value)
+    if name == "role" and said in set(Role):
+        return str(ROLES[Role(said)])
+    return str(_(KINDS[said].title)) if name == "kind" and said in KINDS else said
+
+
 def _actions() -> dict[tuple[str, str], str]:
-    added, changed = _("Thêm"), _("Sửa")
     return {
         ("numbers", "reserve"): _("Lấy số"),
         ("numbers", "issue"): _("Ban hành, cấp số"),
@@ -64,10 +81,27 @@ def _actions() -> dict[tuple[str, str], str]:
         ("units", "change"): _("Sửa đơn vị"),
         ("signers", "add"): _("Thêm người ký"),
         ("signers", "change"): _("Sửa người ký"),
-        ("people", "add"): added,
-        ("people", "change"): changed,
-        ("people", "remove"): _("Bỏ khỏi danh sách"),
+        ("units", "remove"): _("Bỏ đơn vị mẫu"),
+        ("people", "add"): _("Thêm đảng viên"),
+        ("people", "change"): _("Sửa đảng viên"),
+        ("people", "import"): _("Nhập danh sách từ tệp"),
+        ("people", "remove"): _("Đưa ra khỏi danh sách"),
+        ("people", "restore"): _("Đưa trở lại danh sách"),
+        ("legal_bases", "add"): _("Thêm căn cứ"),
+        ("legal_bases", "change"): _("Sửa căn cứ"),
+        ("duty_lines", "add"): _("Thêm nhiệm vụ mẫu"),
+        ("duty_lines", "change"): _("Sửa nhiệm vụ mẫu"),
+        ("own_templates", "add"): _("Nộp mẫu riêng"),
+        ("own_templates", "try"): _("Thử mẫu riêng"),
+        ("own_templates", "approve"): _("Duyệt mẫu riêng"),
+        ("own_templates", "stop"): _("Ngừng dùng mẫu riêng"),
         ("store", "restore"): _("Khôi phục từ bản sao lưu"),
         ("users", "add"): _("Thêm người dùng"),
         ("users", "change"): _("Sửa người dùng"),
+        ("users", "login"): _("Đăng nhập"),
+        ("users", "login_failed"): _("Đăng nhập không được"),
+        ("users", "logout"): _("Đăng xuất"),
+        ("users", "end_sessions"): _("Đăng xuất khỏi mọi trình duyệt"),
+        ("api_tokens", "add"): _("Tạo khóa truy cập"),
+        ("api_tokens", "revoke"): _("Thu hồi khóa truy cập"),
     }

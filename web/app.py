@@ -11,6 +11,7 @@ from sqlalchemy import Engine
 
 from docgen import __version__
 from docgen.docx.package import MAX_FILE_BYTES
+from docgen.store.users import Role
 from web import failures, oidc, safety
 from web.addresses import Id
 from web.api.openapi import api
@@ -131,6 +132,8 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
             "languages": LANGUAGES,
             "columns_of": columns_of,
             "needs_login": needs_login,
+            "may": may,
+            "Role": Role,
             "knows_more": knows_more,
             "takes_people": takes_people,
             "warning_key": making.warning_key,

@@ -16,6 +16,7 @@ from sqlalchemy import Engine
 
 from docgen.store.people import Person, roster
 from docgen.store.units import own_unit
+from docgen.vietnamese.dates import short
 from docgen.vietnamese.names import loose_key, without_marks
 from web.fields import NO, YES, FieldView, Widget
 from web.forms import Answers, blank_answers, filled_rows, is_blank
@@ -27,6 +28,9 @@ OFFERED = 300
 """A roster up to this size is offered with the page; of a larger one names are fetched while somebody types."""
 TICKED = 100
 """A roster up to this size is shown under every list of people; a larger one under the list that was asked for."""
+EVERYBODY = "tat-ca"
+"""Ticked for all who are not in the list yet; without any script, where a button cannot tick the others."""
+_TWO = 2
 _PROBATION = "du_bi"
 _KNOWN: Mapping[str, Callable[[Person], Any]] = {
     "chuc_vu": lambda person: person.chuc_vu_dang,
@@ -66,12 +70,25 @@ class People:
         unit = own_unit(self._engine)
         return roster(self._engine, unit.id) if unit else ()
 
+    @cached_property
+    def _namesakes(self) -> Counter[str]:
+        return Counter(loose_key(one.ho_ten) for one in self.everyone)
+
+    def apart(self, person: Person) -> str:
+        """What tells a person from others of the same name: the day of birth, else the code; nothing where there is no other."""
+        if self._namesakes[loose_key(person.ho_ten)] < _TWO:
+            return ""
+        born = person.ngay_sinh
+        return str(_("sinh %(day)s", day=short(born)) if born else _("mã %(code)s", code=person.ma))
+
     @property
     def offered(self) -> list[tuple[str, str]]:
         """Names with what tells people of one name apart, and the name without marks, for those who type it so."""
         if len(self.everyone) > OFFERED:
             return []
-        return [(one.ho_ten, f"{_told(one)} ({without_marks(one.ho_ten).lower()})".strip()) for one in self.everyone]
+        return [
+            (one.ho_ten, f"{_told(one, self.apart(one))} ({without_marks(one.ho_ten).lower()})".strip()) for one in self.everyone
+        ]
 
     @property
     def is_large(self) -> bool:
@@ -92,7 +109,7 @@ class People:
 
     def add(self, path: str, chosen: Collection[str]) -> int:
         """Put those with these ids below the list at `path`, rows in which nothing stands making room; how many were added."""
-        wanted = [one for one in self._missing(path) if str(one.id) in chosen]
+        wanted = [one for one in self._missing(path) if EVERYBODY in chosen or str(one.id) in chosen]
         owner, view = _list_at(self._work, path)
         if view is None or not wanted:
             return 0
@@ -126,7 +143,7 @@ class People:
         """People of one name are all offered while fewer of that name are in the list."""
         owner, view = _list_at(self._work, path)
         held = Counter(loose_key(name) for name in _names(owner[view.name], view)) if view else Counter[str]()
-        same = Counter(loose_key(one.ho_ten) for one in self.everyone)
+        same = self._namesakes
         yield from (one for one in self.everyone if view and held[loose_key(one.ho_ten)] < same[loose_key(one.ho_ten)])
 
 
@@ -140,9 +157,10 @@ def takes_people(view: FieldView) -> bool:
     return view.is_person if view.widget is Widget.LINES else view.widget is Widget.ROWS and view.whom is not None
 
 
-def _told(person: Person) -> str:
+def _told(person: Person, apart: str = "") -> str:
+    """The post and the year of birth, or what else tells namesakes `apart`."""
     said = person.chuc_vu_dang or person.chuc_vu_khac or ""
-    born = str(person.ngay_sinh.year) if person.ngay_sinh else ""
+    born = apart or (str(person.ngay_sinh.year) if person.ngay_sinh else "")
     return ", ".join(part for part in (said, born) if part)
 
 

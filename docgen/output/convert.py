@@ -87,8 +87,3 @@ def shared() -> Converter:
     converter = Converter()
     atexit.register(converter.close)
     return converter
-
-
-def to_pdf(docx: bytes, engine: EngineName = "auto") -> bytes:
-    """The PDF of a .docx."""
-    return shared().convert(docx, engine).pdf

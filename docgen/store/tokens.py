@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Engine, insert, select, update
+from sqlalchemy import Engine, RowMapping, insert, select, update
 
 from docgen.errors import NotInStoreError
 from docgen.store.audit import note
@@ -23,12 +23,13 @@ _NOTED = dt.timedelta(minutes=1)
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """What is known of a token but the token itself; `user` is the login name of whom it speaks for."""
+    """What is known of a token but the token itself; `user` is the login name of whom it speaks for, `acts_as` its real role."""
 
     id: int
     user: str
     name: str
     role: Role
+    acts_as: Role
     created_by: str
     created_at: dt.datetime
     expires_at: dt.datetime
@@ -69,7 +70,7 @@ def token_user(engine: Engine, raw: str) -> User | None:
         with writing(engine) as connection:
             connection.execute(update(api_tokens).where(api_tokens.c.id == row[api_tokens.c.id]).values(used_at=moment))
     user = user_of(row)
-    return replace(user, role=min(user.role, Role(row[api_tokens.c.role]), key=lambda role: role.rank))
+    return replace(user, role=_lower(user.role, Role(row[api_tokens.c.role])))
 
 
 def revoke_token(engine: Engine, token_id: int, *, by: str) -> None:
@@ -85,7 +86,18 @@ def revoke_token(engine: Engine, token_id: int, *, by: str) -> None:
 def all_tokens(engine: Engine) -> tuple[Token, ...]:
     """Every token, the newest first, those that open nothing any more too."""
     names = [column for column in api_tokens.c if column.name not in {"user_id", "token_hash"}]
-    query = select(users.c.name.label("user"), *names).join(users, users.c.id == api_tokens.c.user_id)
+    holder = (users.c.name.label("user"), users.c.role.label("acts_as"))
+    query = select(*holder, *names).join(users, users.c.id == api_tokens.c.user_id)
     with reading(engine) as connection:
         rows = connection.execute(query.order_by(api_tokens.c.id.desc())).mappings()
-        return tuple(Token(**{**row, "role": Role(row["role"])}) for row in rows)
+        return tuple(_token(row) for row in rows)
+
+
+def _token(row: RowMapping) -> Token:
+    role = Role(row["role"])
+    return Token(**{**row, "role": role, "acts_as": _lower(Role(row["acts_as"]), role)})
+
+
+def _lower(one: Role, other: Role) -> Role:
+    """A token opens what both its role and that of its user allow."""
+    return min(one, other, key=lambda role: role.rank)

@@ -15,7 +15,7 @@ import pytest
 from docgen.docx.package import open_package
 from docgen.errors import DocgenError, MissingToolError, UnsafeFileError, UsageError
 from docgen.output import dxpdf, libreoffice
-from docgen.output.convert import Converter, to_pdf
+from docgen.output.convert import Converter
 from docgen.output.dxpdf import Dxpdf
 from docgen.output.libreoffice import LibreOffice
 from docgen.output.pages import page_count, page_texts
@@ -151,7 +151,7 @@ def test_the_profile_forbids_macros_and_the_network(fake_soffice, tmp_path: Path
 def test_without_libreoffice_the_message_says_what_to_install(monkeypatch) -> None:
     monkeypatch.setattr(libreoffice, "program", lambda: None)
     with pytest.raises(MissingToolError, match="Chưa cài LibreOffice") as told:
-        to_pdf(DOCX, "libreoffice")
+        Converter().convert(DOCX, "libreoffice")
     assert "libreoffice-writer-nogui" in told.value.hint
 
 

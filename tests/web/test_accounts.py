@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import logging
 import re
@@ -18,11 +19,12 @@ from docgen.errors import UsageError
 from docgen.store import attempts, audit, sessions, users
 from docgen.store.engine import reading
 from docgen.store.tables import sessions as sessions_table
-from docgen.store.tokens import token_user
+from docgen.store.tokens import create_token, token_user
 from docgen.store.users import Role
 from support.accounts import NAMES, PASSWORD, add_users, browser, hashed, log_in, logged_in
 from support.web import Page
 from web import passwords
+from web.accounts import ROLES
 from web.app import create_app
 from web.desk import is_open, role_of
 from web.login import Login, own_address
@@ -31,18 +33,18 @@ OPEN = {"login.page", "login.enter", "login.leave", "login.ask_provider", "login
 """What is open to who has not logged in."""
 ISSUING = """
 making.issue
-numbering.add_late numbering.add_other numbering.ask_void numbering.first numbering.give_back numbering.late numbering.make_void
-numbering.other numbering.set_first numbering.use_again
+numbering.add_late numbering.add_other numbering.add_written numbering.ask_void numbering.first numbering.give_back numbering.late numbering.make_void
+numbering.other numbering.set_first numbering.use_again numbering.written
 own_entries.put_basis own_entries.put_duty
 own_templates.approve own_templates.fields own_templates.file own_templates.hand_in own_templates.shipped own_templates.stop
 own_templates.template_page own_templates.templates_page own_templates.trial
-roster.add roster.bring_back roster.change roster.export roster.take_off
-roster_import.give_up roster_import.review roster_import.send roster_import.take
+roster.add roster.bring_back roster.change roster.export roster.new roster.take_off
+roster_import.choose roster_import.give_up roster_import.review roster_import.send roster_import.take
 """
 MANAGING = """
 tokens.everything tokens.make tokens.revoke
 trail.lines
-units.add units.add_signer units.change units.change_signer units.end_signer units.remove_sample units.sample units.set_up
+units.add units.add_signer units.change units.change_signer units.edit_signer units.end_signer units.new units.new_signer units.remove_sample units.sample units.set_up
 users.add users.blank users.change users.everybody users.one
 """
 HIGHER = dict.fromkeys(ISSUING.split(), Role.ISSUES) | dict.fromkeys(MANAGING.split(), Role.MANAGES)
@@ -419,6 +421,19 @@ def test_the_way_of_a_key(manager: FlaskClient, store: Engine, ids: dict[Role, i
     for wrong in ({"ten": ""}, {"ten": "x" * 61}, {"nguoi": "999"}, {"vai_tro": "la"}, {"ngay": "9999"}):
         assert manager.post("/khoa-truy-cap", data={**typed, **wrong}).status_code == 422
     assert manager.post("/khoa-truy-cap/99/thu-hoi").status_code == 404
+
+
+def test_the_page_says_what_every_key_opens(manager: FlaskClient, store: Engine, ids: dict[Role, int]) -> None:
+    for of, user in ids.items():
+        for upto in Role:
+            create_token(store, user, f"{of}/{upto}", upto, lasts=dt.timedelta(days=30), by="quan")
+    page = manager.get("/khoa-truy-cap").text
+    told = dict(re.findall(r'<th scope="row">(\w+/\w+)</th><td>\w+</td><td>([\w ]+?)(?: <span|</td>)', page))
+    assert len(told) == len(Role) ** 2
+    for of in Role:
+        for upto in Role:
+            assert told[f"{of}/{upto}"] == ROLES[min(of, upto, key=lambda role: role.rank)]
+    assert page.count("khóa cho đến") == 3
 
 
 def test_who_did_what_is_in_the_trail_and_nothing_secret(app: Flask, store: Engine, caplog: pytest.LogCaptureFixture) -> None:

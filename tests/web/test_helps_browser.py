@@ -115,10 +115,11 @@ def test_people_are_ticked_with_the_keyboard_alone(scripted: Page) -> None:
     part = scripted.locator("[id='f-phan_cong.nguoi']")
     part.locator("> summary").focus()
     scripted.keyboard.press("Enter")
+    scripted.keyboard.press("Tab")  # past “Chọn tất cả”
     for _ in range(2):
         scripted.keyboard.press("Tab")
         scripted.keyboard.press("Space")
-    button = part.get_by_role("button")
+    button = part.get_by_role("button").last
     expect(button).to_have_text("Thêm 2 người")
     button.focus()
     scripted.keyboard.press("Enter")
@@ -126,6 +127,32 @@ def test_people_are_ticked_with_the_keyboard_alone(scripted: Page) -> None:
     expect(scripted.locator("#thong-bao")).to_contain_text("Đã thêm 2 người")
     expect(part.get_by_role("checkbox")).to_have_count(2)
     assert scripted.evaluate("document.activeElement.closest('details').id") == "f-phan_cong.nguoi"
+
+
+def test_everybody_is_ticked_and_unticked_at_once(scripted: Page) -> None:
+    begin(scripted, ANNEX)
+    part = scripted.locator("[id='f-phan_cong.nguoi']")
+    part.locator("> summary").click()
+    part.get_by_role("button", name="Chọn tất cả", exact=True).click()
+    expect(part.get_by_role("button").last).to_have_text("Thêm 4 người")
+    part.get_by_role("button", name="Bỏ chọn tất cả").click()
+    expect(part.get_by_role("button").last).to_have_text("Thêm những người đã chọn")
+    part.get_by_role("button", name="Chọn tất cả", exact=True).click()
+    part.get_by_role("checkbox").first.uncheck()
+    part.get_by_role("button").last.click()
+    expect(field(scripted, "phan_cong.2.dang_vien.ho_ten")).not_to_have_value("")
+    expect(scripted.locator("[id='f-phan_cong.3.dang_vien.ho_ten']")).to_have_count(0)
+
+
+def test_everybody_is_ticked_without_a_script(chromium: Browser, office: str) -> None:
+    for page in opened(chromium, office, java_script_enabled=False):
+        begin(page, ANNEX)
+        part = page.locator("[id='f-phan_cong.nguoi']")
+        part.locator("> summary").click()
+        expect(part.get_by_text("Chọn tất cả", exact=True)).to_be_hidden()
+        part.get_by_role("checkbox", name="Tất cả mọi người trên đây").check()
+        part.get_by_role("button", name="Thêm những người đã chọn").click()
+        expect(field(page, "phan_cong.3.dang_vien.ho_ten")).not_to_have_value("")
 
 
 def test_people_are_ticked_without_a_script(chromium: Browser, office: str) -> None:

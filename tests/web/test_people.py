@@ -58,6 +58,25 @@ def test_names_are_offered_with_and_without_marks(client: FlaskClient, members: 
     assert "nhiem_vu.0.viec" not in boxes
 
 
+def test_people_of_one_name_are_told_apart(client: FlaskClient, store: Engine, members: dict[str, int]) -> None:
+    save_person(store, Person(1, "DV06", "Lý Văn Sùng"), by=BY)
+    text = client.get(started(client, ANNEX)).text
+    for said in ("sinh 02/01/1960", "sinh 02/01/1990", "mã DV06"):
+        assert f'Lý Văn Sùng <span class="optional">({said})</span>' in text
+        assert f'label="{said} (ly van sung)"' in text
+    assert 'Hoàng Đình Khải <span class="optional">(Bí thư chi bộ)</span>' in text
+    found = client.get("/danh-sach/tim?q=ly van").json
+    assert {one["sinh"] for one in found} == {"02/01/1960", "02/01/1990", ""}
+
+
+def test_everybody_is_one_tick_without_a_script(client: FlaskClient, members: dict[str, int]) -> None:
+    place = started(client, ANNEX)
+    added = dict(press(client, place, "them-nguoi:phan_cong", ticked={"phan_cong": ["tat-ca"]}).pairs)
+    names = [added.get(f"phan_cong.{row}.dang_vien.ho_ten") for row in range(5)]
+    assert sorted(filter(None, names)) == ["Hoàng Đình Khải", "Lý Văn Sùng", "Lý Văn Sùng", "Đàm Thị Hợi"]
+    assert "Mọi người trong danh sách đảng viên đã có ở đây." in client.get(place).text
+
+
 def test_without_a_roster_nothing_is_offered(client: FlaskClient) -> None:
     text = client.get(started(client, MONTHLY)).text
     assert "datalist" not in text and "lay:" not in text and "_nguoi." not in text

@@ -101,7 +101,7 @@ def test_people_are_found_with_and_without_diacritics(client: FlaskClient, store
     assert "Tìm thấy 0 người" in client.post("/danh-sach/tim", data={"q": "%_\u0301"}).text
     offered = client.get("/danh-sach/tim?q=ngan").json
     assert [one["ho_ten"] for one in offered] == ["Lục Thị Ngạn", "Lục Thị Ngân"]
-    assert offered[1] == {"id": 1, "ho_ten": "Lục Thị Ngân", "chuc_vu": "Bí thư", "don_vi": "Chi bộ thôn Suối Lành"}
+    assert offered[1] == {"id": 1, "ho_ten": "Lục Thị Ngân", "chuc_vu": "Bí thư", "sinh": "", "don_vi": "Chi bộ thôn Suối Lành"}
     people.import_people(store, [Person(unit, f"N{number}", f"Ngân {number}") for number in range(30)], by="lan")
     assert len(client.get("/danh-sach/tim?q=ngân").json) == 20
     assert client.get("/danh-sach/tim?q=").json == client.get("/danh-sach/tim?q=%CC%81").json == []
@@ -112,6 +112,9 @@ def test_a_long_roster_has_pages(client: FlaskClient, store: Engine, unit: int) 
     assert client.get("/danh-sach").text.count("<tr>") == 101
     assert client.get("/danh-sach?trang=2").text.count("<tr>") == client.get("/danh-sach?trang=999").text.count("<tr>") == 2
     assert client.get("/danh-sach?trang=²").status_code == 200
+    last = client.get("/danh-sach?trang=2&roi=1").text
+    assert "101 – 101 trong 101 người" in last and "Trang 2/2" in last and 'href="/danh-sach?trang=1&amp;roi=1"' in last
+    assert ">Xuất Excel</a>" in last and "Đưa ra khỏi danh sách" in last
 
 
 def test_a_file_is_shown_before_anything_is_stored_and_then_taken(client: FlaskClient, store: Engine, unit: int) -> None:

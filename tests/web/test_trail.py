@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import ast
+from pathlib import Path
+
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from docgen import store as store_package
 from docgen.store.audit import note
 from docgen.store.book import book
 from docgen.store.engine import writing
@@ -34,6 +38,42 @@ def test_what_cannot_be_filtered_is_told_and_what_is_not_known_is_shown(client: 
     for query in ("so=5", "muc=numbers&so=x", "muc=la&so=1", "muc=numbers&so=99999999999"):
         assert "Chọn mục rồi ghi mã bằng chữ số" in client.get(f"/nhat-ky?{query}").text
     assert "Không có dòng nào" in client.get("/nhat-ky?muc=numbers").text
+
+
+WORKED_OUT = {
+    "state": {"open", "removed"},
+    "action": {"enter-late", "enter-other", "enter-hand"},
+}
+"""Actions that are no words in the source: what the variable may say."""
+
+
+def noted() -> set[tuple[str, str]]:
+    """Every table and action that the store notes, read from its source."""
+    found = set()
+    for file in Path(store_package.__file__).parent.glob("*.py"):
+        for call in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "note":
+                found |= {(ast.literal_eval(call.args[3]), action) for action in actions_of(call.args[2])}
+    return found
+
+
+def actions_of(said: ast.expr) -> set[str]:
+    if isinstance(said, ast.IfExp):
+        return actions_of(said.body) | actions_of(said.orelse)
+    return {said.value} if isinstance(said, ast.Constant) else WORKED_OUT[ast.unparse(said)]
+
+
+def test_everything_that_is_noted_has_its_words(client: FlaskClient, store: Engine) -> None:
+    every = sorted(noted())
+    assert len(every) > 35
+    with writing(store) as connection:
+        for what, action in every:
+            note(connection, "lan", action, what, None, role="van_thu", kind="nghi-quyet", added=2)
+    text = client.get("/nhat-ky").text
+    for what, action in every:
+        assert f"{action} {what}" not in text, (what, action)
+        assert f"<td>{what}</td>" not in text
+    assert "vai trò Văn thư; loại Nghị quyết, kết luận; thêm 2" in text
 
 
 def test_only_who_manages_may_read_it() -> None:

@@ -27,7 +27,7 @@ async function look(field, list) {
   list.replaceChildren(...found.map((one) => {
     const option = document.createElement("option");
     option.value = one.ho_ten;
-    option.label = [one.chuc_vu_dang ?? one.chuc_vu, typed].filter(Boolean).join(" – "); // browsers show only what holds the typed
+    option.label = [one.chuc_vu, one.sinh, typed].filter(Boolean).join(" – "); // browsers show only what holds the typed
     return option;
   }));
 }
@@ -54,6 +54,18 @@ async function fillIn(field) {
   announce(said);
   field.dispatchEvent(new Event("input", { bubbles: true })); // and so it is saved
 }
+
+// All people of a list at once. Without this module a tick of its own says so.
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-tick-all]");
+  const boxes = [...(button?.closest(".pick").querySelectorAll("fieldset input[type=checkbox]") ?? [])];
+  if (!boxes.length) return;
+  const wanted = boxes.some((one) => !one.checked);
+  for (const one of boxes) one.checked = wanted;
+  button.dataset.said ??= button.textContent;
+  button.textContent = wanted ? button.dataset.tickAll : button.dataset.said;
+  boxes[0].dispatchEvent(new Event("change", { bubbles: true })); // the button below says how many are ticked
+});
 
 function stateOf(field) {
   return field.type === "checkbox" ? String(field.checked) : field.value;

@@ -18,11 +18,10 @@ from docgen.store.book import BookRow, book_row
 from docgen.store.documents import VOID, Document, Listed, Search, document_with, find_page
 from docgen.store.drafts import create_draft
 from docgen.store.units import all_units, unit_of
-from docgen.store.users import Role
 from web import downloads
 from web.actions import details, told
 from web.archive_form import TimVanBan, choices, search_of
-from web.desk import may, store, who
+from web.desk import store, who
 from web.fields import form_of
 from web.followups import again, begin, follow_ups_of
 from web.next_steps import steps_of
@@ -93,7 +92,6 @@ def show(key: int) -> str:
         details=details,
         new=request.args.get("moi") == "1",
         open_number=waits_for_number(store(), document),
-        may_issue=may(Role.ISSUES),
     )
 
 

@@ -22,12 +22,15 @@ from docgen.store.users import Role
 from schemas.roster import NguoiTrongDanhSach
 from web import downloads
 from web.desk import needs, store, who
+from web.moments import day
+from web.paging import Pages
 from web.small_form import SmallForm
 
 pages = Blueprint("roster", __name__, url_prefix="/danh-sach")
 
 Answer = tuple[str, int] | Response
 ON_A_PAGE = 100
+FOUND_AT_MOST = 500
 _OFFERED = 20
 _LONGEST_SEARCH = 80
 
@@ -70,15 +73,16 @@ def offer() -> Response:
     typed = request.args.get("q", "")[:_LONGEST_SEARCH].strip()
     found = people.find_people(store(), unit.id, typed, limit=_OFFERED) if unit and typed else ()
     name = unit.ten if unit else ""
-    return jsonify(
-        [
-            {"id": one.id, "ho_ten": one.ho_ten, "chuc_vu": one.chuc_vu_dang or one.chuc_vu_khac or "", "don_vi": name}
-            for one in found
-        ]
-    )
+    return jsonify([_offered(one, name) for one in found])
+
+
+def _offered(person: Person, unit: str) -> dict[str, Any]:
+    post = person.chuc_vu_dang or person.chuc_vu_khac or ""
+    return {"id": person.id, "ho_ten": person.ho_ten, "chuc_vu": post, "sinh": day(person.ngay_sinh), "don_vi": unit}
 
 
 @pages.get("/moi")
+@needs(Role.ISSUES)
 def new() -> Answer:
     """Where a person is added."""
     needed_unit()
@@ -169,19 +173,17 @@ def _data_of(person: Person) -> dict[str, Any]:
 
 
 def _list_page(unit: Unit | None, found: tuple[Person, ...], *, typed: str = "", everyone: bool = False) -> str:
-    asked = request.args.get("trang", "1")
-    last = max(1, -(-len(found) // ON_A_PAGE))
-    page = min(max(1, int(asked) if asked.isdecimal() and len(asked) < len("10000") else 1), last)
-    shown = found if typed else found[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
+    """A search comes by POST, so it has no pages: the first ones are shown."""
+    pages_of = None if typed else Pages.of(request.args.get("trang", ""), len(found), ON_A_PAGE)
+    shown = found[pages_of.offset : pages_of.until] if pages_of else found[:FOUND_AT_MOST]
     return render_template(
         "roster.html",
         unit=unit,
-        shown=shown[: 5 * ON_A_PAGE],
+        shown=shown,
         total=len(found),
         typed=typed,
         everyone=everyone,
-        page=page,
-        last=1 if typed else last,
+        pages=pages_of,
         labels={code: _(label) for column in columns() for code, label in column.choices.items()},
     )
 

@@ -27,6 +27,7 @@ _TAKEN = "roster_taken"
 
 
 @pages.get("")
+@needs(Role.ISSUES)
 def choose() -> str:
     """Where a file is chosen."""
     return _choose_page()

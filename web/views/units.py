@@ -83,6 +83,7 @@ def remove_sample() -> Response:
 
 
 @pages.get("/moi")
+@needs(Role.MANAGES)
 def new() -> Answer:
     """Where another unit is added: an upper body, a cell."""
     return _unit_page(SmallForm.blank(DonVi), None)
@@ -110,6 +111,7 @@ def change(unit_id: int) -> Answer:
 
 
 @pages.get("/<int:unit_id>/nguoi-ky")
+@needs(Role.MANAGES)
 def new_signer(unit_id: int) -> Answer:
     """Where a signer of a unit is added."""
     return _signer_page(SmallForm.blank(NguoiKyTheoNgay), kept.unit_of(store(), unit_id), None)
@@ -123,6 +125,7 @@ def add_signer(unit_id: int) -> Answer:
 
 
 @pages.get("/nguoi-ky/<int:signer_id>")
+@needs(Role.MANAGES)
 def edit_signer(signer_id: int) -> Answer:
     """The form of a signer."""
     signer = kept.signer_of(store(), signer_id)

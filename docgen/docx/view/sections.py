@@ -112,11 +112,6 @@ class Section:
         """From the top edge of the paper to the header."""
         return self._lengths["header"]
 
-    @property
-    def footer_distance_mm(self) -> float:
-        """From the bottom edge of the paper to the footer."""
-        return self._lengths["footer"]
-
     @cached_property
     def first_page_differs(self) -> bool:
         """Whether the first page has a header and a footer of its own (17.10.6)."""
