@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -79,13 +80,21 @@ def _number(document: Any, facts: Any) -> str:
 
 def _people(part: Any) -> Iterator[str]:
     """The names in every field for names of people."""
-    for name, info in type(part).model_fields.items():
+    model: type[BaseModel] = type(part)
+    named = _names(model)
+    for name in model.model_fields:
         value = getattr(part, name)
-        if value and is_marked(info, PersonName):
+        if value and name in named:
             yield from (value,) if isinstance(value, str) else value
         for inner in value if isinstance(value, tuple) else (value,):
             if isinstance(inner, BaseModel):
                 yield from _people(inner)
+
+
+@lru_cache(maxsize=512)
+def _names(model: type[BaseModel]) -> frozenset[str]:
+    """The fields of a model that hold names of people."""
+    return frozenset(name for name, info in model.model_fields.items() if is_marked(info, PersonName))
 
 
 def _words(value: Any) -> Iterator[str]:

@@ -121,12 +121,9 @@ class _Driver:
 
     def work(self) -> None:
         """All rows that wait, or none where all or nothing is asked and one is faulty."""
-        if self.batch.options.get("all_or_nothing"):
-            self.check(TRY)
-            if batch_of(self._engine, self.batch.id).failed:
-                self._asked = self._asked or "stop"
-                return
-            self._cursor = -1
+        if self.batch.options.get("all_or_nothing") and not self._all_good():
+            self._asked = self._asked or "stop"
+            return
         line: deque[_Step] = deque()
         while True:
             self._hand_out(line)
@@ -139,6 +136,11 @@ class _Driver:
                 return
             elif not line:  # rows whose numbers were lost wait again
                 self._cursor, self._again = -1, False
+
+    def _all_good(self) -> bool:
+        self.check(TRY)
+        self._cursor = -1
+        return not batch_of(self._engine, self.batch.id).failed
 
     def check(self, work: Work) -> None:
         """Rows that nobody has checked: what is wrong with them is written down, no number is taken."""

@@ -1,4 +1,4 @@
-"""What every worker needs is loaded once, in the process that workers are forked from: a decision is made there as this is imported.
+"""What every worker needs, loaded once in the process that workers are forked from: as this is imported, a decision is made.
 
 A worker that has to be started anew is at work in a hundredth of a second instead of one.
 """

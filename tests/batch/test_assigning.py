@@ -20,6 +20,7 @@ from docgen.roster.reading import Row
 from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import every_row
 from docgen.store.duty_lines import OwnDuty
+from schemas.quyet_dinh_phan_cong import DongNhiemVu
 from schemas.roster import NguoiTrongDanhSach
 from support.batch import KIND, a_run, common, members
 
@@ -81,8 +82,6 @@ def test_duties_in_the_roster_come_instead_of_the_proposed_ones() -> None:
 
 
 def validate_duty(work: str):
-    from schemas.quyet_dinh_phan_cong import DongNhiemVu
-
     return DongNhiemVu(viec=work)
 
 

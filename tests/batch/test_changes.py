@@ -16,7 +16,6 @@ from docgen.batch.order import Options
 from docgen.batch.run import Orders, check_all, drive
 from docgen.batch.trial import try_run
 from docgen.errors import CheckFailed, ConflictError, UsageError
-from docgen.roster.writing import write_roster
 from docgen.store import numbers, own_templates
 from docgen.store.batch_rows import BatchRow, every_row, row_of, rows_in
 from docgen.store.batches import batch_of, counted
@@ -24,8 +23,7 @@ from docgen.store.book import book, report
 from docgen.store.documents import find_documents
 from docgen.store.units import own_unit
 from docgen.templates import shipped_bytes
-from schemas.roster import NguoiTrongDanhSach
-from support.batch import TERM, a_run, members, name_of
+from support.batch import TERM, a_run, faulty_roster, name_of
 
 
 def finished(store: Engine, count: int = 6, folder: Path | None = None, **asked: object) -> int:
@@ -66,13 +64,6 @@ def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
     with pytest.raises(CheckFailed):
         correct_row(store, batch, 0, own(row, dien="sinh_hoat_tam_thoi_noi_khac"), by="mai")
     assert row_of(store, batch, 0) == row and batch_of(store, batch).state == "done"
-
-
-def faulty_roster() -> bytes:
-    people = list(members())
-    people[4] = people[4].model_copy(update={"loai": "du_bi"})  # with a card, and a post: what the rules refuse
-    people.append(NguoiTrongDanhSach(ho_ten="Đặng Văn Ổn", dien="mien_sinh_hoat"))
-    return write_roster(people)
 
 
 def test_good_rows_are_made_though_one_fails_and_numbers_have_no_gap(store: Engine) -> None:
@@ -222,5 +213,5 @@ def test_a_changed_template_is_asked_about(store: Engine) -> None:
 def test_numbers_may_be_left_open(store: Engine, tmp_path: Path) -> None:
     batch = finished(store, folder=tmp_path, options=Options(numbered=False))
     assert report(store) == ()
-    assert sorted(path.name for path in tmp_path.iterdir())[0] == f"{name_of(0)} 1.docx"
+    assert min(path.name for path in tmp_path.iterdir()) == f"{name_of(0)} 1.docx"
     assert {row.so_ky_hieu for row in every_row(store, batch)} == {""}

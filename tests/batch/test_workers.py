@@ -8,6 +8,7 @@ import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -18,6 +19,7 @@ from docgen.batch.jobs import Chunk, Rendered, render_chunk
 from docgen.batch.run import Orders, drive
 from docgen.docx.package import open_package
 from docgen.docx.xml import parse, w
+from docgen.errors import DocgenError
 from docgen.store.batch_rows import every_row
 from docgen.store.batches import batch_of, counted
 from docgen.store.book import report
@@ -39,11 +41,10 @@ def kills_itself_at_poison(chunk: Chunk) -> list[Rendered]:
     return render_chunk(chunk)
 
 
-def once(chunk: Chunk) -> list[Rendered]:
+def once(mark: str, chunk: Chunk) -> list[Rendered]:
     """Dies at the first chunk of all: whoever makes the file first."""
-    mark = Path(os.environ["DOCGEN_TEST_MARK"]) if "DOCGEN_TEST_MARK" in os.environ else None
-    if mark is not None and not mark.exists():
-        mark.touch()
+    if not Path(mark).exists():
+        Path(mark).touch()
         os.kill(os.getpid(), signal.SIGKILL)
     return render_chunk(chunk)
 
@@ -67,11 +68,10 @@ def test_a_row_that_kills_its_worker_is_told_and_costs_no_other_row(store: Engin
         assert drive(store, batch.id, workers).failed == 1
 
 
-def test_a_worker_that_is_killed_once_costs_nothing(store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("DOCGEN_TEST_MARK", str(tmp_path / "mark"))
+def test_a_worker_that_is_killed_once_costs_nothing(store: Engine, tmp_path: Path) -> None:
     batch = a_run(store, COUNT)
     with processes(2) as workers:
-        after = drive(store, batch.id, workers, Orders(render=Work(once, killed)))
+        after = drive(store, batch.id, workers, Orders(render=Work(partial(once, str(tmp_path / "mark")), killed)))
         assert workers.restarts == 1
     assert counted(store, batch.id) == {"done": COUNT} and after.done == COUNT
 
@@ -102,7 +102,7 @@ def test_two_drivers_do_not_work_on_one_run(databases: Databases) -> None:
     url = databases.set_up()
     first, second = databases.engine(url), databases.engine(url)
     batch = a_run(first, COUNT)
-    refused: list[BaseException] = []
+    refused: list[DocgenError] = []
     going, stop = threading.Event(), threading.Event()
 
     def slowly(chunk: Chunk) -> list[Rendered]:
@@ -115,7 +115,7 @@ def test_two_drivers_do_not_work_on_one_run(databases: Databases) -> None:
         try:
             with serial() as workers:
                 drive(second, batch.id, workers)
-        except BaseException as error:
+        except DocgenError as error:
             refused.append(error)
         stop.set()
 

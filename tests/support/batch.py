@@ -83,6 +83,14 @@ def roster(count: int = 0) -> bytes:
     return write_roster(many(count) if count else members())
 
 
+def faulty_roster() -> bytes:
+    """The example's members, one against the rules, and one who is exempt."""
+    people = list(members())
+    people[4] = people[4].model_copy(update={"loai": "du_bi"})  # with a card, and a post: what the rules refuse
+    people.append(NguoiTrongDanhSach(ho_ten="Đặng Văn Ổn", dien="mien_sinh_hoat"))
+    return write_roster(people)
+
+
 def an_order(
     engine: Engine, count: int = 0, *, raw: bytes | None = None, options: Options | None = None, **giao_viec: Any
 ) -> Order:
