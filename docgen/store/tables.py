@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -23,17 +22,11 @@ from sqlalchemy import (
     text,
 )
 
+from docgen.store.batch_tables import batch_rows, batches
 from docgen.store.columns import Json, Moment
+from docgen.store.metadata import metadata
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = ["batch_rows", "batches", "metadata"]  # defined beside; whoever asks for the tables gets all of them
 
 users = Table(
     "users",
