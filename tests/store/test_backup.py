@@ -18,6 +18,7 @@ from docgen.store import (
     drafts,
     duty_lines,
     legal_bases,
+    mappings,
     numbers,
     own_templates,
     people,
@@ -70,6 +71,7 @@ def fill(engine: Engine) -> Series:
     duty_lines.save_duty(engine, duty_lines.OwnDuty("bi_thu", "Giữ chìa khóa nhà văn hóa."), by="lan")
     own_templates.hand_in(engine, "nghi-quyet", "thuong_ky", "mau.docx", b"PK\x00mau", {"issues": []}, by="lan")
     requests.keep_request(engine, "lan", "van-ban-1", requests.Request("0" * 64, draft.id))
+    mappings.keep_mapping(engine, "0" * 64, {"cot la": "hoan_canh"}, by="lan")
     return line
 
 
