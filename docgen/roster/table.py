@@ -22,7 +22,7 @@ MAX_BYTES = 10 * 2**20
 MAX_COLUMNS = 100
 MAX_ROWS = 50_000
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
-_WRONG = (*DAMAGED, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError)
+WRONG = (*DAMAGED, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError)
 """What the library raises for a workbook that is not built as it should be."""
 
 Cell = Any
@@ -70,6 +70,7 @@ class Table:
     unvalued: bool = False
     old_fonts: bool = False
     encoding: str = ""
+    is_xlsx: bool = False
 
 
 def is_filled(cells: tuple[Cell, ...], place: int) -> bool:
@@ -114,17 +115,17 @@ def _workbook(raw: bytes, limits: Limits) -> Table:
     try:
         book = Book(raw)
         old_fonts = book.has_old_fonts
-    except _WRONG as error:
+    except WRONG as error:
         raise _damaged() from error
     wide = limits.columns
     sheets = tuple(Sheet(one.title, partial(_rows_of, book, one, wide + 1), wide) for one in book.sheets)
-    return Table(sheets, book.day, unvalued=unvalued, old_fonts=old_fonts)
+    return Table(sheets, book.day, unvalued=unvalued, old_fonts=old_fonts, is_xlsx=True)
 
 
 def _rows_of(book: Book, part: Part, wide: int) -> Iterator[tuple[Cell, ...]]:
     try:
         yield from book.rows(part, wide)
-    except _WRONG as error:
+    except WRONG as error:
         raise _damaged() from error
 
 
