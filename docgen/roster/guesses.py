@@ -61,17 +61,12 @@ def guesses(
         for place, cell in enumerate(cells):
             if is_filled(cells, place) and len(samples.setdefault(place, [])) < SAMPLES:
                 samples[place].append(" ".join(text_of(cell).split())[:_SHOWN])
-    return tuple(
-        Guess(
-            get_column_letter(place + 1),
-            titles.get(place, ""),
-            name,
-            tuple(samples.get(place, ())),
-            title_of(name) if name else "",
-        )
-        for place in sorted({*titles, *places, *samples})
-        for name in (places.get(place),)
-    )
+    found = []
+    for place in sorted({*titles, *places, *samples}):
+        name = places.get(place)
+        shown = tuple(samples.get(place, ()))
+        found.append(Guess(get_column_letter(place + 1), titles.get(place, ""), name, shown, title_of(name) if name else ""))
+    return tuple(found)
 
 
 def key_of(found: Iterable[Guess]) -> str:
