@@ -120,10 +120,10 @@ def _days_out_of_order(look: Look) -> Iterator[Hit]:
 def _from_example(look: Look) -> Iterator[Hit]:
     """Bản nháp bắt đầu từ ví dụ của chương trình.
 
-    Tên người, địa danh và sự việc trong ví dụ đều hư cấu; để sót lại một chỗ thì văn bản sai sự thật.
+    Tên người và sự việc trong ví dụ đều hư cấu; để sót lại một chỗ thì văn bản sai sự thật.
     """
     if look.from_example:
-        said = "Bản nháp này bắt đầu từ ví dụ; tên người, địa danh trong ví dụ đều hư cấu."
+        said = "Bản nháp này bắt đầu từ ví dụ; tên người, nội dung trong ví dụ đều hư cấu."
         yield Hit("co_quan.ten", said, "Đọc lại từng mục; mục nào còn của ví dụ thì thay bằng của đơn vị mình.")
 
 

@@ -77,4 +77,4 @@ class HuySo(Model):
 class DungLai(Model):
     """The draft that takes over a number."""
 
-    du_thao: Annotated[Dong, field("Dự thảo nhận số này", "Khi ban hành, dự thảo lấy số này thay cho số mới.", "")]
+    du_thao: Annotated[Dong, field("Bản nháp nhận số này", "Khi ban hành, bản nháp lấy số này thay cho số mới.", "")]

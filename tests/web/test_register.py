@@ -173,13 +173,13 @@ def test_a_waiting_number_is_given_back_used_again_or_stays(client: FlaskClient,
 
 def test_a_waiting_number_goes_to_a_draft_of_its_series_only(client: FlaskClient, store: Engine, line: Series, key: int) -> None:
     number = ids(store)["02"]
-    assert "Không có dự thảo nào" in client.get(f"/so/dong/{number}").text
+    assert "Không có bản nháp nào" in client.get(f"/so/dong/{number}").text
     fits = create_draft(store, "nghi-quyet", "thuong_ky", {}, by="lan", title="Tháng 12", unit_id=line.unit_id).id
     other = create_draft(store, "bien-ban", "thuong_ky", {}, by="lan", title="Biên bản 12", unit_id=line.unit_id).id
     shown = client.get(f"/so/dong/{number}").text
     assert "Tháng 12" in shown and "Biên bản 12" not in shown
     refused = client.post(f"/so/dong/{number}/dung-lai", data={"du_thao": str(other)})
-    assert (refused.status_code, "Chọn dự thảo" in refused.text) == (422, True)
+    assert (refused.status_code, "Chọn bản nháp" in refused.text) == (422, True)
     answer = client.post(f"/so/dong/{number}/dung-lai", data={"du_thao": str(fits)})
     assert (answer.status_code, answer.headers["Location"]) == (303, f"/nhap/{fits}")
     assert reserve(store, line, by="lan", draft_id=fits).so == 2

@@ -80,7 +80,7 @@ def states(page: Page) -> Iterator[str]:
     for url, button in (
         ("/so/1/he-thong-khac", "Ghi vào sổ"),
         ("/so/so-dau", "Đặt số đầu"),
-        ("/so/dong/6", "Giao số 05 cho dự thảo"),
+        ("/so/dong/6", "Giao số 05 cho bản nháp"),
     ):
         page.goto(url)
         go(page, button)

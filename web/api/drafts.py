@@ -216,7 +216,7 @@ def _tidied(draft_id: int) -> Work:
 def _require_current(draft: Draft | None, base: int) -> None:
     if draft and draft.version != base:
         raise ConflictError(
-            f"Dự thảo đã được {draft.saved_by} lưu thành bản {draft.version} sau bản {base}.",
+            f"Bản nháp đã được {draft.saved_by} lưu thành bản {draft.version} sau bản {base}.",
             hint="Đọc lại bản nháp, rà lại rồi ban hành.",
             current=draft.version,
         )

@@ -230,7 +230,7 @@ def use_again(number: int) -> Answer:
         except _REFUSED as error:
             form.refused(error, "du_thao")
         else:
-            flash(_("Dự thảo này sẽ lấy số %(number)s khi ban hành.", number=number_text(row)))
+            flash(_("Bản nháp này sẽ lấy số %(number)s khi ban hành.", number=number_text(row)))
             return _to(f"/nhap/{int(read.du_thao)}")
     return _line_page(row, form)
 
