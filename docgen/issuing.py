@@ -24,7 +24,7 @@ from docgen.store.documents import NewDocument, document_of_draft, document_of_n
 from docgen.store.numbers import Reservation, Series, issue, next_number, release, reserve, reuse, series_of, unissued
 from docgen.store.units import Unit, all_units, save_unit
 from docgen.template_in_use import template_in_use
-from docgen.templates import CompiledTemplate
+from docgen.templates import CompiledTemplate, shipped_template
 from docgen.vietnamese.names import loose_key, without_marks
 
 if TYPE_CHECKING:
@@ -218,7 +218,9 @@ def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:
 def _made(engine: Engine, order: Order, unit_id: int) -> tuple[NewDocument, str]:
     """The file with what the archive knows it by, and its number as it is printed."""
     document = order.document
-    made = finish(document, order.kind, template=order.template or template_in_use(engine, order.kind, document.bien_the))
+    template = order.template or template_in_use(engine, order.kind, document.bien_the)
+    template = template or shipped_template(order.kind.template_of(document.bien_the))
+    made = finish(document, order.kind, template=template)
     record = record_of(document, order.kind, made.lines)
     kept = NewDocument(
         unit_id=unit_id,
@@ -233,5 +235,6 @@ def _made(engine: Engine, order: Order, unit_id: int) -> tuple[NewDocument, str]
         people=record.people,
         text=record.text,
         draft_id=order.draft_id,
+        template_sha256=template.sha256,
     )
     return kept, record.so_ky_hieu

@@ -9,6 +9,7 @@ A compiled template is immutable and may be shared by threads.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
@@ -52,6 +53,7 @@ class CompiledTemplate:
         with conditions what they leave out, so that an empty text there is a fault of the template.
         """
         self.name, self._own = name, own
+        self.sha256 = hashlib.sha256(data).hexdigest()
         parts = open_package(data)
         if missing := next(relationship_faults(parts), None):
             raise TemplateError(

@@ -89,6 +89,7 @@ def _actions() -> dict[tuple[str, str], str]:
         ("people", "restore"): _("Đưa trở lại danh sách"),
         ("legal_bases", "add"): _("Thêm căn cứ"),
         ("legal_bases", "change"): _("Sửa căn cứ"),
+        ("legal_bases", "remove"): _("Bỏ căn cứ ghi nhầm"),
         ("duty_lines", "add"): _("Thêm nhiệm vụ mẫu"),
         ("duty_lines", "change"): _("Sửa nhiệm vụ mẫu"),
         ("own_templates", "add"): _("Nộp mẫu riêng"),

@@ -145,7 +145,8 @@ def _made(chunk: Chunk, job: RenderJob) -> dict[str, Any]:
     if job.so is not None:
         data, document = numbered(data, document, job.so)
     context = prepare(document, kind)
-    made = made_of(document, kind, context, template=_template(chunk.templates[document.bien_the]))
+    template = chunk.templates[document.bien_the]
+    made = made_of(document, kind, context, template=_template(template))
     record = record_of(document, kind, made.lines, context)
     kept = NewDocument(
         unit_id=job.unit_id,
@@ -159,6 +160,7 @@ def _made(chunk: Chunk, job: RenderJob) -> dict[str, Any]:
         noi_nhan=record.noi_nhan,
         people=record.people,
         text=record.text,
+        template_sha256=template.sha256,
     )
     return document_columns(kept, record.so_ky_hieu)
 

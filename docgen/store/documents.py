@@ -28,6 +28,7 @@ class NewDocument:
     """A document about to be issued: the facts it was made of, its file, and what it can be found by.
 
     `text` is what a search looks through besides title, number and signer; `people` are the names of those it concerns.
+    `template_sha256` is the fingerprint of the template it was made with.
     """
 
     unit_id: int
@@ -42,6 +43,7 @@ class NewDocument:
     people: tuple[str, ...] = ()
     text: str = ""
     draft_id: int | None = None
+    template_sha256: str | None = None
 
     @property
     def sha256(self) -> str:
@@ -75,12 +77,13 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A document with its facts and its file."""
+    """A document with its facts and its file; `template_sha256` is None for one that was issued before it was kept."""
 
     listed: Listed
     data: Mapping[str, Any]
     docx: bytes
     noi_nhan: str = ""
+    template_sha256: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +133,7 @@ def document_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
         "marked_text": marked_text(searched),
         "bare_people": bare_text(people),
         "marked_people": marked_text(people),
+        "template_sha256": document.template_sha256,
     }
 
 
@@ -169,7 +173,8 @@ def document_of_number(engine: Engine, number_id: int) -> int:
 
 def document_with(engine: Engine, document_id: int) -> Document:
     """The document with this id; refused when its file is no longer the one that was issued."""
-    query = _listing(documents.c.data, documents.c.docx, documents.c.noi_nhan).where(documents.c.id == document_id)
+    columns = documents.c
+    query = _listing(columns.data, columns.docx, columns.noi_nhan, columns.template_sha256).where(columns.id == document_id)
     with reading(engine) as connection:
         row = connection.execute(query).mappings().first()
     if row is None:
@@ -180,7 +185,7 @@ def document_with(engine: Engine, document_id: int) -> Document:
             hint="Chạy docgen db check; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
             page_hint="Báo người quản trị; lấy lại tệp từ bản sao lưu hoặc từ bản giấy đã ký.",
         )
-    return Document(_listed(row), row["data"], row["docx"], row["noi_nhan"])
+    return Document(_listed(row), row["data"], row["docx"], row["noi_nhan"], row["template_sha256"])
 
 
 def find_documents(engine: Engine, search: Search | None = None) -> tuple[Listed, ...]:

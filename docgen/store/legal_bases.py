@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import asdict, dataclass
 
-from sqlalchemy import Connection, Engine, insert, or_, select, update
+from sqlalchemy import Connection, Engine, delete, insert, or_, select, update
 
 from docgen.errors import ConflictError, NotInStoreError, UsageError
 from docgen.store.audit import note
@@ -48,6 +48,14 @@ def save_basis(engine: Engine, basis: OwnBasis, *, by: str) -> int:
             saved = connection.execute(insert(legal_bases).values(values).returning(legal_bases.c.id)).scalar_one()
         note(connection, by, "change" if basis.id else "add", "legal_bases", saved)
     return saved
+
+
+def remove_basis(engine: Engine, basis_id: int, *, by: str) -> None:
+    """Take out a basis that was entered by mistake; one that holds no longer gets its last day instead."""
+    with writing(engine) as connection:
+        if not connection.execute(delete(legal_bases).where(legal_bases.c.id == basis_id)).rowcount:
+            raise _no_basis(basis_id)
+        note(connection, by, "remove", "legal_bases", basis_id)
 
 
 def basis_of(engine: Engine, basis_id: int) -> OwnBasis:

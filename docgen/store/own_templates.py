@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, insert, select, update
 from docgen.errors import ConflictError, NotInStoreError, StoreError, TemplateError, UsageError
 from docgen.store.audit import note
 from docgen.store.columns import now
+from docgen.store.documents import Document
 from docgen.store.engine import reading, writing
 from docgen.store.tables import audit, own_templates
 
@@ -85,6 +86,16 @@ def approved(engine: Engine, kind: str, variant: str) -> OwnTemplate | None:
     query = select(*_COLUMNS).where(column.kind == kind, column.variant == variant, column.state == "approved")
     with reading(engine) as connection:
         row = connection.execute(query).mappings().first()
+    return OwnTemplate(**row) if row else None
+
+
+def own_template_of(engine: Engine, document: Document) -> OwnTemplate | None:
+    """The own template that a document was made with; None for a shipped one, and where nobody knows."""
+    column = own_templates.c
+    approved_then = (column.sha256 == document.template_sha256, column.kind == document.listed.kind)
+    query = select(*_COLUMNS).where(*approved_then, column.approved_at <= document.listed.issued_at)
+    with reading(engine) as connection:
+        row = connection.execute(query.order_by(column.approved_at.desc()).limit(1)).mappings().first()
     return OwnTemplate(**row) if row else None
 
 

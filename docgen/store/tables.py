@@ -187,6 +187,7 @@ documents = Table(
     Column("bare_people", Text, nullable=False),
     Column("issued_by", String(60), nullable=False),
     Column("issued_at", Moment, nullable=False),
+    Column("template_sha256", String(64)),
     # SQLite would go through every file, which stands before the words in its row: there the index holds all that a search
     # asks for. PostgreSQL keeps long values outside the row, and takes no index of such length.
     Index("ix_documents_search", "ngay", "kind", "unit_id", "bare_text", "marked_text", "bare_people", "marked_people").ddl_if(

@@ -1,31 +1,37 @@
-"""What the tests of the API share: an office with something in every table, and keys of every role."""
+"""What the tests of the API share: keys of every role, and an office with something in every table."""
 
 from __future__ import annotations
 
 import datetime as dt
 from typing import Any
 
-import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from docgen.examples import example_data
 from docgen.kinds import KINDS
+from docgen.standard import duties
+from docgen.store.drafts import create_draft, remove_draft
+from docgen.store.duty_lines import OwnDuty, save_duty
+from docgen.store.legal_bases import OwnBasis, save_basis
+from docgen.store.own_templates import hand_in
 from docgen.store.people import Person, save_person
-from docgen.store.units import Signer, Unit, save_signer, save_unit
+from docgen.store.tokens import create_token
+from docgen.store.units import Signer, save_signer
 from docgen.store.users import Role
-from web.api import who
-from web.api.who import Caller
+from docgen.templates import shipped_bytes
+from support.accounts import add_users
+from support.office import office
 from web.app import create_app
 
 ROOT = "/api/v1"
-KEYS = {f"khoa-{role}": Caller(f"người {role}", role) for role in Role}
 
 
-def keys_of_every_role(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Keys that speak for users, as they do where users log in."""
-    monkeypatch.setattr(who, "caller_of", KEYS.get)
+def keys_of_every_role(store: Engine) -> dict[Role, str]:
+    """A user of every role with a key."""
+    lasts = dt.timedelta(days=1)
+    return {role: create_token(store, user, f"khóa {role}", role, lasts=lasts, by="x") for role, user in add_users(store).items()}
 
 
 def facts(kind: str = "nghi-quyet", variant: str = "thuong_ky", **changed: Any) -> dict[str, Any]:
@@ -38,29 +44,38 @@ def facts(kind: str = "nghi-quyet", variant: str = "thuong_ky", **changed: Any) 
 class Program(FlaskClient):
     """Another program with a key: it sends no cookie and does not say where it comes from."""
 
+    keys: dict[Role, str]
     role = Role.MANAGES
 
     def open(self, *args: Any, **given: Any):
         """Send it with the key."""
         if args and isinstance(args[0], str):
-            given["headers"] = {"Authorization": f"Bearer khoa-{self.role}", **(given.get("headers") or {})}
+            given["headers"] = {"Authorization": f"Bearer {self.keys[self.role]}", **(given.get("headers") or {})}
             args = (f"{ROOT}{args[0]}", *args[1:])
         return super().open(*args, **given)
 
 
-def program(store: Engine) -> Program:
+def program(store: Engine, keys: dict[Role, str] | None = None) -> Program:
     """A program that may do everything."""
     app: Flask = create_app(store)
     app.test_client_class = Program
-    return app.test_client()
+    client = app.test_client()
+    client.keys = keys or keys_of_every_role(store)
+    return client
 
 
-def furnish(store: Engine) -> None:
-    """An own unit with a signer and a person, a draft and an issued document: every first id leads somewhere."""
-    unit = save_unit(store, Unit("CB1", "Chi bộ thôn Nà Khoang", "chi_bo_truc_thuoc", own=True, nhiem_ky="2025 - 2030"), by="x")
+def furnish(store: Engine, keys: dict[Role, str]) -> None:
+    """An office in which every first id leads somewhere: people, drafts, an issued document, what it has added of its own."""
+    unit = office(store)
     save_signer(store, Signer(unit, "Hoàng Đình Khải", dt.date(2025, 1, 1), chuc_vu="bi_thu"), by="x")
     save_person(store, Person(unit, "DV01", "Nông Thị Bình"), by="x")
-    client = program(store)
+    client = program(store, keys)
     assert client.post("/drafts", json=facts()).status_code == 201
     made = client.post("/documents", json={**facts(), "accept": []}, headers={"Idempotency-Key": "van-ban-1"})
     assert made.status_code == 201, made.text
+    remove_draft(store, create_draft(store, "nghi-quyet", "thuong_ky", {}, by="x", title="bỏ").id, by="x")
+    save_basis(store, OwnBasis("Quyết định", "1-QĐ/ĐU", dt.date(2026, 1, 2), "Đảng ủy xã", "về x", dt.date(2026, 1, 2)), by="x")
+    group = next(group for _path, group in duties().all_groups() if group.ca_nhan)
+    save_duty(store, OwnDuty(group.id, "Phụ trách 6 hộ"), by="x")
+    template = shipped_bytes(KINDS["nghi-quyet"].template_of("thuong_ky"))
+    hand_in(store, "nghi-quyet", "thuong_ky", "mau.docx", template, {"issues": [], "advice": []}, by="x")

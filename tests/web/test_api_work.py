@@ -19,8 +19,10 @@ from docgen.store.audit import trail
 from docgen.store.documents import find_documents
 from docgen.store.drafts import open_drafts
 from docgen.store.users import Role
-from support.api import KEYS, Program, facts, furnish, keys_of_every_role, program
+from support.accounts import NAMES
+from support.api import Program, facts, furnish, program
 from support.examples import FILES, Example
+from web.api.openapi import document
 from web.app import create_app
 
 UNIT = {"ma": "CB1", "ten": "Chi bộ thôn Nà Khoang", "loai": "chi_bo_truc_thuoc", "own": True, "nhiem_ky": "2025 - 2030"}
@@ -36,9 +38,8 @@ LATE = {
 
 
 @pytest.fixture
-def api(store: Engine, monkeypatch: pytest.MonkeyPatch) -> Program:
+def api(store: Engine) -> Program:
     """A program that may do everything."""
-    keys_of_every_role(monkeypatch)
     return program(store)
 
 
@@ -78,7 +79,7 @@ def test_the_same_key_gives_the_same_document_and_takes_one_number(api: Program,
     assert issue(api, facts(), key="van-ban-2")["document"]["so_ky_hieu"] == "02-NQ/CB"
     assert len(find_documents(store)) == 2
     assert open_drafts(store) == ()
-    assert {one.actor for one in trail(store) if one.action == "issue"} == {KEYS["khoa-quan_tri"].name}
+    assert {one.actor for one in trail(store) if one.action == "issue"} == {NAMES[Role.MANAGES]}
 
 
 def test_a_key_belongs_to_its_user(api: Program) -> None:
@@ -99,7 +100,7 @@ def test_eight_at_once_under_one_key_are_one_document(api: Program, store: Engin
     start = threading.Barrier(8)
 
     def send(_number: int) -> tuple[int, Any]:
-        client = program(store)
+        client = program(store, api.keys)
         start.wait()
         answer = client.post("/documents", json=facts(), headers={"Idempotency-Key": "cung-luc-1"})
         return answer.status_code, answer.json
@@ -240,6 +241,71 @@ def test_units_signers_and_the_roster(api: Program) -> None:
     assert api.post("/units/9/people", json={"ma": "DV1", "ho_ten": "X"}).status_code == 404
 
 
+def test_the_legal_bases_of_the_office(api: Program, store: Engine) -> None:
+    basis = {"loai": "Nghị quyết", "so_ky_hieu": "05-NQ/ĐU", "ngay": "2026-02-03", "co_quan": "Đảng ủy xã", "trich_yeu": "về x",
+             "valid_from": "2026-02-03"}  # fmt: skip
+    made = api.post("/own/legal-bases", json=basis)
+    assert (made.status_code, made.json["valid_to"], made.json["kind"]) == (201, None, None)
+    assert api.post("/own/legal-bases", json=basis).status_code == 409
+    assert api.post("/own/legal-bases", json={**basis, "so_ky_hieu": "6", "valid_from": "2026-01-01"}).status_code == 400
+    assert paths(api.post("/own/legal-bases", json={**basis, "kind": "la"})) == ["kind"]
+    place = f"/own/legal-bases/{made.json['id']}"
+    ended = api.put(place, json={**basis, "valid_to": "2026-12-31", "kind": "nghi-quyet"}).json
+    assert (api.get(place).json, api.get("/own/legal-bases").json) == (ended, [ended])
+    assert (api.delete(place).status_code, api.get(place).status_code, api.delete(place).status_code) == (204, 404, 404)
+    assert api.put(place, json=basis).status_code == 404
+    assert [line.action for line in trail(store, what="legal_bases")] == ["remove", "change", "add"]
+
+
+def test_the_duty_lines_of_the_office(api: Program) -> None:
+    group = document()["components"]["schemas"]["DutyAsked"]["properties"]["nhom"]["enum"][0]
+    made = api.post("/own/duty-lines", json={"nhom": group, "viec": "Phụ trách 6 hộ"}).json
+    place = f"/own/duty-lines/{made['id']}"
+    changed = api.put(place, json={"nhom": group, "viec": "Phụ trách 7 hộ", "han": "Hằng tháng"}).json
+    assert (changed["viec"], api.get("/own/duty-lines").json) == ("Phụ trách 7 hộ", [changed])
+    assert paths(api.post("/own/duty-lines", json={"nhom": "la", "viec": "x"})) == ["nhom"]
+    assert api.delete(place).status_code == 204
+    assert (api.get("/own/duty-lines").json, api.get("/own/duty-lines?everything=true").json) == (
+        [],
+        [{**changed, "active": False}],
+    )
+    assert api.get("/own/duty-lines/9").status_code == 404
+
+
+def test_the_way_of_a_template(api: Program, store: Engine) -> None:
+    assert any("{{" in tag for one in api.get("/kinds/nghi-quyet/templates/thuong_ky/fields").json for tag in one["tags"])
+    raw = api.get("/kinds/nghi-quyet/templates/thuong_ky").data
+    asked = "/own/templates?kind=nghi-quyet&variant=thuong_ky&name=mau.docx"
+    octets = {"content_type": "application/octet-stream"}
+    made = api.post(asked, data=raw, **octets)
+    assert (made.status_code, made.json["state"], made.json["report"]["issues"]) == (201, "waiting", [])
+    assert api.post(asked, data=raw, **octets).status_code == 409
+    assert paths(api.post("/own/templates?kind=la", data=raw, **octets)) == ["kind", "variant"]
+    assert api.post("/own/templates?kind=nghi-quyet&variant=la", data=raw, **octets).status_code == 400
+    assert api.post(asked, data=b"PK\x03\x04rac", **octets).status_code == 422
+    place = f"/own/templates/{made.json['id']}"
+    assert (api.get(f"{place}/docx").data, api.get(place).json) == (raw, made.json)
+    early = api.post(f"{place}/approve")
+    assert (early.status_code, "không tự duyệt" in early.json["message"]) == (400, True)
+    api.role = Role.ISSUES
+    assert "Chưa xem văn bản thử" in api.post(f"{place}/approve").json["message"]
+    assert "bien_the" in json.loads(read_payload(open_package(api.post(f"{place}/trial").data)).data)
+    approved = api.post(f"{place}/approve").json
+    assert approved["state"] == "approved" and approved["approved_by"] != approved["uploaded_by"]
+    assert api.post(f"{place}/approve").status_code == 409
+    assert api.post(f"{place}/stop").json["state"] == "stopped"
+    assert [one["state"] for one in api.get("/own/templates").json] == ["stopped"]
+
+
+def test_removed_drafts_are_listed(api: Program) -> None:
+    for _ in range(2):
+        api.delete(f"/drafts/{api.post('/drafts', json=facts()).json['id']}")
+    assert [one["id"] for one in api.get("/drafts/removed").json] == [2, 1]
+    assert [one["id"] for one in api.get("/drafts/removed?limit=1&offset=1").json] == [1]
+    assert api.post("/drafts/2/reopen").json["state"] == "open"
+    assert [one["id"] for one in api.get("/drafts/removed").json] == [1]
+
+
 @pytest.mark.parametrize("ending", ["docx", "yaml", "json"])
 def test_a_file_gives_its_data_back(api: Program, ending: str) -> None:
     shipped = FILES[0]
@@ -281,5 +347,5 @@ def test_an_address_with_a_huge_number_is_none_on_the_pages_too(store: Engine) -
 
 
 def test_the_furnished_office_is_whole(api: Program, store: Engine) -> None:
-    furnish(store)
+    furnish(store, api.keys)
     assert [len(api.get(path).json) for path in ("/units", "/drafts", "/register/book", "/units/1/people")] == [1, 1, 1, 1]

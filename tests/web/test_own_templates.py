@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import hashlib
 import io
+import re
 
 import pytest
 from flask import g, request
@@ -60,6 +62,25 @@ def test_the_list_names_every_variant_with_the_shipped_template_and_its_fields(c
     answer = client.get("/mau/goc/nghi-quyet/thuong_ky.docx")
     assert answer.data == GOOD
     assert client.get("/mau/truong/nghi-quyet/la").status_code == 400
+
+
+def test_a_document_remembers_the_template_that_made_it(client: FlaskClient, store: Engine) -> None:
+    def issue() -> int:
+        return issue_document(store, Order({**example_data(KIND, "thuong_ky"), "so": None}, KIND, "lan"))
+
+    own = with_parts(dict(open_package(GOOD)))  # the same words in other bytes
+    hand_in(client, own)
+    before = issue()
+    client.post("/mau/1/thu")
+    assert client.post("/mau/1/duyet").status_code == 302
+    made = issue()
+    client.post("/mau/1/ngung")
+    after = issue()
+    shipped, mine = (hashlib.sha256(docx).hexdigest() for docx in (GOOD, own))
+    assert [document_with(store, key).template_sha256 for key in (before, made, after)] == [shipped, mine, shipped]
+    pages = [client.get(f"/kho/{key}").text for key in (before, made, after)]
+    assert [re.search(r"<dt>Mẫu</dt><dd>(.*?)</dd>", page) is not None for page in pages] == [False, True, False]
+    assert re.search(r'<a href="/mau/1">[^<]*của tôi.docx</a>', pages[1])
 
 
 def test_every_name_of_the_data_is_listed_with_its_tag(client: FlaskClient) -> None:

@@ -62,6 +62,13 @@ class DraftsAsked(Asked):
     limit: Annotated[int, Field(ge=1, le=1000)] = 200
 
 
+class RemovedAsked(Asked):
+    """Which page of the removed drafts."""
+
+    limit: Annotated[int, Field(ge=1, le=1000)] = 200
+    offset: Annotated[int, Field(ge=0, le=10_000_000)] = 0
+
+
 class NewDraft(Asked):
     """A draft to begin. The data may have gaps and faults, but no field that the form does not have."""
 
@@ -93,6 +100,12 @@ class DraftWanted(Wanted):
 def everything(query: DraftsAsked) -> tuple[Summary, ...]:
     """Drafts that are being worked on, the one saved last first."""
     return kept.open_drafts(store(), kind=query.kind, limit=query.limit)
+
+
+@operation("GET", "/drafts/removed", "Các bản nháp đã bỏ", query=RemovedAsked, answer=tuple[Summary, ...])
+def removed(query: RemovedAsked) -> tuple[Summary, ...]:
+    """Drafts that were taken off the list, the one saved last first; `reopen` brings one back."""
+    return kept.removed_drafts(store(), limit=query.limit, offset=query.offset)
 
 
 @operation("POST", "/drafts", "Lập bản nháp từ dữ liệu", body=NewDraft, answer=DraftShape, status=201, says_no=(400, 422))

@@ -13,7 +13,7 @@ from docgen.examples import example_data
 from docgen.kinds import KINDS
 from web.accounts import ROLES
 from web.addresses import LARGEST_ID
-from web.api import checking, documents, drafts, kinds, opening, people, register, units
+from web.api import checking, documents, drafts, kinds, opening, own_bases, own_duties, own_templates, people, register, units
 from web.api.answers import Failure, adapter_of
 from web.api.operations import OPERATIONS, File, Operation, api
 from web.api.requests import NoQuery
@@ -30,6 +30,9 @@ RESOURCES = {
     register: "Sổ văn bản",
     units: "Đơn vị, người ký",
     people: "Danh sách đảng viên",
+    own_bases: "Căn cứ của đơn vị",
+    own_duties: "Nhiệm vụ mẫu của đơn vị",
+    own_templates: "Mẫu riêng",
 }
 _REF = "#/components/schemas/{model}"
 _ALWAYS = (401, 403)
@@ -127,8 +130,9 @@ def _path_parameters(one: Operation) -> list[dict[str, Any]]:
 def _query_parameters(one: Operation) -> list[dict[str, Any]]:
     """Each field of the query; "nothing" is said by leaving it out."""
     found = []
-    for name, schema in adapter_of(one.query).json_schema().get("properties", {}).items():
+    whole = adapter_of(one.query).json_schema()
+    for name, schema in whole.get("properties", {}).items():
         plain = next((choice for choice in schema.get("anyOf", ()) if choice.get("type") != "null"), schema)
         shape = {word: value for word, value in plain.items() if word not in {"title", "default"}}
-        found.append({"name": name, "in": "query", "required": False, "schema": shape})
+        found.append({"name": name, "in": "query", "required": name in whole.get("required", ()), "schema": shape})
     return found

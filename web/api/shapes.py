@@ -23,6 +23,8 @@ Short = Annotated[str, StringConstraints(max_length=20, pattern=_ONE_LINE)]
 Middle = Annotated[str, StringConstraints(max_length=40, pattern=_ONE_LINE)]
 Suffix = Annotated[str, StringConstraints(pattern=r"^[a-zđ]{0,4}$")]
 KindCode = Annotated[str, Field(json_schema_extra={"enum": list(KINDS)}, description="Mã loại văn bản.")]
+KindOnly = Annotated[str, StringConstraints(pattern=f"^(?:{'|'.join(KINDS)})$"), Field(json_schema_extra={"enum": list(KINDS)})]
+"""The same where nothing else looks at it."""
 
 
 class _AnyDocument:

@@ -17,6 +17,7 @@ from docgen.store.audit import Entry, trail
 from docgen.store.book import BookRow, book_row
 from docgen.store.documents import VOID, Document, Listed, Search, document_with, find_page
 from docgen.store.drafts import create_draft
+from docgen.store.own_templates import own_template_of
 from docgen.store.units import all_units, unit_of
 from web import downloads
 from web.actions import details, told
@@ -91,6 +92,7 @@ def show(key: int) -> str:
         told=told,
         details=details,
         new=request.args.get("moi") == "1",
+        template=own_template_of(store(), document),
         open_number=waits_for_number(store(), document),
     )
 
