@@ -200,7 +200,7 @@ SHEET = b"</sheetData>"
         (changed(PLAIN, lambda part: part.decode().encode("utf-16")), "cách lạ"),
         (changed(PLAIN, lambda _part: b"<?xml version='1.0' encoding='latin-1'?><a/>"), "cách lạ"),
         (changed(PLAIN, lambda part: part[:-40]), "bị hỏng"),
-        (changed(PLAIN, lambda part: part.replace(b'r="A1"', b'r="ABCDEFG1"')), "bị hỏng"),
+        (changed(PLAIN, lambda part: part.replace(b'r="D1"', b'r="ABCDEFG1"')), "bị hỏng"),
         (changed(PLAIN, lambda _part: b"<a/>", "xl/workbook.xml"), "bị hỏng|không theo mẫu"),
     ],
     ids=range(11),

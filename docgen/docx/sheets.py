@@ -90,27 +90,30 @@ class Book:
                 forget_before(row)
 
     def _cells(self, row: Any, wide: int) -> Cells:
-        """The cells of a row. The hot loop of reading: shared texts, which most cells are, take the short way."""
+        """The cells of a row. The hot loop of reading: a row without gaps takes the short way, and so do shared texts."""
+        texts, read = self._texts, self._value
+        if self._has_old_styles:
+            return self._placed(row, wide)
+        count = len(row)
+        if count and (count > wide or (row[-1].get("r") or "").rstrip(_DIGITS) != _LETTERS[min(count, _READY) - 1]):
+            return self._placed(row, wide)
+        return tuple([texts[int(one[-1].text)] if one.get("t") == "s" else read(one) for one in row])
+
+    def _placed(self, row: Any, wide: int) -> Cells:
+        """The cells of a row with gaps, each at the place that it says."""
         found: list[Any] = []
-        texts, plain = self._texts, not self._has_old_styles
         for cell in row:
-            get = cell.get
-            place, said = len(found), get("r")
-            if said is not None and (place >= _READY or said.rstrip(_DIGITS) != _LETTERS[place]):
-                place = _place_of(said)
+            said = cell.get("r")
+            place = len(found) if said is None else _place_of(said)
             if place >= wide:
                 continue
-            is_shared = plain and get("t") == "s"
-            value = texts[int(cell[-1].text)] if is_shared else self._value(cell) if len(cell) else None
-            if place > len(found):
-                found.extend((None,) * (place - len(found)))
-            if place < len(found):
-                found[place] = value
-            else:
-                found.append(value)
+            found.extend((None,) * (place + 1 - len(found)))
+            found[place] = self._value(cell)
         return tuple(found)
 
     def _value(self, cell: Any) -> Any:
+        if not len(cell):
+            return None
         kind, style = cell.get("t", "n"), cell.get("s")
         look = self._looks[int(style)] if style and self._looks else _PLAIN
         last = cell[-1]

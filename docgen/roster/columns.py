@@ -112,6 +112,7 @@ _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORDS = re.compile(r"[a-z0-9]+")
 
 
+@lru_cache(maxsize=4096)
 def plain(text: str) -> str:
     """A text for comparing: no diacritics, no case, no punctuation, nothing that stands in brackets."""
     bare = without_marks(_ASIDE.sub(" ", text)).lower()

@@ -6,6 +6,7 @@ A column written in them throughout, and a cell in a font of theirs, is turned i
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from docgen.docx.texts_of_cells import OldText
 from docgen.roster.table import Cell
@@ -74,8 +75,12 @@ def _by_font(cell: OldText) -> str:
 
 def old_letters(cell: Cell) -> str:
     """What to say of a cell in old letters; empty when it is in none."""
-    if not isinstance(cell, str) or cell.isascii():
-        return ""
+    return "" if not isinstance(cell, str) or cell.isascii() else _said(cell)
+
+
+@lru_cache(maxsize=4096)
+def _said(cell: str) -> str:
+    """Lists say the same thing over and over."""
     found = detect(cell, 1)
     if found is None:
         return ""
