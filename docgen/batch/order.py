@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
+from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from docgen.batch.assigning import KIND, SECTION, Assigning
@@ -82,7 +83,7 @@ def template_for(engine: Engine, kind: Kind) -> dict[str, Template]:
             found[variant] = Template(own.name, own.sha256, docx_of(engine, own.id))
         else:
             name = kind.template_of(variant)
-            found[variant] = Template(name, hash_of(shipped_bytes(name).hex()))
+            found[variant] = Template(name, sha256(shipped_bytes(name)).hexdigest())
     return found
 
 
