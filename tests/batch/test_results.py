@@ -131,7 +131,7 @@ def test_any_kind_is_made_from_a_list_whose_columns_are_its_fields(databases: Da
     kind = KINDS["nghi-quyet"]
     facts = {**example_data(kind, "chuyen_de"), "trich_yeu": "về việc {{viec}}", "so": None}
     store = databases.engine()
-    list_ = LIST.replace("ho_ten", "Số bản lưu").replace("Vi Văn An", "1").replace("Bế Thị Ba", "2").encode()
+    list_ = LIST.replace("ho_ten", "Số bản lưu", 1).replace("Vi Văn An", "1").replace("Bế Thị Ba", "2").encode()
     with pytest.raises(UsageError, match="Số bản lưu"):
         list(flat_rows(list_, kind, facts))
     list_ = LIST.replace("ho_ten;", "").replace("Vi Văn An;", "").replace("Bế Thị Ba;", "").encode()
