@@ -13,14 +13,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
 from contextlib import contextmanager
+from itertools import pairwise
 from pathlib import Path
 from statistics import mean
 
 from measure import own_peak_megabytes, peak_megabytes
 from report import Figure, machine, table, versions
 
-from docgen.batch.engine import Lane, Work, Workers, cores, processes
+from docgen.batch.engine import Lane, Work, Workers, _Here, cores, processes
 from docgen.batch.folder import Folder
 from docgen.batch.jobs import Chunk, Rendered, merged
 from docgen.batch.loading import load, open_run
@@ -52,6 +54,12 @@ GIVEN = {
 }
 SYLLABLES = ("An", "Bình", "Cúc", "Dũng", "Giang", "Hải", "Khuê", "Lâm", "Mận", "Nga", "Oanh", "Phú", "Quế", "Sơn", "Tú", "Vân")
 GROUPS = ("huu_tri", "nong_dan_kinh_doanh", "tre_doan_vien", "can_bo_thon", "luc_luong_vu_trang", "vien_chuc_cong_chuc")
+_DECISIONS = """From the bytes of an .xlsx to files on the disk: read, duties given out, checked, numbered in the register,
+made, proven, issued in the archive, written. docxtpl's loop has the finished contexts, no register, no check, no proof."""
+_LEDGER = """A million rows whose documents are a few bytes. Each is checked as ever, numbered and issued; the first tenth is left
+out."""
+_BETWEEN = "cost of a row, last three tenths against tenths two to four"
+
 Section = tuple[str, str, list[Figure]]
 
 
@@ -100,8 +108,7 @@ def decisions(scale: int) -> Section:
     own = spent / count
     return (
         "5,000 decisions",
-        "From the bytes of an .xlsx to files on the disk: read, duties given out, checked, numbered in the register, made, proven, "
-        "issued in the archive, written. docxtpl's loop has the finished context of each and no register, no check, no proof.",
+        _DECISIONS,
         [
             Figure("against docxtpl on one core", each / own, "x docxtpl", 25, at_most=False, note=f"{cores()} cores"),
             Figure("whole", spent, "s", note=f"{own * 1000:.2f} ms against {each * 1000:.1f} ms a document"),
@@ -166,15 +173,13 @@ def ledger(scale: int) -> Section:
                 taken.append((time.perf_counter(), done))
 
         none = Work(nothing, lambda row, fault: Rendered(row, fault=fault))
-        unchecked = Work(nothing, none.killed)
-        del unchecked
         with Workers([Lane(_here, 1)]) as workers:
             drive(engine, batch.id, workers, Orders(heard=heard, render=none, accept_template=True))
-        costs = [(later[0] - first[0]) / (later[1] - first[1]) * 1000 for first, later in zip(taken, taken[1:], strict=False)]
+        costs = [(later[0] - first[0]) / (later[1] - first[1]) * 1000 for first, later in pairwise(taken)]
     first, last = mean(costs[1:4]), mean(costs[-3:])
     return (
         "The ledger alone",
-        f"{count:,} rows whose documents are a few bytes. Each is checked as ever, numbered and issued; the first tenth is left out.",
+        _LEDGER,
         [
             Figure(
                 "cost of a row, last three tenths against tenths two to four", last / first, "", 1.2, note=f"{last:.3f} ms a row"
@@ -184,8 +189,7 @@ def ledger(scale: int) -> Section:
     )
 
 
-def _here() -> object:
-    from docgen.batch.engine import _Here  # noqa: PLC0415
+def _here() -> Executor:
 
     return _Here()
 

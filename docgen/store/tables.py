@@ -318,6 +318,15 @@ requests = Table(
     Column("asked_at", Moment, nullable=False),
 )
 
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("fields", Json, nullable=False),
+    Column("kept_by", String(60), nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,
