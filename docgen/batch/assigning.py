@@ -15,13 +15,13 @@ from pydantic import ValidationError
 from docgen.batch.proposals import Catalogue, Proposed, in_order
 from docgen.batch.source import SourceRow, fault, impersonal, personal
 from docgen.check.content.duties import SUBJECT
+from docgen.check.content.facts import key as loose_key  # it remembers: the same few names check everybody
 from docgen.errors import DataError, FieldProblem
 from docgen.kinds import KINDS
 from docgen.messages import SENTENCES, causes, label, validate
 from docgen.roster.reading import Row
 from docgen.store.duty_lines import OwnDuty
 from docgen.vietnamese import dates
-from docgen.vietnamese.names import loose_key
 from schemas.document import LETTER_LIMIT
 from schemas.giao_viec import GiaoViec, HinhThuc
 from schemas.quyet_dinh_phan_cong import DienDangVien

@@ -53,13 +53,7 @@ class Order:
     @property
     def key(self) -> str:
         """Fingerprint of all that the run is made from."""
-        told = [
-            self.kind.code,
-            self.common,
-            asdict(self.options),
-            [asdict(duty) for duty in self.own_duties],
-            asdict(self.options.reading),
-        ]
+        told = [self.kind.code, self.common, asdict(self.options), [asdict(duty) for duty in self.own_duties]]
         return hash_of(f"{hash_of(self.roster.hex())} {json.dumps(told, ensure_ascii=False, default=str)}")
 
     def source(self) -> tuple[dict[str, Any], Iterator[SourceRow]]:
