@@ -56,8 +56,8 @@ SYLLABLES = ("An", "Bình", "Cúc", "Dũng", "Giang", "Hải", "Khuê", "Lâm", 
 GROUPS = ("huu_tri", "nong_dan_kinh_doanh", "tre_doan_vien", "can_bo_thon", "luc_luong_vu_trang", "vien_chuc_cong_chuc")
 _DECISIONS = """From the bytes of an .xlsx to files on the disk: read, duties given out, checked, numbered in the register,
 made, proven, issued in the archive, written. docxtpl's loop has the finished contexts, no register, no check, no proof."""
-_LEDGER = """A million rows whose documents are a few bytes. Nothing is checked, each is numbered and issued; the first tenth is left
-out."""
+_LEDGER = """A million rows whose documents are a few bytes. Nothing is checked, each is numbered and issued; the first tenth is
+left out."""
 _BETWEEN = "cost of a row, last three tenths against tenths two to four"
 
 Section = tuple[str, str, list[Figure]]

@@ -47,7 +47,8 @@ Heard = Callable[[Batch], None]
 class Orders:
     """How to drive: where files go (None: they stay in the store), whom to tell how far it is, when to stop.
 
-    `accept_template`: the template has changed since the run began, and that is meant. `check` and `render` are what workers do with a row.
+    `accept_template`: the template has changed since the run began, and that is meant.
+    `check` and `render` are what workers do with a row.
     """
 
     folder: Folder | None = None
