@@ -6,7 +6,7 @@ PYTHON ?= python3
 VENV := .venv/bin
 OUT ?= out
 
-.PHONY: run examples test bench load setup setup-dev tests lint types layers fresh pages pictures wheel lock clean
+.PHONY: run examples test bench bench-batch load setup setup-dev tests lint types layers fresh pages pictures wheel lock clean
 
 run: setup
 	@$(VENV)/docgen serve
@@ -18,6 +18,10 @@ test: setup-dev lint types layers fresh tests wheel
 
 bench: setup-dev
 	@$(VENV)/python benchmarks/bench.py
+
+# Runs of many documents: about half an hour, writes benchmarks/batch.md.
+bench-batch: setup-dev
+	@$(VENV)/python benchmarks/batch.py
 
 # The application over HTTP with 10,000 documents: about five minutes, writes benchmarks/load.md.
 load: setup-dev

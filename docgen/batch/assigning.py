@@ -15,13 +15,13 @@ from pydantic import ValidationError
 from docgen.batch.proposals import Catalogue, Proposed, in_order
 from docgen.batch.source import SourceRow, fault, impersonal, personal
 from docgen.check.content.duties import SUBJECT
+from docgen.check.content.facts import key as loose_key  # it remembers: the same few names check everybody
 from docgen.errors import DataError, FieldProblem
 from docgen.kinds import KINDS
 from docgen.messages import SENTENCES, causes, label, validate
 from docgen.roster.reading import Row
 from docgen.store.duty_lines import OwnDuty
 from docgen.vietnamese import dates
-from docgen.vietnamese.names import loose_key
 from schemas.document import LETTER_LIMIT
 from schemas.giao_viec import GiaoViec, HinhThuc
 from schemas.quyet_dinh_phan_cong import DienDangVien
@@ -97,9 +97,9 @@ class Assigning:
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""
-        given = [duty.model_dump(mode="json", exclude_none=True) for duty in getattr(read, "co_dinh", ())]
-        opened = [duty.model_dump(mode="json", exclude_none=True) for duty in getattr(read, "mo", ())]
-        codes = getattr(read, "ma_nhiem_vu", ())
+        given = [duty.model_dump(mode="json", exclude_none=True) for duty in read.co_dinh]
+        opened = [duty.model_dump(mode="json", exclude_none=True) for duty in read.mo]
+        codes = read.ma_nhiem_vu
         proposed = self._catalogue.with_codes(codes, person) if codes or given or opened else self._catalogue.of_person(person)
         own = list(in_order([*proposed.lines, *given]))
         own = own if given else own[: LETTER_LIMIT - len(self._shared)]
@@ -184,7 +184,7 @@ def not_subject(person: NguoiTrongDanhSach) -> str:
 def member_of(read: Row, person: NguoiTrongDanhSach) -> dict[str, Any]:
     """The person as the decision names him or her; of a birthday of which only the year is known nothing is printed."""
     found = {name: value for name, field in _SAME.items() if (value := getattr(person, field)) is not None}
-    only_year = getattr(read, "nam_sinh", None) is not None
+    only_year = read.nam_sinh is not None
     days = {
         name: value
         for name in _DAYS

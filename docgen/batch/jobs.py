@@ -16,7 +16,7 @@ from typing import Any
 from docgen.check.finding import Finding, Severity
 from docgen.context import prepare
 from docgen.errors import CheckFailed, DataError, DocgenError
-from docgen.kinds import kind_of
+from docgen.kinds import Kind, kind_of
 from docgen.messages import validate
 from docgen.pipeline import made_of, require_issuable
 from docgen.record import numbered_part, record_of
@@ -26,6 +26,8 @@ from docgen.templates import CompiledTemplate
 
 _KEPT = 400
 """Checked documents that a worker keeps: a few chunks."""
+_FACTS = 8
+"""Common facts that a worker keeps, validated."""
 _SHOWN = 20
 """Problems told of one row."""
 
@@ -183,12 +185,28 @@ def _document(chunk: Chunk, job: RenderJob) -> tuple[Any, tuple[Finding, ...]]:
     key = (chunk.kind, chunk.digest, job.input_hash)
     if (known := _known.pop(key, None)) is None:
         kind = kind_of(chunk.kind)
-        document = validate(merged(chunk.common, job.data), kind)
+        document = _validated(chunk, job, kind)
         known = document, require_issuable(document, kind)
         while len(_known) >= _KEPT:
             _known.popitem(last=False)
         _known[key] = known
     return known
+
+
+_shared: OrderedDict[tuple[str, str, str], dict[str, Any]] = OrderedDict()
+
+
+def _validated(chunk: Chunk, job: RenderJob, kind: Kind) -> Any:
+    """The document of a row. What it shares with the row before was validated then and is frozen: it is taken over as it is."""
+    key = (chunk.kind, chunk.digest, str(job.data.get("bien_the") or chunk.common.get("bien_the")))
+    if (shared := _shared.get(key)) is not None:
+        return validate({**shared, **job.data}, kind)
+    document = validate(merged(chunk.common, job.data), kind)
+    while len(_shared) >= _FACTS:
+        _shared.popitem(last=False)
+    names = [name for name in chunk.common if name not in job.data]
+    _shared[key] = {**chunk.common, **{name: getattr(document, name) for name in names}}
+    return document
 
 
 @lru_cache(maxsize=8)

@@ -12,10 +12,11 @@ from docgen.batch.assigning import KIND, SECTION, Assigning
 from docgen.batch.flat import flat_rows
 from docgen.batch.jobs import Template, hash_of
 from docgen.batch.names import PATTERN, check_pattern
-from docgen.batch.source import SourceRow, told_apart
+from docgen.batch.source import Reading, SourceRow, told_apart
 from docgen.errors import DataError
 from docgen.kinds import Kind, kind_of
 from docgen.roster.reading import read_roster
+from docgen.roster.table import BATCH
 from docgen.store.duty_lines import OwnDuty, all_duties
 from docgen.store.own_templates import approved, docx_of
 from docgen.template_in_use import owner_of
@@ -29,12 +30,13 @@ if TYPE_CHECKING:
 class Options:
     """How to run: `numbered` false leaves every number open; `all_or_nothing` issues none while one row is faulty.
 
-    `pattern` names the files (docgen.batch.names).
+    `pattern` names the files (docgen.batch.names); `reading` says of the list what its columns are, where that was not guessed.
     """
 
     numbered: bool = True
     all_or_nothing: bool = False
     pattern: str = PATTERN
+    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
@@ -60,13 +62,20 @@ class Order:
         check_pattern(self.options.pattern)
         if self.kind is KIND:
             assigning = Assigning(self.common, self.own_duties)
-            people = read_roster(self.roster)
+            people = read_roster(self.roster, **self.options.reading.options, limits=BATCH)
             return assigning.common, told_apart(assigning.rows(people.rows(), people.rows()))
-        return dict(self.common), told_apart(flat_rows(self.roster, self.kind, self.common))
+        return dict(self.common), told_apart(flat_rows(self.roster, self.kind, self.common, self.options.reading))
 
 
 def order_for(
-    engine: Engine, kind: str, roster: bytes, common: Any, *, by: str, name: str = "", options: Options | None = None
+    engine: Engine,
+    kind: str,
+    roster: bytes,
+    common: Any,
+    *,
+    by: str,
+    name: str = "",
+    options: Options | None = None,
 ) -> Order:
     """An order with the duty lines that this office has added."""
     if not isinstance(common, Mapping):

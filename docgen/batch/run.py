@@ -47,13 +47,15 @@ Heard = Callable[[Batch], None]
 class Orders:
     """How to drive: where files go (None: they stay in the store), whom to tell how far it is, when to stop.
 
-    `accept_template`: the template has changed since the run began, and that is meant. `render` is what workers do with a row.
+    `accept_template`: the template has changed since the run began, and that is meant.
+    `check` and `render` are what workers do with a row.
     """
 
     folder: Folder | None = None
     heard: Heard | None = None
     stop: Event = field(default_factory=Event)
     accept_template: bool = False
+    check: Work = CHECK
     render: Work = RENDER
 
 
@@ -187,7 +189,7 @@ class _Driver:
             if all(row.checked for row in rows):
                 step.checked = [Checked(row.id, notes=tuple(row.notes or ())) for row in rows]
             else:
-                self._workers.submit(CHECK, self._chunk(rows), mark=step)
+                self._workers.submit(self._orders.check, self._chunk(rows), mark=step)
 
     def _reserve(self, step: _Step) -> None:
         """Numbers for the good rows of a chunk, then to the worker that has just checked them."""

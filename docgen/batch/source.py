@@ -9,7 +9,7 @@ from typing import Any
 
 from docgen.store.batch_rows import Fault
 
-_NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+_NAMED = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,20 @@ class SourceRow:
     left_out: str = ""
     notes: tuple[str, ...] = ()
     keys: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How the list is read where its columns were not left to be found: sheet, row of the headings, field by letter of column."""
+
+    sheet: str | None = None
+    heading: int | None = None
+    mapping: Mapping[str, str | None] | None = None
+
+    @property
+    def options(self) -> dict[str, Any]:
+        """For the functions that read lists."""
+        return {"sheet": self.sheet, "heading": self.heading, "mapping": self.mapping}
 
 
 def fault(message: str, hint: str = "", problems: Iterable[Mapping[str, str]] = ()) -> Fault:

@@ -50,9 +50,10 @@ def tell_roster(raw: bytes, *, as_json: bool) -> int:
     """What stands in a list; how many rows cannot be read."""
     from docgen.batch.assigning import not_subject  # noqa: PLC0415 - heavy modules load when there is work for them
     from docgen.roster.reading import read_roster  # noqa: PLC0415
+    from docgen.roster.table import BATCH  # noqa: PLC0415
 
     people, outside, faults = 0, 0, []
-    for row in read_roster(raw).rows():
+    for row in read_roster(raw, limits=BATCH).rows():
         if row.person is not None:
             people += 1
             outside += bool(not_subject(row.person))

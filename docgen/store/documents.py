@@ -16,7 +16,7 @@ from docgen.store.audit import note
 from docgen.store.columns import now
 from docgen.store.drafts import close_draft
 from docgen.store.engine import reading, writing
-from docgen.store.search import bare_text, marked_text, matches
+from docgen.store.search import both_texts, matches
 from docgen.store.tables import documents, numbers
 
 VOID = "void"
@@ -115,7 +115,8 @@ def add_document(connection: Connection, document: NewDocument, so_ky_hieu: str,
 def document_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
     """What its row holds but for who issues it and when: a batch has this worked out where the document is made."""
     people = " | ".join((document.nguoi_ky, *document.people))
-    searched = f"{so_ky_hieu} {document.title} {people} {document.text}"
+    bare_words, marked_words = both_texts(f"{so_ky_hieu} {document.title} {people} {document.text}")
+    bare_people, marked_people = both_texts(people)
     return {
         "unit_id": document.unit_id,
         "draft_id": document.draft_id,
@@ -129,10 +130,10 @@ def document_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
         "data": document.data,
         "docx": document.docx,
         "sha256": document.sha256,
-        "bare_text": bare_text(searched),
-        "marked_text": marked_text(searched),
-        "bare_people": bare_text(people),
-        "marked_people": marked_text(people),
+        "bare_text": bare_words,
+        "marked_text": marked_words,
+        "bare_people": bare_people,
+        "marked_people": marked_people,
         "template_sha256": document.template_sha256,
     }
 

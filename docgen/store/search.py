@@ -26,6 +26,12 @@ def marked_text(text: str) -> str:
     return _spaced(_marked(word) for word in dict.fromkeys(_words(text)))
 
 
+def both_texts(text: str) -> tuple[str, str]:
+    """The text bare and marked, its words looked for once."""
+    words = dict.fromkeys(_words(text))
+    return _spaced(map(_bare, words)), _spaced(map(_marked, words))
+
+
 @lru_cache(maxsize=_WORDS)
 def _bare(word: str) -> str:
     return without_marks(word).lower()

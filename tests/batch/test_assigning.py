@@ -70,18 +70,13 @@ def test_duties_in_the_roster_come_instead_of_the_proposed_ones() -> None:
     person = NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", nhom="tre_doan_vien")
     proposed = set(duties_of(decisions([person])[0]))
 
-    class Given:
-        number, skipped, faults, notes = 2, None, (), ()
-        co_dinh = (validate_duty("Trông coi nhà văn hóa"),)
-        mo = (validate_duty("Dựng rạp ngày hội"),)
-
-    Given.person = person
-    (row,) = Assigning(common()).rows([Given()], [])
+    given = Row(2, person, co_dinh=(a_duty("Trông coi nhà văn hóa"),), mo=(a_duty("Dựng rạp ngày hội"),))
+    (row,) = Assigning(common()).rows([given], [])
     assert duties_of(row)[-1] == "Trông coi nhà văn hóa" and [one["viec"] for one in row.own["mo"]] == ["Dựng rạp ngày hội"]
     assert set(duties_of(row)[:-1]) < proposed
 
 
-def validate_duty(work: str):
+def a_duty(work: str):
     return DongNhiemVu(viec=work)
 
 

@@ -8,6 +8,7 @@ import threading
 import time
 from pathlib import Path
 
+import dask
 import distributed
 import pytest
 
@@ -26,8 +27,11 @@ ROWS = 150
 
 @pytest.fixture(scope="module")
 def scheduler():
-    """Two workers in processes of their own, started anew when they die."""
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as local:
+    """Two workers in processes of their own, started anew when they die. Dask does not try again itself: that is ours to do."""
+    with (
+        dask.config.set({"distributed.scheduler.allowed-failures": 0}),
+        distributed.LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None, host="127.0.0.1") as local,
+    ):
         yield local
 
 

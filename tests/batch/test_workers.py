@@ -14,18 +14,21 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from docgen.batch import jobs
 from docgen.batch.engine import RENDER, Lane, Work, Workers, processes, serial
-from docgen.batch.jobs import Chunk, Rendered, render_chunk
+from docgen.batch.jobs import Chunk, Rendered, RenderJob, render_chunk
+from docgen.batch.order import template_for
 from docgen.batch.run import Orders, drive
 from docgen.docx.package import open_package
 from docgen.docx.xml import parse, w
 from docgen.errors import DocgenError
+from docgen.messages import validate
 from docgen.store.batch_rows import every_row
 from docgen.store.batches import batch_of, counted
 from docgen.store.book import report
 from docgen.store.documents import document_with
 from store.conftest import Databases
-from support.batch import a_run, name_of
+from support.batch import KIND, a_run, name_of
 
 POISON = name_of(37)
 COUNT = 90
@@ -129,6 +132,16 @@ def test_two_drivers_do_not_work_on_one_run(databases: Databases) -> None:
         drive(second, batch.id, workers)
     assert counted(first, batch.id) == {"done": COUNT}
     assert batch_of(first, batch.id).state == "done"
+
+
+def test_what_was_validated_with_the_row_before_makes_the_same_document(store: Engine) -> None:
+    batch = a_run(store)
+    templates = template_for(store, KIND)
+    for row in every_row(store, batch.id):
+        job = RenderJob(row.id, row.data, row.input_hash)
+        chunk = Chunk(batch.kind, batch.common, "once", templates, (job,))
+        assert jobs._document(chunk, job)[0] == validate({**batch.common, **row.data}, KIND)
+    assert ("quyet-dinh-phan-cong", "once", "ca_nhan") in jobs._shared
 
 
 def test_workers_know_no_database() -> None:
