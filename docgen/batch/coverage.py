@@ -45,7 +45,7 @@ def coverage_of(engine: Engine, batch_id: int) -> Coverage:
 def _counted(rows: Iterable[BatchRow]) -> Coverage:
     found, annex = Coverage(), None
     for row in rows:
-        if "phan_cong" in row.data:  # the one decision for all
+        if not row.sheet_row:  # the one decision for all
             annex = row
         elif row.state == "left_out":
             reason = str((row.error or {}).get("message", ""))
@@ -57,7 +57,7 @@ def _counted(rows: Iterable[BatchRow]) -> Coverage:
             found.assigned += row.state == "done"
             found.coming += row.state in {"waiting", "reserved"}
     if annex is not None and not found.assigned + found.coming:
-        members = len(annex.data["phan_cong"])
+        members = len(annex.data.get("phan_cong", ()))
         found.subject += members
         found.assigned += members if annex.state == "done" else 0
         found.coming += members if annex.state in {"waiting", "reserved"} else 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import sys
 import time
+from collections.abc import Iterable
 from contextlib import suppress
 from dataclasses import asdict
 from threading import Event
@@ -22,6 +24,9 @@ if TYPE_CHECKING:
     from docgen.store.batches import Batch
 
 _SHOWN = 20
+_FIGURES = re.compile(r"\d{6,}")
+_NAMED = 8
+"""Rows named of those of which the same is said."""
 _EVERY = 5.0
 """Seconds between two lines where no terminal shows a bar."""
 _STOPPED = 130
@@ -79,9 +84,10 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
     if batch.kind == "quyet-dinh-phan-cong":
         click.echo(trial.coverage.sentence)
     click.echo(f"Sẽ lấy {trial.numbers} số. Thời gian dự kiến khoảng {_duration(trial.seconds)}.")
-    _tell_some([_fault_line(one) for one in trial.faults], batch.failed)
-    notes = [f"Hàng {one.sheet_row}, {one.name}: {note}" for one in trial.notes for note in one.notes or ()]
-    if notes:
+    _tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
+    if batch.failed > len(trial.faults):
+        click.echo(f"  … và {batch.failed - len(trial.faults)} hàng lỗi nữa")
+    if notes := _by_text((one, note) for one in trial.notes for note in one.notes or ()):
         click.echo("Cần xem lại:")
         _tell_some(notes)
 
@@ -160,16 +166,33 @@ def _bar() -> Any:
     return Progress(*columns, *left, console=Console(stderr=True))
 
 
-def _fault_line(row: BatchRow) -> str:
+def _fault_text(row: BatchRow) -> str:
     from docgen.batch.lists import fault_text  # noqa: PLC0415
 
-    return f"Hàng {row.sheet_row}{f', {row.name}' if row.name else ''}: " + "; ".join(fault_text(row.error).splitlines())
+    return " ".join(fault_text(row.error).splitlines())
 
 
-def _tell_some(lines: list[str], total: int | None = None) -> None:
+def _by_text(told: Iterable[tuple[BatchRow, str]]) -> list[str]:
+    """One line for what is said of many rows, whatever numbers it names: a whole column would else hide the rest."""
+    found: dict[str, list[tuple[BatchRow, str]]] = {}
+    for row, text in told:
+        found.setdefault(_FIGURES.sub("…", text), []).append((row, text))
+    return [f"{_named([row for row, _ in alike])}: {alike[0][1]}" for alike in found.values()]
+
+
+def _named(rows: list[BatchRow]) -> str:
+    """Row and name of one, the rows of many; the document for all stands in no row."""
+    rows = [row for row in rows if row.sheet_row] or rows
+    if len(rows) > 1:
+        more = f", … ({len(rows)} hàng)" if len(rows) > _NAMED else ""
+        return f"Hàng {', '.join(str(row.sheet_row) for row in rows[:_NAMED])}{more}"
+    return ", ".join(part for part in (f"Hàng {rows[0].sheet_row}" if rows[0].sheet_row else "", rows[0].name) if part)
+
+
+def _tell_some(lines: list[str]) -> None:
     for line in lines[:_SHOWN]:
         click.echo(f"  • {line}")
-    if (rest := (len(lines) if total is None else total) - _SHOWN) > 0:
+    if (rest := len(lines) - _SHOWN) > 0:
         click.echo(f"  … và {rest} chỗ nữa")
 
 

@@ -86,6 +86,21 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "tam thoi noi khac": "sinh_hoat_tam_thoi_noi_khac",
         "dinh chi": "dinh_chi",
     },
+    "nhom": {
+        **dict.fromkeys(("can bo thon", "can bo to dan pho", "can bo"), "can_bo_thon"),
+        **dict.fromkeys(("nghi huu", "huu"), "huu_tri"),
+        **dict.fromkeys(
+            ("nong dan", "nong nghiep", "kinh doanh", "lao dong tu do", "buon ban", "lam ruong"), "nong_dan_kinh_doanh"
+        ),
+        **dict.fromkeys(("lam an xa", "di lam xa"), "di_lam_an_xa"),
+        **dict.fromkeys(("tre", "doan vien", "thanh nien"), "tre_doan_vien"),
+        **dict.fromkeys(("doan the", "can bo doan the"), "phu_trach_doan_the"),
+        **dict.fromkeys(("cong chuc", "vien chuc", "can bo cong chuc", "giao vien"), "vien_chuc_cong_chuc"),
+        **dict.fromkeys(("bo doi", "cong an", "quan doi", "vu trang"), "luc_luong_vu_trang"),
+        **dict.fromkeys(("hoc sinh", "sinh vien"), "hoc_sinh_sinh_vien"),
+        **dict.fromkeys(("213", "noi cu tru"), "noi_cu_tru_213"),
+        **dict.fromkeys(("mien", "duoc mien", "duoc mien cong tac va sinh hoat"), "mien_sinh_hoat"),
+    },
     "trang_thai": {
         **dict.fromkeys(("dang sinh hoat", "dang hoat dong", "hoat dong", "chinh thuc", "du bi"), "dang_sinh_hoat"),
         **dict.fromkeys(
