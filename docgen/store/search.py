@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from typing import Any
 
 from sqlalchemy import ColumnElement
 
 from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.names import loose_key, without_marks
 
+LONGEST_WORD = 250
+"""A longer one has no room in an index of PostgreSQL (migration 0009)."""
 _WORDS = 16_384
 """Keys of so many words are remembered: Vietnamese has some seven thousand syllables, each in a few spellings."""
 _WORD = re.compile(r"\w+")
@@ -42,14 +45,24 @@ def _marked(word: str) -> str:
     return loose_key(word)
 
 
-def matches(query: str, bare: ColumnElement[str], marked: ColumnElement[str]) -> Iterator[ColumnElement[bool]]:
-    """One condition for each word: beginnings of words when typed without diacritics, whole words when typed with them."""
+def matches(
+    query: str, bare: ColumnElement[str], marked: ColumnElement[str], listed: ColumnElement[Any] | None = None
+) -> Iterator[ColumnElement[bool]]:
+    """One condition for each word: beginnings of words when typed without diacritics, whole words when typed with them.
+
+    `listed` are the words of `marked` as a list with an index, where the database has one.
+    """
+    whole: list[str] = []
     for word in _words(query):
-        plain = without_marks(word)
+        plain, key = without_marks(word), loose_key(word)
         if plain == word:
             yield bare.contains(f" {plain.lower()}", autoescape=True)
+        elif listed is not None and len(key) <= LONGEST_WORD:
+            whole.append(key)
         else:
-            yield marked.contains(f" {loose_key(word)} ", autoescape=True)
+            yield marked.contains(f" {key} ", autoescape=True)
+    if listed is not None and whole:
+        yield listed.contains(whole)
 
 
 def _words(text: str) -> list[str]:

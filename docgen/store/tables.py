@@ -194,6 +194,9 @@ documents = Table(
         dialect="sqlite"
     ),
     Index("ix_documents_ngay", "ngay").ddl_if(dialect="postgresql"),
+    Index(
+        "ix_documents_words", text("docgen_words(marked_text)"), postgresql_using="gin", postgresql_with={"fastupdate": "off"}
+    ).ddl_if(dialect="postgresql"),
 )
 
 series = Table(

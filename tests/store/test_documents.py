@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 import pytest
-from sqlalchemy import Engine, text
+from sqlalchemy import Engine, event, text
 
 from docgen.errors import NotInStoreError, StoreError
 from docgen.store import numbers
@@ -84,3 +85,24 @@ def test_a_file_that_is_not_what_was_issued_is_not_handed_out(store: Engine, two
         document_with(store, two[0])
     with pytest.raises(NotInStoreError):
         document_with(store, 99)
+
+
+def test_whole_words_are_looked_up_in_the_index_of_postgresql(store: Engine, unit: int, document) -> None:
+    if store.dialect.name != "postgresql":
+        pytest.skip("SQLite has an index of its own")
+    asked: list[str] = []
+    event.listen(store, "before_cursor_execute", lambda _c, _cursor, statement, *_more: asked.append(statement))
+    find_documents(store, Search(words="hòa giải"))
+    (found,) = {statement for statement in asked if "docgen_words" in statement and "count" in statement}
+    with writing(store) as connection:
+        connection.execute(text("SET LOCAL enable_seqscan = off"))
+        plan = connection.exec_driver_sql("EXPLAIN " + re.sub(r"%\([^)]+\)s(::\w+(\[\])?)?", "ARRAY['x']", found)).scalars().all()
+    assert any("ix_documents_words" in line for line in plan), plan
+
+
+def test_a_very_long_word_is_kept_and_found(store: Engine, document) -> None:
+    word, short = "đ" * 4000, "ờ" * 120
+    key = keep_document(store, document(text=f"{word} {short}"), by="lan")
+    for wanted in (word, short, f"{short} nhiệm"):
+        assert [one.id for one in find_documents(store, Search(words=wanted))] == [key]
+    assert find_documents(store, Search(words="ờ" * 119)) == ()

@@ -31,6 +31,7 @@ OLD_ROWS = (
 )
 
 
+@pytest.mark.filterwarnings("ignore:autogenerate skipping metadata-specified expression-based index")
 def test_the_newest_migration_makes_the_tables_of_the_program(databases: Databases) -> None:
     with databases.engine().connect() as connection:
 
