@@ -40,7 +40,7 @@ def send() -> Answer:
     needed_unit()
     sent = request.files.get("tep")
     if sent is None or not sent.filename:
-        return _choose_page(_("Chọn một tệp .xlsx hoặc .csv.")), 422
+        return _choose_page(_("Chọn một tệp .xlsx, .xls, .ods hoặc .csv.")), 422
     raw = sent.stream.read(MAX_BYTES + 1)
     try:
         read_roster(raw, duties_too=False)
