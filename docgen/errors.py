@@ -195,9 +195,9 @@ class ConflictError(StoreError):
     code = "xung-dot"
     http_status = 409
 
-    def __init__(self, message: str, *, hint: str = "", current: int = 0) -> None:
+    def __init__(self, message: str, *, hint: str = "", page_hint: str = "", current: int = 0) -> None:
         """Keep the version that is in the store now."""
-        super().__init__(message, hint=hint)
+        super().__init__(message, hint=hint, page_hint=page_hint)
         self.current = current
 
 

@@ -108,6 +108,12 @@ def draft(engine: Engine, data: Mapping[str, Any], kind: Kind) -> Generated:
     return generate(data, kind, draft=True, template=template_in_use(engine, kind, str(variant)))
 
 
+def series_for(engine: Engine, document: Any, kind: Kind, *, by: str) -> tuple[int, Series | None]:
+    """The unit that issues the document, stored if it is new, and the series that numbers it; none for a kind without numbers."""
+    unit = _kept_unit(engine, document, by=by)
+    return unit.id, _line(document, kind, unit)
+
+
 def is_given(document: Any) -> bool:
     """Whether the document already bears a number."""
     return getattr(numbered_part(document)[1], "so", None) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from docgen import __version__
@@ -51,6 +51,12 @@ def generate(data: Any, kind: Kind, *, draft: bool = False, template: CompiledTe
 
 def finish(document: Any, kind: Kind, *, template: CompiledTemplate | None = None) -> Generated:
     """Make the final of a validated document, or refuse it with what the rules found."""
+    findings = require_issuable(document, kind)
+    return replace(made_of(document, kind, prepare(document, kind), template=template), findings=findings)
+
+
+def require_issuable(document: Any, kind: Kind) -> tuple[Finding, ...]:
+    """What the rules found in the content; `CheckFailed` when that keeps it from being issued."""
     findings = review(document, kind)
     if errors := blocking(findings):
         raise CheckFailed(
@@ -59,9 +65,14 @@ def finish(document: Any, kind: Kind, *, template: CompiledTemplate | None = Non
             page_hint="Sửa từng lỗi trong biểu mẫu, hoặc in bản nháp để bàn.",
             findings=findings,
         )
+    return findings
+
+
+def made_of(document: Any, kind: Kind, context: Mapping[str, Any], *, template: CompiledTemplate | None = None) -> Generated:
+    """The final of a document that was reviewed, made of its context and proven."""
     compiled = template or shipped_template(kind.template_of(document.bien_the))
-    docx, words = _assembled(document, kind, compiled, prepare(document, kind))
-    return Generated(docx, findings, lines=tuple(words))
+    docx, words = _assembled(document, kind, compiled, context)
+    return Generated(docx, lines=tuple(words))
 
 
 def render(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -32,9 +32,9 @@ class Record:
     text: str
 
 
-def record_of(document: Any, kind: Kind, lines: Sequence[str]) -> Record:
-    """The record of a validated document and of what was made of it, line by line."""
-    facts = prepare(document, kind)
+def record_of(document: Any, kind: Kind, lines: Sequence[str], context: Mapping[str, Any] | None = None) -> Record:
+    """The record of a validated document and of what was made of it, line by line; `context` where it is known already."""
+    facts = prepare(document, kind) if context is None else context
     signer = getattr(document, "nguoi_ky", None)
     return Record(
         so_ky_hieu=printed_number(document, facts),

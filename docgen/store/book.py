@@ -297,7 +297,7 @@ def _report(connection: Connection, row: AnyRow) -> Report:
     query = select(numbers.c.so, numbers.c.suffix, numbers.c.state).where(numbers.c.series_id == row.id)
     found = connection.execute(query.order_by(numbers.c.so, numbers.c.suffix)).all()
     seen = {number.so for number in found if not number.suffix}
-    times = Counter((number.so, number.suffix) for number in found)
+    times = Counter((number.so, number.suffix) for number in found if number.state != "void")  # what replaces it bears it too
     return Report(
         series=Series(row.unit_id, row.the_loai, row.term),
         first=row.first,

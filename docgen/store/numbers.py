@@ -7,6 +7,7 @@ kept at once, so a number is never given twice; what happens to it later, a cras
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
@@ -202,12 +203,17 @@ def first_number() -> int:
 
 def put_number(connection: Connection, series_id: int, **values: Any) -> int:
     """Add a row of the register; what is not given is empty."""
+    return put_numbers(connection, series_id, [values])[0]
+
+
+def put_numbers(connection: Connection, series_id: int, rows: Sequence[Mapping[str, Any]]) -> list[int]:
+    """Add many rows of the register in one statement; their ids in the same order."""
     moment = now()
     empty = dict.fromkeys(("so_ky_hieu", "title", "nguoi_ky", "noi_nhan", "reason", "source"), "")
-    known = {"token": uuid4().hex, "taken_at": moment, "changed_at": moment, **empty}
     unused = {"duplicate": False, "draft_id": None, "document_id": None, "ngay": None}
-    row = {"series_id": series_id, **unused, **known, **values}
-    return int(connection.execute(insert(numbers).returning(numbers.c.id), row).scalar_one())
+    known = {"series_id": series_id, "taken_at": moment, "changed_at": moment, **unused, **empty}
+    adding = insert(numbers).returning(numbers.c.id, sort_by_parameter_order=True)
+    return list(connection.scalars(adding, [{"token": uuid4().hex, **known, **row} for row in rows]))
 
 
 def book_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from docgen.errors import FileError, StoreError, UsageError
 from docgen.store import (
     attempts,
     backup,
+    batch_rows,
+    batches,
     book,
     drafts,
     duty_lines,
@@ -70,6 +72,9 @@ def fill(engine: Engine) -> Series:
     duty_lines.save_duty(engine, duty_lines.OwnDuty("bi_thu", "Giữ chìa khóa nhà văn hóa."), by="lan")
     own_templates.hand_in(engine, "nghi-quyet", "thuong_ky", "mau.docx", b"PK\x00mau", {"issues": []}, by="lan")
     requests.keep_request(engine, "lan", "van-ban-1", requests.Request("0" * 64, draft.id))
+    batch, _ = batches.begin_batch(engine, batches.NewBatch("k", "nghi-quyet", "a.xlsx", {}, {}, "t"), by="lan")
+    lease = batches.claim(engine, batch.id, "x 1 y")
+    batch_rows.put_rows(engine, lease, [batch_rows.NewRow(0, 2, "Vi Văn An", {"so": 1}, "h", notes=("ă",))])
     return line
 
 

@@ -1,0 +1,220 @@
+"""From the people of a roster to the decision of each member who is subject to assignment, and to who is not and why.
+
+The duties of a person are those that stand in the roster row; where none stand there, those that the catalogue proposes for
+position and group. Individual decisions and the one decision with an annex are made from the same duties: both say the same.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import ValidationError
+
+from docgen.batch.proposals import Catalogue, Proposed, in_order
+from docgen.batch.source import SourceRow, fault, impersonal, personal
+from docgen.check.content.duties import SUBJECT
+from docgen.errors import DataError, FieldProblem
+from docgen.kinds import KINDS
+from docgen.messages import SENTENCES, causes, label, validate
+from docgen.roster.reading import Row
+from docgen.store.duty_lines import OwnDuty
+from docgen.vietnamese import dates
+from docgen.vietnamese.names import loose_key
+from schemas.document import LETTER_LIMIT
+from schemas.giao_viec import GiaoViec, HinhThuc
+from schemas.quyet_dinh_phan_cong import DienDangVien
+from schemas.roster import NguoiTrongDanhSach, NhomDangVien, TrangThai
+
+KIND = KINDS["quyet-dinh-phan-cong"]
+SECTION = "giao_viec"
+"""The part of the common facts that says how duties are given out; the rest is what every decision says."""
+WHOLE_NAME = "Cả chi bộ"
+_REASONS = {
+    DienDangVien.MIEN: "được miễn công tác và sinh hoạt đảng",
+    DienDangVien.TAM_THOI_DI: "sinh hoạt tạm thời nơi khác",
+    DienDangVien.DINH_CHI: "đang bị đình chỉ sinh hoạt đảng",
+    DienDangVien.CHO_CHUYEN: "đang chờ chuyển sinh hoạt",
+}
+_GONE = "đã đưa ra khỏi danh sách"
+_RESIDENT = "giữ liên hệ nơi cư trú, không thuộc đảng số chi bộ"
+_SAME = {"ho_ten": "ho_ten", "gioi_tinh": "gioi_tinh", "so_the": "so_the_dang", "chuc_vu_dang": "chuc_vu_dang"}
+_SAME |= {"chuc_vu_khac": "chuc_vu_khac", "loai": "loai", "dien": "dien"}
+_DAYS = ("ngay_sinh", "ngay_ket_nap", "ngay_chinh_thuc")
+
+Rows = Iterable[Row]
+Duty = dict[str, Any]
+
+
+class Assigning:
+    """The common facts, ready to be put together with one person after another."""
+
+    def __init__(self, common: Mapping[str, Any], own: Iterable[OwnDuty] = ()) -> None:
+        """Read the facts; `DataError` when they would be wrong for everybody."""
+        self._facts = _facts(common.get(SECTION) or {})
+        self.common = {name: value for name, value in common.items() if name not in {SECTION, "bien_the"}}
+        self._catalogue = Catalogue(self._facts, self.common, own)
+        self._deputy = self._deputy_of(self._facts.nguoi_kiem_tra)
+        self._shared, self._missing = self._of_everybody()
+        self._refuse_wrong_facts()
+
+    @property
+    def form(self) -> HinhThuc:
+        """What is made: a decision each, one for all, or both."""
+        return self._facts.hinh_thuc
+
+    def rows(self, people: Rows, again: Rows) -> Iterator[SourceRow]:
+        """Every row with its decision; the one for all first. `again` are the same people, read once more for that."""
+        if self.form is not HinhThuc.CA_NHAN:
+            yield self._whole([self._row(one) for one in again if one.skipped is None])
+        for one in people:
+            if one.skipped is not None:
+                continue
+            row = self._row(one)
+            if self.form is not HinhThuc.DANH_SACH or row.left_out or row.fault:
+                yield row
+
+    def _row(self, read: Row) -> SourceRow:
+        person = read.person
+        if person is None:
+            problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
+            return SourceRow(read.number, "", {}, fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems))
+        name, keys = person.ho_ten, _keys(person)
+        if reason := not_subject(person):
+            return SourceRow(read.number, name, {"dang_vien": {"ho_ten": name, "dien": person.dien}}, left_out=reason, keys=keys)
+        duties, notes = self._duties(read, person)
+        if not duties["co_dinh"]:
+            said = "Chưa có nhiệm vụ nào cho đồng chí này."
+            hint = f"Ghi nhiệm vụ vào danh sách, hoặc điền: {', '.join(notes)}." if notes else "Ghi nhiệm vụ vào danh sách."
+            return SourceRow(read.number, name, {}, fault(said, hint), keys=keys)
+        own = {"dang_vien": member_of(read, person), **duties, **personal(self.common, {"ho_ten": name})}
+        if self.form is HinhThuc.CA_HAI:
+            own["thi_hanh"] = []
+        told = [f"Bỏ các việc mẫu chưa biết: {', '.join(notes)}"] if notes else []
+        told += [f"{one.column}: {one.message}"[:200] for one in read.notes]
+        return SourceRow(read.number, name, {"bien_the": "ca_nhan", **own}, notes=tuple(told), keys=keys)
+
+    def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
+        """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""
+        given = [duty.model_dump(mode="json", exclude_none=True) for duty in getattr(read, "co_dinh", ())]
+        opened = [duty.model_dump(mode="json", exclude_none=True) for duty in getattr(read, "mo", ())]
+        codes = getattr(read, "ma_nhiem_vu", ())
+        proposed = self._catalogue.with_codes(codes, person) if codes or given or opened else self._catalogue.of_person(person)
+        own = list(in_order([*proposed.lines, *given]))
+        own = own if given else own[: LETTER_LIMIT - len(self._shared)]
+        fixed = [self._checked(line, person.ho_ten) for line in [*self._shared, *own]]
+        return {"co_dinh": fixed, "mo": [self._checked(line, person.ho_ten) for line in opened]}, [
+            *self._missing,
+            *proposed.missing,
+        ]
+
+    def _whole(self, rows: Sequence[SourceRow]) -> SourceRow:
+        """The one decision with the annex; not to be made while a person of the roster is not clear."""
+        wrong = [row for row in rows if row.fault]
+        if wrong:
+            named = ", ".join(f"hàng {row.number}" for row in wrong[:10])
+            return SourceRow(0, WHOLE_NAME, {}, fault(f"Danh sách còn {len(wrong)} hàng chưa đúng: {named}.", "Sửa các hàng đó."))
+        number = len(self._shared)
+        given = [
+            {"dang_vien": row.own["dang_vien"], "co_dinh": row.own["co_dinh"][number:], "mo": row.own["mo"]}
+            for row in rows
+            if not row.left_out
+        ]
+        shared = [self._common_check(line) for line in self._shared]
+        own = {
+            "bien_the": "danh_sach",
+            "nhiem_vu_chung": shared,
+            "kiem_tra_thay": self._deputy,
+            "phan_cong": given,
+            "khong_phan_cong": [
+                {"ho_ten": row.name, "ly_do": row.left_out, "dien": row.own["dang_vien"]["dien"] or DienDangVien.MIEN}
+                for row in rows
+                if row.left_out and row.left_out not in {_GONE, _RESIDENT}
+            ],
+        }
+        everybody = {name: impersonal(value) for name, value in self.common.items() if impersonal(value) != value}
+        return SourceRow(0, WHOLE_NAME, {**everybody, **{name: value for name, value in own.items() if value is not None}})
+
+    def _checked(self, line: Mapping[str, Any], doer: str) -> Duty:
+        """A duty with its checker, who is another than the doer (R-86c), and how it is reported on."""
+        duty = self._common_check(line)
+        if loose_key(str(duty.get("nguoi_kiem_tra") or "")) == loose_key(doer):
+            other = self._deputy_of(doer) if loose_key(self._deputy or "") in {"", loose_key(doer)} else self._deputy
+            duty["nguoi_kiem_tra"] = other
+        return {name: value for name, value in duty.items() if value is not None}
+
+    def _common_check(self, line: Mapping[str, Any]) -> Duty:
+        told = {"nguoi_kiem_tra": self._facts.nguoi_kiem_tra, "che_do_bao_cao": self._facts.che_do_bao_cao}
+        return {**{name: value for name, value in told.items() if value}, **line}
+
+    def _deputy_of(self, checker: str | None) -> str | None:
+        """Who checks the duties of the checker: whom the facts name, else who signs; somebody else than the checker."""
+        signer = self.common.get("nguoi_ky") or {}
+        offered = (
+            self._facts.kiem_tra_thay,
+            self._facts.nguoi_kiem_tra,
+            signer.get("ho_ten") if isinstance(signer, Mapping) else "",
+        )
+        return next((str(name) for name in offered if name and loose_key(str(name)) != loose_key(checker or "")), None)
+
+    def _of_everybody(self) -> tuple[list[Duty], list[str]]:
+        if self._facts.nhiem_vu_chung is not None:
+            return [duty.model_dump(mode="json", exclude_none=True) for duty in self._facts.nhiem_vu_chung], []
+        proposed: Proposed = self._catalogue.of_everybody()
+        return proposed.lines, list(proposed.missing)
+
+    def _refuse_wrong_facts(self) -> None:
+        """What is wrong in the common facts is wrong in every row: tell it once, before anything else."""
+        probe = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}], "bien_the": "ca_nhan"}
+        validate({**self.common, **probe}, KIND)
+
+
+def not_subject(person: NguoiTrongDanhSach) -> str:
+    """Why somebody is given no duties; empty for who is. Rules R-23, R-25, R-31 judge the decision by the same states."""
+    if person.trang_thai is TrangThai.DA_ROI:
+        return _GONE
+    if person.dien is not None and person.dien not in SUBJECT:
+        return _REASONS[person.dien]
+    if person.nhom is NhomDangVien.MIEN_SINH_HOAT:
+        return _REASONS[DienDangVien.MIEN]
+    return _RESIDENT if person.nhom is NhomDangVien.NOI_CU_TRU_213 else ""
+
+
+def member_of(read: Row, person: NguoiTrongDanhSach) -> dict[str, Any]:
+    """The person as the decision names him or her; of a birthday of which only the year is known nothing is printed."""
+    found = {name: value for name, field in _SAME.items() if (value := getattr(person, field)) is not None}
+    only_year = getattr(read, "nam_sinh", None) is not None
+    days = {
+        name: value
+        for name in _DAYS
+        if isinstance(value := getattr(person, name), dt.date) and not (only_year and name == "ngay_sinh")
+    }
+    found |= {name: dates.short(value) for name, value in days.items()}
+    return found | ({"to_dang": f"Tổ đảng số {person.to_dang}"} if person.to_dang else {})
+
+
+def _keys(person: NguoiTrongDanhSach) -> tuple[str, ...]:
+    card = (f"the {person.so_the_dang}",) if person.so_the_dang else ()
+    born = (f"ten {loose_key(person.ho_ten)} {person.ngay_sinh}",) if person.ngay_sinh else ()
+    return card + born
+
+
+def _said(detail: Any) -> str:
+    sentence = SENTENCES.get(detail["type"])
+    return sentence(detail.get("input"), detail.get("ctx", {})) if sentence else "không dùng được; xem ví dụ của trường này"
+
+
+def _facts(given: Any) -> GiaoViec:
+    try:
+        return GiaoViec.model_validate(given)
+    except ValidationError as error:
+        problems = tuple(
+            FieldProblem(
+                ".".join(map(str, (SECTION, *detail["loc"]))),
+                label(list(detail["loc"]), GiaoViec),
+                _said(detail),
+            )
+            for detail in causes(error)
+        )
+        raise DataError("Phần giao việc của dữ liệu chung chưa đúng.", hint="Sửa từng chỗ được nêu.", problems=problems) from None

@@ -1,0 +1,214 @@
+"""What a worker does: pure functions from chunks of jobs to results. No database, no files, nothing remembered that matters.
+
+Everything here can be pickled and sent to another machine. A row that cannot be made gives its fault, never an exception: a chunk
+always answers for each of its rows. What a worker checked it keeps for a while, since the same rows mostly come back to be made.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import OrderedDict
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from docgen.check.finding import Finding, Severity
+from docgen.context import prepare
+from docgen.errors import CheckFailed, DataError, DocgenError
+from docgen.kinds import kind_of
+from docgen.messages import validate
+from docgen.pipeline import made_of, require_issuable
+from docgen.record import numbered_part, record_of
+from docgen.store.batch_rows import Fault
+from docgen.store.documents import NewDocument, document_columns
+from docgen.templates import CompiledTemplate
+
+_KEPT = 400
+"""Checked documents that a worker keeps: a few chunks."""
+_SHOWN = 20
+"""Problems told of one row."""
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """An own template as it was approved; its `docx` is empty for the shipped one."""
+
+    name: str
+    sha256: str
+    docx: bytes = b""
+
+
+@dataclass(frozen=True, slots=True)
+class RenderJob:
+    """One document to be made: the id of its row, its own part of the data, its number and unit when they are known."""
+
+    row: int
+    data: Mapping[str, Any]
+    input_hash: str
+    so: int | None = None
+    unit_id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """Jobs that share kind, common facts and templates (by variant). `digest` is a fingerprint of the common facts."""
+
+    kind: str
+    common: Mapping[str, Any]
+    digest: str
+    templates: Mapping[str, Template]
+    jobs: tuple[RenderJob, ...]
+
+    def only(self, job: RenderJob) -> Chunk:
+        """The chunk of one of its jobs alone."""
+        return replace(self, jobs=(job,))
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the rules say of a row: its fault, or what is to be looked at."""
+
+    row: int
+    fault: Fault | None = None
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What became of a job: the columns of its document, with its bytes under `docx` and their `sha256`; or its fault."""
+
+    row: int
+    columns: Mapping[str, Any] | None = None
+    fault: Fault | None = None
+
+    @property
+    def docx(self) -> bytes:
+        """The document."""
+        return bytes(self.columns["docx"]) if self.columns else b""
+
+
+def check_chunk(chunk: Chunk) -> list[Checked]:
+    """Validate and review every row."""
+    return [_checked(chunk, job) for job in chunk.jobs]
+
+
+def try_chunk(chunk: Chunk) -> list[Checked]:
+    """The same, and make every document, number left open: whoever wants all or none knows before the first number is taken."""
+    checked = zip(chunk.jobs, check_chunk(chunk), strict=True)
+    return [replace(one, fault=one.fault or _rendered(chunk, job).fault) for job, one in checked]
+
+
+def render_chunk(chunk: Chunk) -> list[Rendered]:
+    """Make every document, with its proof."""
+    return [_rendered(chunk, job) for job in chunk.jobs]
+
+
+def fault_of(error: DocgenError) -> Fault:
+    """An error as it is kept in the ledger."""
+    problems: list[dict[str, str]] = []
+    if isinstance(error, DataError):
+        problems = [{"path": one.path, "label": one.label, "message": one.message} for one in error.problems]
+    elif isinstance(error, CheckFailed):
+        errors = [one for one in error.findings if one.severity is Severity.ERROR]
+        problems = [{"path": one.path, "label": one.label or one.rule, "message": one.message, "fix": one.fix} for one in errors]
+    return {"message": str(error), "hint": error.page_hint, "problems": problems[:_SHOWN]}
+
+
+def merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """The data of one document: what all share, and over it what is its own."""
+    return {**common, **own}
+
+
+def _checked(chunk: Chunk, job: RenderJob) -> Checked:
+    try:
+        _, findings = _document(chunk, job)
+    except DocgenError as error:
+        return Checked(job.row, fault_of(error))
+    except Exception as error:  # noqa: BLE001 - one row must not cost the others, whatever it is
+        return Checked(job.row, _unforeseen(error))
+    return Checked(job.row, notes=tuple(_note(one) for one in findings if one.severity is Severity.WARNING))
+
+
+def _rendered(chunk: Chunk, job: RenderJob) -> Rendered:
+    try:
+        return Rendered(job.row, _made(chunk, job))
+    except DocgenError as error:
+        return Rendered(job.row, fault=fault_of(error))
+    except Exception as error:  # noqa: BLE001
+        return Rendered(job.row, fault=_unforeseen(error))
+
+
+def _made(chunk: Chunk, job: RenderJob) -> dict[str, Any]:
+    kind, (document, _) = kind_of(chunk.kind), _document(chunk, job)
+    data = merged(chunk.common, job.data)
+    if job.so is not None:
+        data, document = numbered(data, document, job.so)
+    context = prepare(document, kind)
+    made = made_of(document, kind, context, template=_template(chunk.templates[document.bien_the]))
+    record = record_of(document, kind, made.lines, context)
+    kept = NewDocument(
+        unit_id=job.unit_id,
+        kind=kind.code,
+        variant=document.bien_the,
+        ngay=document.ngay_ban_hanh,
+        title=record.title,
+        data=data,
+        docx=made.docx,
+        nguoi_ky=record.nguoi_ky,
+        noi_nhan=record.noi_nhan,
+        people=record.people,
+        text=record.text,
+    )
+    return document_columns(kept, record.so_ky_hieu)
+
+
+def numbered(data: Mapping[str, Any], document: Any, so: int) -> tuple[dict[str, Any], Any]:
+    """Data and document with their number."""
+    (*owners, last), part = numbered_part(document)
+    facts: dict[str, Any] = {last: so}
+    document_part = part.model_copy(update=facts)
+    for owner in reversed(owners):
+        facts, document_part = {owner: {**data[owner], **facts}}, document.model_copy(update={owner: document_part})
+    return {**data, **facts}, document_part
+
+
+_known: OrderedDict[tuple[str, str, str], tuple[Any, tuple[Finding, ...]]] = OrderedDict()
+
+
+def _document(chunk: Chunk, job: RenderJob) -> tuple[Any, tuple[Finding, ...]]:
+    """The validated document without its number, and what the rules found; as it was found a moment ago, if it was."""
+    key = (chunk.kind, chunk.digest, job.input_hash)
+    if (known := _known.pop(key, None)) is None:
+        kind = kind_of(chunk.kind)
+        document = validate(merged(chunk.common, job.data), kind)
+        known = document, require_issuable(document, kind)
+        while len(_known) >= _KEPT:
+            _known.popitem(last=False)
+        _known[key] = known
+    return known
+
+
+@lru_cache(maxsize=8)
+def _own(name: str, sha256: str, docx: bytes) -> CompiledTemplate:
+    del sha256
+    return CompiledTemplate(docx, name, own=True)
+
+
+def _template(template: Template) -> CompiledTemplate | None:
+    """The own template, compiled once a worker; None where it is the shipped one, which its kind knows."""
+    return _own(template.name, template.sha256, template.docx) if template.docx else None
+
+
+def _note(finding: Finding) -> str:
+    return f"[{finding.rule}] {finding.message}"[:300]
+
+
+def _unforeseen(error: Exception) -> Fault:
+    said = f"Chương trình gặp lỗi ngoài dự kiến ({type(error).__name__}) khi làm dòng này."
+    return {"message": said, "hint": "Báo lỗi này cho người làm chương trình; các dòng khác không bị ảnh hưởng.", "problems": []}
+
+
+def hash_of(text: str) -> str:
+    """Fingerprint of a text."""
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()

@@ -1,0 +1,142 @@
+"""Which duties the catalogue gives a member whose roster row names none: those of position and group, and the office's own."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from docgen.reading import read_data
+from docgen.standard import duties
+from docgen.standard.catalogue import Duty
+from docgen.store.duty_lines import OwnDuty
+from docgen.vietnamese import dates
+from docgen.vietnamese.names import loose_key
+from schemas.giao_viec import GiaoViec
+from schemas.roster import NguoiTrongDanhSach
+
+EVERYBODY = "dang_vien_chung"
+_SLOT = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+Line = Mapping[str, Any]
+"""One duty as data: `viec`, `san_pham`, `han`, …"""
+
+
+@dataclass(slots=True)
+class Proposed:
+    """Duties, and the labels of the slots for want of which others were left out."""
+
+    lines: list[dict[str, Any]] = field(default_factory=list)
+    missing: dict[str, None] = field(default_factory=dict)
+
+
+class Catalogue:
+    """The shipped catalogue and the office's own lines, with the slots that are the same for everybody filled in."""
+
+    def __init__(self, facts: GiaoViec, common: Mapping[str, Any], own: Iterable[OwnDuty] = ()) -> None:
+        """Know what fills the slots: what the facts say, else what the decision says."""
+        known = {slot: _at(common, path) for slot, path in _file()["slots"].items()}
+        if not known.get("ten_dang_uy"):
+            known["ten_dang_uy"] = _at(common, "co_quan.cap_tren")
+        self._known = {**{slot: value for slot, value in known.items() if value}, **facts.cho_trong}
+        self._groups = {group.id: group for _, group in duties().all_groups() if group.ca_nhan}
+        self._own: dict[str, list[OwnDuty]] = {}
+        for line in own:
+            self._own.setdefault(line.nhom, []).append(line)
+
+    def of_everybody(self) -> Proposed:
+        """The duties that all members share."""
+        return self._of([EVERYBODY], {})
+
+    def of_person(self, person: NguoiTrongDanhSach, groups: Iterable[str] | None = None) -> Proposed:
+        """The duties of a person's position and group."""
+        return self._of(groups_of(person) if groups is None else groups, slots_of(person))
+
+    def with_codes(self, codes: Iterable[str], person: NguoiTrongDanhSach) -> Proposed:
+        """The lines with these codes, as a roster may name them."""
+        found, lines = Proposed(), duties().lines
+        for code in codes:
+            self._add(lines[code], slots_of(person), found)
+        return found
+
+    def _of(self, groups: Iterable[str], own: Mapping[str, str]) -> Proposed:
+        found = Proposed()
+        for name in groups:
+            for duty in self._groups[name].defaults if name in self._groups else ():
+                self._add(duty, own, found)
+            found.lines += [_own_line(line) for line in self._own.get(name, ())]
+        return found
+
+    def _add(self, duty: Duty, own: Mapping[str, str], found: Proposed) -> None:
+        known = {**self._known, **own}
+        lacking = [slot for slot in duty.slots if not known.get(slot)]
+        if lacking:
+            found.missing |= dict.fromkeys(duties().slots[slot] for slot in lacking)
+            return
+        texts = {name: _SLOT.sub(lambda at: known[at[1]], getattr(duty, name)) for name in ("viec", "san_pham", "han")}
+        found.lines.append(
+            {name: text.rstrip(". ") if name == "viec" else text for name, text in texts.items() if text not in {"", "-"}}
+        )
+
+
+def groups_of(person: NguoiTrongDanhSach) -> list[str]:
+    """The groups of the catalogue that a person belongs to: by position, by office, by what the roster says."""
+    found = dict.fromkeys(rule["group"] for rule in _file()["positions"] if _fits(rule, getattr(person, rule["field"]) or ""))
+    if person.nhom is not None:
+        by_office = {rule["group"] for rule in _file()["positions"] if rule["field"] == "chuc_vu_khac"}
+        found = {name: None for name in found if name not in by_office} | {str(person.nhom): None}
+    return list(found)
+
+
+def slots_of(person: NguoiTrongDanhSach) -> dict[str, str]:
+    """The slots that the roster fills in for a person."""
+    values = {slot: getattr(person, name) for slot, name in _file()["slots_of_person"].items()}
+    team = f"Tổ đảng số {person.to_dang}" if person.to_dang else ""
+    found = {slot: dates.short(value) if isinstance(value, dt.date) else str(value) for slot, value in values.items() if value}
+    return found | ({"to_dang": team, "to_dang_hoac_nhom": team} if team else {})
+
+
+def _own_line(line: OwnDuty) -> dict[str, Any]:
+    return {name: value for name in ("viec", "san_pham", "han") if (value := getattr(line, name))}
+
+
+@lru_cache(maxsize=1)
+def _file() -> Mapping[str, Any]:
+    name = "positions.yaml"
+    found: dict[str, Any] = read_data(resources.files(__package__).joinpath(name).read_bytes(), name)
+    return found
+
+
+def _fits(rule: Mapping[str, Any], answer: str) -> bool:
+    if "is" in rule:
+        return answer in rule["is"]
+    return any(position.startswith(word) for position in _positions(answer) for word in _words(tuple(rule["begins"])))
+
+
+@lru_cache(maxsize=4096)
+def _positions(answer: str) -> tuple[str, ...]:
+    return tuple(loose_key(part) for part in re.split("[,;]", answer))
+
+
+@lru_cache(maxsize=64)
+def _words(begins: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(map(loose_key, begins))
+
+
+def _at(data: Any, path: str) -> str:
+    for step in path.split("."):
+        data = data.get(step) if isinstance(data, Mapping) else None
+    return str(data or "")
+
+
+def in_order(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines, each once: two groups may propose the same."""
+    seen = set()
+    for line in lines:
+        if (key := loose_key(str(line["viec"]))) not in seen:
+            seen.add(key)
+            yield line

@@ -1,0 +1,257 @@
+"""A run from its rows in the ledger to issued documents; it can be stopped anywhere and goes on where it was.
+
+Row after row in their order: checked, given their numbers, made by workers, issued. Only a few chunks are in memory at a time.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import deque
+from collections.abc import Callable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from threading import Event
+from typing import TYPE_CHECKING, Any
+
+from docgen.batch.driving import driving
+from docgen.batch.engine import CHECK, RENDER, TRY, Done, Work, Workers
+from docgen.batch.folder import Folder
+from docgen.batch.jobs import Checked, Chunk, Rendered, RenderJob, Template, hash_of, merged
+from docgen.batch.names import file_name
+from docgen.batch.order import template_for, template_mark
+from docgen.batch.writing import ending, mend
+from docgen.errors import ConflictError, DocgenError
+from docgen.issuing import series_for
+from docgen.kinds import kind_of
+from docgen.messages import validate
+from docgen.record import PROMULGATED
+from docgen.store import batch_changes
+from docgen.store.batch_rows import BatchRow, Fault, Made, Pick, mark_checked, open_rows, reserve_rows, settle
+from docgen.store.batches import ENDED, Batch, Lease, batch_of, set_state
+from docgen.store.columns import now
+from docgen.store.numbers import Series
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+_SMALLEST, _LARGEST = 5, 50
+"""Rows of a chunk."""
+_TURNS = 4
+"""So many chunks at least for each worker: a small run keeps all of them busy too."""
+
+Heard = Callable[[Batch], None]
+
+
+@dataclass(frozen=True)
+class Orders:
+    """How to drive: where files go (None: they stay in the store), whom to tell how far it is, when to stop.
+
+    `accept_template`: the template has changed since the run began, and that is meant. `render` is what workers do with a row.
+    """
+
+    folder: Folder | None = None
+    heard: Heard | None = None
+    stop: Event = field(default_factory=Event)
+    accept_template: bool = False
+    render: Work = RENDER
+
+
+def drive(engine: Engine, batch_id: int, workers: Workers, orders: Orders | None = None) -> Batch:
+    """Work on a run until it is done, stopped or cancelled. `ConflictError` when somebody else does, or its template changed."""
+    chosen = orders or Orders()
+    with driving(engine, batch_id) as lease:
+        driver = _Driver(engine, lease, workers, chosen)
+        if driver.batch.state in ENDED:
+            return driver.batch
+        try:
+            driver.begin()
+            driver.work()
+            driver.end()
+        except BaseException as error:
+            said = str(error) if isinstance(error, DocgenError) else ""
+            with suppress(DocgenError):
+                set_state(engine, lease, "stopped", reason=said)
+            raise
+    return batch_of(engine, batch_id)
+
+
+def check_all(engine: Engine, batch_id: int, workers: Workers, *, thoroughly: bool = False, heard: Heard | None = None) -> Batch:
+    """Check every row that was not checked yet and write down what was found; `thoroughly` makes every document too."""
+    with driving(engine, batch_id) as lease:
+        _Driver(engine, lease, workers, Orders(heard=heard)).check(TRY if thoroughly else CHECK)
+    return batch_of(engine, batch_id)
+
+
+@dataclass(slots=True)
+class _Step:
+    """A chunk of rows on its way to their numbers; `checked` is None while a worker looks at it."""
+
+    rows: list[BatchRow]
+    checked: list[Checked] | None = None
+    lane: int | None = None
+
+
+class _Driver:
+    def __init__(self, engine: Engine, lease: Lease, workers: Workers, orders: Orders) -> None:
+        self._engine, self._lease, self._workers, self._orders = engine, lease, workers, orders
+        self.batch = batch_of(engine, lease.batch_id)
+        self._kind = kind_of(self.batch.kind)
+        self._templates = template_for(engine, self._kind)
+        self._digest = hash_of(json.dumps(self.batch.common, ensure_ascii=False, sort_keys=True, default=str))
+        self._lines: dict[str, tuple[int, Series | None]] = {}
+        self._main: Series | None = None
+        self._cursor, self._asked = -1, ""
+        self._size = min(_LARGEST, max(_SMALLEST, self.batch.waiting // (_TURNS * workers.room) + 1))
+
+    def begin(self) -> None:
+        """Refuse what must not go on; write files that are missing."""
+        mark = template_mark(self._templates)
+        if mark != self.batch.template and not self._orders.accept_template:
+            raise ConflictError(
+                "Mẫu đã đổi từ khi bắt đầu lô này: các văn bản còn lại sẽ khác các văn bản đã làm.",
+                hint="Chấp nhận mẫu mới thì thêm --accept-template; không thì dùng lại mẫu cũ rồi chạy tiếp.",
+                page_hint="Bấm “Dùng mẫu mới” nếu chấp nhận; không thì dùng lại mẫu cũ ở trang Mẫu riêng.",
+            )
+        moment = now()
+        told = {"template": mark, "started_at": self.batch.started_at or moment, "done_before": self.batch.done, "reason": ""}
+        set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)
+        if self._orders.folder is not None:
+            mend(self._engine, self.batch.id, self._orders.folder)
+
+    def work(self) -> None:
+        """All rows that wait, or none where all or nothing is asked and one is faulty."""
+        if self.batch.options.get("all_or_nothing"):
+            self.check(TRY)
+            if batch_of(self._engine, self.batch.id).failed:
+                self._asked = self._asked or "stop"
+                return
+            self._cursor = -1
+        line: deque[_Step] = deque()
+        while True:
+            self._hand_out(line)
+            while line and line[0].checked is not None and not self._stopping:
+                self._reserve(line.popleft())
+            if not self._workers.busy:
+                if self._stopping or not line:
+                    return
+                continue
+            for done in self._workers.finished():
+                self._take_in(done)
+
+    def check(self, work: Work) -> None:
+        """Rows that nobody has checked: what is wrong with them is written down, no number is taken."""
+        self._cursor, ended = -1, False
+        while True:
+            while not ended and self._workers.busy < self._workers.room and not self._stopping:
+                rows = self._next(unchecked=True)
+                ended = not rows
+                if rows:
+                    self._workers.submit(work, self._chunk(rows), mark=_Step(rows))
+            if not self._workers.busy:
+                return
+            for done in self._workers.finished():
+                good = [
+                    (one.row, _notes(row, one)) for row, one in zip(done.mark.rows, done.results, strict=True) if not one.fault
+                ]
+                bad = {one.row: one.fault for one in done.results if one.fault}
+                self._asked = mark_checked(self._engine, self._lease, good, bad) or self._asked
+                self._tell()
+
+    def end(self) -> None:
+        """Say how the run came to stand."""
+        if self._asked == "cancel":
+            batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason="Hủy lô theo yêu cầu")
+            return
+        state, told = ("stopped", {}) if self._stopping else ("done", {"ended_at": now()})
+        set_state(self._engine, self._lease, state, by=self.batch.created_by, asked="", **told)
+
+    @property
+    def _stopping(self) -> bool:
+        return bool(self._asked) or self._orders.stop.is_set()
+
+    def _next(self, *, unchecked: bool = False) -> list[BatchRow]:
+        rows = open_rows(self._engine, self.batch.id, after=self._cursor, limit=self._size, unchecked=unchecked)
+        if rows:
+            self._cursor = rows[-1].place
+        return rows
+
+    def _hand_out(self, line: deque[_Step]) -> None:
+        """Keep every worker busy with checks of the rows that come next; rows that were checked go straight on."""
+        while not self._stopping and self._workers.busy + len(line) < 2 * self._workers.room and (rows := self._next()):
+            step = _Step(rows)
+            line.append(step)
+            if all(row.checked for row in rows):
+                step.checked = [Checked(row.id, notes=tuple(row.notes or ())) for row in rows]
+            else:
+                self._workers.submit(CHECK, self._chunk(rows), mark=step)
+
+    def _reserve(self, step: _Step) -> None:
+        """Numbers for the good rows of a chunk, then to the worker that has just checked them."""
+        assert step.checked is not None
+        bad = {one.row: one.fault for one in step.checked if one.fault}
+        good = [(row, one) for row, one in zip(step.rows, step.checked, strict=True) if not one.fault]
+        picks = [Pick(row, self._place_of(row)[1], _notes(row, one)) for row, one in good]
+        asked, rows = reserve_rows(self._engine, self._lease, self.batch, picks, bad)
+        self._asked = asked or self._asked
+        if rows:
+            self._workers.submit(self._orders.render, self._chunk(rows, numbered=True), mark=rows, lane=step.lane)
+        if bad:
+            self._tell()
+
+    def _take_in(self, done: Done) -> None:
+        if isinstance(done.mark, _Step):
+            done.mark.checked, done.mark.lane = done.results, done.lane
+        else:
+            self._issue(done.mark, done.results)
+
+    def _issue(self, rows: list[BatchRow], results: list[Rendered]) -> None:
+        made, failed = [], {}
+        for row, result in zip(rows, results, strict=True):
+            if result.columns is None:
+                failed[row.id] = result.fault or {}
+            else:
+                named = replace(row, file=self._file(row, result.columns))
+                made.append(Made(named, result.columns, self._templates[result.columns["variant"]].sha256))
+        asked, issued = settle(self._engine, self._lease, self.batch, made, failed)
+        self._asked = asked or self._asked
+        if self._orders.folder is not None:
+            for one in issued:
+                self._orders.folder.write(one.row.file, one.columns["docx"])
+        self._tell()
+
+    def _chunk(self, rows: list[BatchRow], *, numbered: bool = False) -> Chunk:
+        jobs = (RenderJob(row.id, row.data, row.input_hash) for row in rows)
+        if numbered:
+            jobs = (replace(job, so=row.so, unit_id=self._place_of(row)[0]) for job, row in zip(jobs, rows, strict=True))
+        return Chunk(self.batch.kind, self.batch.common, self._digest, self._templates, tuple(jobs))
+
+    def _place_of(self, row: BatchRow) -> tuple[int, Series | None]:
+        """The unit that issues the document of a row, and the series of its number; looked up once for rows that say the same."""
+        data = merged(self.batch.common, row.data)
+        told = [data.get(name) for name in ("bien_the", "co_quan", "don_vi", "ten_dai_hoi")]
+        key = json.dumps([*told, PROMULGATED in data], ensure_ascii=False, default=str)
+        if key not in self._lines:
+            unit, line = series_for(self._engine, validate(data, self._kind), self._kind, by=self.batch.created_by)
+            self._main = self._main or line
+            self._lines[key] = unit, line if self.batch.options.get("numbered", True) else None
+        return self._lines[key]
+
+    def _file(self, row: BatchRow, columns: Mapping[str, Any]) -> str:
+        so = "" if row.so is None else f"{row.so:02d}"
+        values = {"so": so, "ho_ten": row.name, "stt": str(row.place + 1), "hang": str(row.sheet_row), "loai": columns["kind"]}
+        day: dt.date = columns["ngay"]
+        alone = self._place_of(row)[1] == self._main
+        return ending(file_name(self.batch.options["pattern"], {**values, "ngay": f"{day:%Y-%m-%d}"}, alone=alone))
+
+    def _tell(self) -> None:
+        if self._orders.heard is not None:
+            self._orders.heard(batch_of(self._engine, self.batch.id))
+
+
+def _notes(row: BatchRow, checked: Checked) -> list[str]:
+    """What was noted when the list was read, and what the rules note."""
+    return list(dict.fromkeys([*(row.notes or ()), *checked.notes]))[:10]
+
+
+__all__ = ["Fault", "Orders", "Template", "check_all", "drive"]

@@ -1,0 +1,69 @@
+"""What a run is made from: rows of a list, each with its own part of the data, and how those of one person are told."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from docgen.store.batch_rows import Fault
+
+_NAMED = re.compile(r"\{\{\s*(\w+)\s*\}\}")
+
+
+@dataclass(frozen=True, slots=True)
+class SourceRow:
+    """One row: its number in the sheet, whose it is, its own part of the data.
+
+    `fault` says why no document can be made of it; `left_out` why none is to be made. `keys` are what only one person can have.
+    """
+
+    number: int
+    name: str
+    own: Mapping[str, Any]
+    fault: Fault | None = None
+    left_out: str = ""
+    notes: tuple[str, ...] = ()
+    keys: tuple[str, ...] = ()
+
+
+def fault(message: str, hint: str = "", problems: Iterable[Mapping[str, str]] = ()) -> Fault:
+    """A fault as the ledger keeps it."""
+    return {"message": message, "hint": hint, "problems": list(problems)}
+
+
+def told_apart(rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
+    """Refuse a row whose person stood in an earlier one; of each key only a number is remembered."""
+    seen: dict[int, int] = {}
+    for row in rows:
+        first = next((seen[found] for key in row.keys if (found := hash(key)) in seen), None)
+        if first is not None and row.fault is None and not row.left_out:
+            said = f"Hàng {row.number} và hàng {first} là cùng một người (cùng số thẻ, hoặc cùng họ tên và ngày sinh)."
+            yield replace(row, fault=fault(said, "Bỏ một hàng, hoặc sửa số thẻ, ngày sinh."))
+            continue
+        for key in row.keys:
+            seen.setdefault(hash(key), row.number)
+        yield row
+
+
+def personal(common: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
+    """The common facts in which {{ho_ten}} or another name of a column stands, with what stands in the row."""
+    return {name: filled for name, value in common.items() if (filled := _filled(value, values)) != value}
+
+
+def impersonal(value: Any) -> Any:
+    """The same facts for everybody at once: lines of a list that name a column are left out."""
+    if isinstance(value, Mapping):
+        return {name: impersonal(inner) for name, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [impersonal(inner) for inner in value if not (isinstance(inner, str) and _NAMED.search(inner))]
+    return value
+
+
+def _filled(value: Any, values: Mapping[str, str]) -> Any:
+    if isinstance(value, str):
+        return _NAMED.sub(lambda found: values.get(found[1], found[0]), value)
+    if isinstance(value, Mapping):
+        return {name: _filled(inner, values) for name, inner in value.items()}
+    return [_filled(inner, values) for inner in value] if isinstance(value, list | tuple) else value
