@@ -94,6 +94,7 @@ def test_a_list_as_people_keep_it_is_read() -> None:
     assert (second.number, second.person.ngay_sinh, second.person.ngay_ket_nap) == (7, dt.date(1980, 1, 1), dt.date(2005, 2, 3))
     assert [str(note) for row in (first, second) for note in row.notes] == [
         "Hàng 5, cột Số thẻ đảng viên: Excel bỏ mất số 0 ở đầu, đọc là 099164000105; xem lại",
+        "Hàng 5, cột Ngày vào Đảng: số 34256 đọc là ngày 14/10/1993, như Excel lưu ngày; xem lại",
         "Hàng 7, cột Ngày sinh: chỉ có năm 1980, đọc là 01/01/1980; sửa lại khi biết ngày sinh",
     ]
 

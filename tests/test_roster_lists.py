@@ -120,7 +120,7 @@ def test_a_day_of_birth_in_columns_for_men_and_women_gives_the_sex() -> None:
     assert [(one.person.ngay_sinh, one.person.gioi_tinh, one.person.ngay_chinh_thuc) for one in found.added] == [
         (dt.date(1970, 5, 3), "Nam", dt.date(1996, 2, 3)), (dt.date(1980, 1, 1), "Nữ", None)]  # fmt: skip
     assert told(found.faults) == ["Hàng 6, cột Ngày sinh: cả cột Nam và cột Nữ đều có; giữ một"]
-    assert file.top.extra == ("“Văn hóa”", "“Lý luận”")
+    assert file.top.extra == ("“Trình độ Văn hóa”", "“Trình độ Lý luận”")
 
 
 def test_marks_in_columns_of_nam_and_nu_give_the_sex() -> None:

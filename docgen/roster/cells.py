@@ -28,6 +28,12 @@ class UnreadError(ValueError):
     """A cell that cannot be read; its text says why and what to do."""
 
 
+_UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+_TAIL = re.compile(r"(\d+)[.,]0+")
+_CARD_TAIL = re.compile(r"(\d{9,12})[.,]0")
+_POWER = re.compile(r"\d(?:[.,]\d+)?E\+\d\d")
+_CARD_APART = re.compile(r"'(?=\d{9})\d+|\d(?: ?\d){8,}")
+
 Noted = tuple[Any, str]
 """A value, and what has to be told of it; empty when nothing was guessed."""
 
@@ -35,25 +41,47 @@ Noted = tuple[Any, str]
 def read_cell(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Noted:
     """The value of a cell for the schema, None when nothing stands in it. `UnreadError` when it cannot be one."""
     if isinstance(cell, str):
-        cell = cell.strip(" \t\r\n\xa0")
+        cell = _tidy(cell, column)
     if cell is None or cell == "":
         return None, ""
-    if isinstance(cell, str) and cell in _ERRORS:
-        raise UnreadError(f"ô báo lỗi {cell}; sửa công thức hoặc gõ giá trị")
+    if said := error_of(cell):
+        raise UnreadError(said)
     if column.holds is Holds.DAY:
         return _day(cell, column, day)
-    text = _text(cell)
+    text = text_of(cell)
     if column.holds is Holds.CHOICE:
         return _choice(text, column), ""
     if column.holds is Holds.WHOLE:
-        found = _TEAM.fullmatch(plain(text))
+        found = _TEAM.fullmatch(plain(_without_tail(text)))
         return (int(found[1]) if found else text), ""
     if column.name == "so_the_dang":
-        return (text, _doubt_of_card(text)) if isinstance(cell, str) else _card(text)
+        return _typed_card(text) if isinstance(cell, str) else _card(text)
     return text, ""
 
 
-def _text(cell: Any) -> str:
+def error_of(cell: Any) -> str:
+    """What to say of a cell whose formula failed; empty when it is none."""
+    return f"ô báo lỗi {cell}; sửa công thức hoặc gõ giá trị" if isinstance(cell, str) and cell in _ERRORS else ""
+
+
+def _tidy(cell: str, column: Column) -> str:
+    """Without what cannot be seen; in a text of words the schema does so, which knows where it means something."""
+    cell = cell.strip(" \t\r\n\xa0")
+    if column.holds is Holds.TEXT and column.name != "so_the_dang":
+        return cell
+    return _UNSEEN.sub("", cell.replace("\xa0", " ")).strip()
+
+
+def _without_tail(text: str) -> str:
+    """A whole number of which a program made 12.0."""
+    found = _TAIL.fullmatch(text)
+    return found[1] if found else text
+
+
+def text_of(cell: Any) -> str:
+    """A cell as people read it."""
+    if cell is None:
+        return ""
     if isinstance(cell, bool):
         return "có" if cell else "không"
     if isinstance(cell, float) and cell.is_integer() and abs(cell) < 1e15:  # noqa: PLR2004 - beyond it digits are lost
@@ -68,13 +96,14 @@ def _day(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Noted:
         return cell.date(), ""
     if isinstance(cell, dt.date):
         return cell, ""
-    text = _text(cell)
+    text = _without_tail(text_of(cell))
     if _YEAR.fullmatch(text) and int(text) in _YEARS:
         if column.name != "ngay_sinh":
             raise UnreadError(f"chỉ có năm {text}; ghi đủ ngày/tháng/năm")
         return dt.date(int(text), 1, 1), f"chỉ có năm {text}, đọc là 01/01/{text}; sửa lại khi biết ngày sinh"
     if isinstance(cell, int | float) or _SERIAL.fullmatch(text):
-        return _of_excel(float(text), text, day), ""
+        meant = _of_excel(float(text), text, day)
+        return meant, f"số {text} đọc là ngày {meant:%d/%m}/{meant.year}, như Excel lưu ngày; xem lại"
     if found := _SHORT_YEAR.fullmatch(text):
         return _of_short_year(text, found, column)
     return text, ""
@@ -110,10 +139,27 @@ def _choice(text: str, column: Column) -> str:
     return found
 
 
+def _typed_card(text: str) -> Noted:
+    """A card number that is text, which a program may have written as a number all the same."""
+    if found := _CARD_TAIL.fullmatch(text):
+        value, note = _card(found[1])
+        return value, note or f"bỏ đuôi “{text[len(found[1]) :]}” do chương trình khác thêm, đọc là {value}; xem lại"
+    if _POWER.fullmatch(text):
+        raise _lost(text)
+    if _CARD_APART.fullmatch(text) and not _DIGITS.fullmatch(text):
+        value = text.replace(" ", "").lstrip("'")
+        return value, _doubt_of_card(value) or f"“{text}” đọc là {value}; xem lại"
+    return text, _doubt_of_card(text)
+
+
+def _lost(text: str) -> UnreadError:
+    return UnreadError(f"“{text[:60]}” đã bị Excel đổi thành số và mất chữ số; định dạng cột là Văn bản rồi gõ lại số thẻ")
+
+
 def _card(text: str) -> Noted:
     """Excel takes a card number for a number and drops the zero it begins with."""
     if not _DIGITS.fullmatch(text):
-        raise UnreadError(f"“{text[:60]}” đã bị Excel đổi thành số và mất chữ số; định dạng cột là Văn bản rồi gõ lại số thẻ")
+        raise _lost(text)
     if CARD_DIGITS - 3 < len(text) < CARD_DIGITS:
         whole = text.zfill(CARD_DIGITS)
         return whole, f"Excel bỏ mất số 0 ở đầu, đọc là {whole}; xem lại"

@@ -72,7 +72,7 @@ _ALSO: Mapping[str, str] = {
     "noi o hien tai, cho o hien tai",
     "hoan_canh": "hoan canh, suc khoe, ghi chu, tinh trang suc khoe",
     "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong, nhiem vu duoc phan cong, cong viec duoc phan cong",
-    "trang_thai": "tinh trang",
+    "trang_thai": "tinh trang, trang thai hoat dong, trang thai sinh hoat, trang thai dang vien, trang thai ho so",
     COUNTER: "stt, tt, so tt, so thu tu",
 }
 """How lists call a column besides its title, as `plain` writes it."""
@@ -86,8 +86,29 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "tam thoi noi khac": "sinh_hoat_tam_thoi_noi_khac",
         "dinh chi": "dinh_chi",
     },
+    "trang_thai": {
+        **dict.fromkeys(("dang sinh hoat", "dang hoat dong", "hoat dong", "chinh thuc", "du bi"), "dang_sinh_hoat"),
+        **dict.fromkeys(
+            (
+                "da chuyen di",
+                "chuyen di",
+                "da chuyen",
+                "chuyen sinh hoat",
+                "tu tran",
+                "da mat",
+                "ra khoi dang",
+                "da ra khoi dang",
+                "khai tru",
+                "xoa ten",
+                "da roi",
+                "ngung hoat dong",
+                "khong hoat dong",
+            ),
+            "da_roi",
+        ),
+    },
 }
-_ASIDE = re.compile(r"\([^)]*\)")
+_ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORDS = re.compile(r"[a-z0-9]+")
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.roster.reading import Fault
+from docgen.roster.rows import Fault
 from docgen.vietnamese.names import loose_key
 from schemas.roster import NguoiTrongDanhSach
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from docgen.roster.columns import columns
 from docgen.roster.doubles import Doubles
-from docgen.roster.reading import Fault, Row
+from docgen.roster.rows import Fault, Row
 from docgen.store.people import Person
 from docgen.vietnamese.names import loose_key
 from schemas.roster import NguoiTrongDanhSach, TrangThai

@@ -1,60 +1,30 @@
-"""A roster file read person after person, with every fault named by row and column.
+"""A roster file read person after person, with every fault and every guess named by sheet, row and column.
 
 Only one row is held at a time: a list of 100,000 people takes no more memory than one of ten.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
-from typing import Any
-
-from pydantic import ValidationError
 
 from docgen.errors import FileError
-from docgen.messages import SENTENCES, causes
-from docgen.roster.cells import Noted, UnreadError, read_cell
-from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, columns
-from docgen.roster.letters import in_unicode, old_columns, old_letters
+from docgen.roster.columns import COUNTER, GIVEN_NAME
+from docgen.roster.duty_columns import is_duty
+from docgen.roster.guesses import Guess, places_of
+from docgen.roster.letters import in_unicode, old_columns
 from docgen.roster.nobody import is_blank, is_end, nobody, team_of
-from docgen.roster.table import Cell, Sheet, Table, is_filled, open_table
-from docgen.roster.top import Top, top_of
-from schemas.roster import NguoiTrongDanhSach
+from docgen.roster.person import PersonReader
+from docgen.roster.rows import Fault, Row
+from docgen.roster.table import PAGE, Cell, Limits, Sheet, Table, open_table
+from docgen.roster.top import Asked, Top, top_of
+from docgen.standard import duties
 
-MAX_ROWS = 50_000
+__all__ = ["Fault", "RosterFile", "Row", "read_roster"]
+
 _JUDGED = 30
 """Rows by which the letters of a column are told."""
-_UNREAD = "không đọc được; gõ lại ô này"
-_BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong with, or was guessed of, one cell or row."""
-
-    row: int
-    column: str
-    message: str
-
-    def __str__(self) -> str:
-        """Row and column before what is wrong, as people look for it."""
-        return f"Hàng {self.row}{f', cột {self.column}' if self.column else ''}: {self.message}"
-
-
-@dataclass(frozen=True, slots=True)
-class Row:
-    """One row that is not blank: a person, the faults that make it none, or `skipped`, why it is nobody's.
-
-    `notes` tell what was guessed; `fields` are those that no column but a heading above the row gave.
-    """
-
-    number: int
-    person: NguoiTrongDanhSach | None
-    faults: tuple[Fault, ...] = ()
-    notes: tuple[Fault, ...] = ()
-    skipped: Fault | None = None
-    fields: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,18 +34,37 @@ class RosterFile:
     table: Table
     sheet: Sheet
     top: Top
+    limits: Limits = PAGE
+    codes: frozenset[str] = frozenset()
+
+    @property
+    def columns(self) -> tuple[Guess, ...]:
+        """Every column with what it is taken for."""
+        return self.top.guesses
 
     @property
     def fields(self) -> frozenset[str]:
-        """Names of the fields that the file has a column for."""
+        """Names of the fields of a person that the file has a column for."""
         told = {"gioi_tinh"} if self.top.sexes else set()
-        return frozenset({*self.top.places.values(), *told}) - {GIVEN_NAME, COUNTER}
+        found = frozenset({*self.top.places.values(), *told}) - {GIVEN_NAME, COUNTER}
+        return frozenset(name for name in found if not is_duty(name))
 
-    def rows(self, most: int = MAX_ROWS) -> Iterator[Row]:
-        """Every row that is not blank; refused when there are more than `most`."""
-        filled = self._filled(most)
+    @property
+    def has_duties(self) -> bool:
+        """Whether duties stand in the file."""
+        return any(is_duty(name) for name in self.top.places.values())
+
+    def placed(self, fault: Fault) -> Fault:
+        """A fault told by field, as comparing rows gives it, with its sheet and letter."""
+        found = next((one.letter for one in self.columns if one.field and fault.column == one.title), "")
+        return replace(fault, letter=fault.letter or found, sheet=self.sheet.title)
+
+    def rows(self, most: int | None = None) -> Iterator[Row]:
+        """Every row that is not blank; refused when there are more than `most`, without it than the limits allow."""
+        filled = self._filled(self.limits.rows if most is None else most)
         first = list(islice(filled, _JUDGED))
         old = old_columns(cells for _, cells in first)
+        reader = PersonReader(self.sheet.title, self.top, self.table.day, self.codes)
         untold, team, ended = set(old) & set(self.top.places), None, False
         for number, written in chain(first, filled):
             cells = in_unicode(written, old)
@@ -83,12 +72,12 @@ class RosterFile:
             if text:
                 ended = ended or is_end(text)
                 team = None if "to_dang" in self.fields else team_of(text)
-                yield Row(number, None, skipped=_skipped(number, text, team))
+                yield Row(number, None, skipped=_skipped(number, text, team, self.sheet.title))
                 continue
-            row = self._row(number, cells, team)
+            row = reader.row(number, cells, team)
             turned = {place for place in untold if place < len(cells) and cells[place] != written[place]}
             untold -= turned
-            told = tuple(self._turned(number, place, written, cells, old[place]) for place in sorted(turned))
+            told = tuple(reader.turned(number, place, written[place], cells[place], old[place]) for place in sorted(turned))
             yield replace(row, notes=told + row.notes) if told else row
 
     def _filled(self, most: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:
@@ -102,77 +91,39 @@ class RosterFile:
                 raise FileError(f"Danh sách có hơn {shown} người.", hint="Chia thành nhiều tệp.")
             yield number, cells
 
-    def _row(self, number: int, cells: tuple[Cell, ...], team: int | None) -> Row:
-        data: dict[str, Any] = {} if team is None else {"to_dang": team}
-        faults, notes = [], []
-        for place, name in self.top.places.items():
-            if name == COUNTER or not is_filled(cells, place):
-                continue
-            column = _BY_NAME["ho_ten" if name == GIVEN_NAME else name]
-            try:
-                value, note = self._value(place, cells[place], column, data)
-            except (UnreadError, ValueError, OverflowError) as error:
-                said = str(error) if isinstance(error, UnreadError) else _UNREAD
-                faults.append(Fault(number, column.title, said))
-                continue
-            if note:
-                notes.append(Fault(number, column.title, note))
-            if value is not None:
-                data[column.name] = f"{data[column.name]} {value}" if name == GIVEN_NAME and column.name in data else value
-        wrong = {fault.column for fault in faults}
-        person, refused = _validated(data, number)
-        faults += [fault for fault in refused if fault.column not in wrong]
-        own = frozenset[str]() if team is None else frozenset({"to_dang"})
-        return Row(number, None if faults else person, tuple(faults), tuple(notes), fields=own)
 
-    def _value(self, place: int, cell: Cell, column: Column, data: dict[str, Any]) -> Noted:
-        """What a cell says; one of a column of men or women says the sex as well."""
-        if said := old_letters(cell):
-            raise UnreadError(said)
-        sex = self.top.sexes.get(place)
-        if sex is None:
-            return read_cell(cell, column, self.table.day)
-        if column.name in data:
-            raise UnreadError("cả cột Nam và cột Nữ đều có; giữ một")
-        if column.name == "gioi_tinh":
-            return sex, ""
-        data.setdefault("gioi_tinh", sex)
-        return read_cell(cell, column, self.table.day)
+def read_roster(
+    raw: bytes,
+    *,
+    mapping: Mapping[str, str | None] | None = None,
+    sheet: str | None = None,
+    heading: int | None = None,
+    duties_too: bool = True,
+    codes: Collection[str] | None = None,
+    limits: Limits = PAGE,
+) -> RosterFile:
+    """Find the headings of a roster. `FileError` when the file cannot be read or has no column of names.
 
-    def _turned(self, number: int, place: int, old: tuple[Cell, ...], new: tuple[Cell, ...], encoding: str) -> Fault:
-        name = self.top.places[place]
-        title = _BY_NAME["ho_ten" if name == GIVEN_NAME else name].title if name != COUNTER else ""
-        said = (
-            f"cả cột ở bảng mã cũ ({encoding.upper()}), đã chuyển sang Unicode: “{old[place]}” là “{new[place]}”; xem lại cả cột"
-        )
-        return Fault(number, title, said)
-
-
-def read_roster(raw: bytes) -> RosterFile:
-    """Find the headings of a roster. `FileError` when the file cannot be read or has no column of names."""
-    table = open_table(raw)
-    found = [RosterFile(table, sheet, top) for sheet in table.sheets if (top := top_of(sheet)) is not None]
+    What is guessed can be said instead: `sheet` by its title, `heading` by the number of its row (0: there is none),
+    `mapping` as field by letter of column (empty: not read). `duties_too`: columns of duties are read. `codes`: what
+    codes of duties a row may name, without it those of the catalogue.
+    """
+    table = open_table(raw, limits)
+    asked = Asked(heading, places_of(mapping or {}), duties_too)
+    known = frozenset(codes if codes is not None else duties().lines) if duties_too else frozenset[str]()
+    sheets = [one for one in table.sheets if sheet is None or one.title == sheet]
+    if not sheets and sheet is not None:
+        titles = ", ".join(f"“{one.title}”" for one in table.sheets)
+        raise FileError(f"Tệp không có trang tính “{sheet[:60]}”.", hint=f"Các trang tính: {titles}.")
+    found = [RosterFile(table, one, top, limits, known) for one in sheets if (top := top_of(one, asked)) is not None]
     if not found:
         raise FileError(
             "Tệp không theo mẫu: không có hàng tên cột với cột “Họ và tên”.",
             hint="Tải tệp mẫu ở trang này, chép danh sách vào đúng cột; trang tính bị ẩn không được đọc.",
         )
-    return max(found, key=lambda one: len(one.fields))
+    return max(found, key=lambda one: len(one.top.places))
 
 
-def _skipped(number: int, text: str, team: int | None) -> Fault:
+def _skipped(number: int, text: str, team: int | None, sheet: str) -> Fault:
     below = "" if team is None else f"; những người ở dưới được ghi vào Tổ đảng số {team}"
-    return Fault(number, "", f"“{text[:60]}”, không phải người{below}")
-
-
-def _validated(data: dict[str, Any], number: int) -> tuple[NguoiTrongDanhSach | None, list[Fault]]:
-    try:
-        return NguoiTrongDanhSach.model_validate(data), []
-    except ValidationError as error:
-        return None, [_fault(detail, number) for detail in causes(error)]
-
-
-def _fault(detail: Any, number: int) -> Fault:
-    title = _BY_NAME[detail["loc"][0]].title
-    said = SENTENCES.get(detail["type"])
-    return Fault(number, title, said(detail.get("input"), detail.get("ctx", {})) if said else _UNREAD)
+    return Fault(number, "", f"“{text[:60]}”, không phải người{below}", value=text, sheet=sheet)

@@ -20,6 +20,7 @@ from docgen.errors import FileError, UnsafeFileError
 
 MAX_BYTES = 10 * 2**20
 MAX_COLUMNS = 100
+MAX_ROWS = 50_000
 _EXCEL_ROWS = 1_048_576
 _AT_ONCE = 200
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
@@ -31,11 +32,29 @@ Rows = Iterable[tuple[Cell, ...]]
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """How large a file may be: what a page takes at once, if nothing else is said."""
+
+    size: int = MAX_BYTES
+    rows: int = MAX_ROWS
+    columns: int = MAX_COLUMNS
+
+
+PAGE = Limits()
+BATCH = Limits(size=100 * 2**20, rows=1_000_000, columns=400)
+"""What a batch reads from a file of this machine; numbered duties take many columns."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
-    """One visible sheet. `rows` begins anew with each call; values are text, numbers, days or None."""
+    """One visible sheet. `rows` begins anew with each call; values are text, numbers, days or None.
+
+    A row has one cell more than `most_columns` at most, so that a wider sheet is seen.
+    """
 
     title: str
     rows: Callable[[], Iterator[tuple[Cell, ...]]]
+    most_columns: int = MAX_COLUMNS
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,16 +80,17 @@ def _is_seen(cell: Cell) -> bool:
     return cell is not None and (not isinstance(cell, str) or cell.strip(" \t\r\n\xa0") != "")
 
 
-def open_table(raw: bytes) -> Table:
+def open_table(raw: bytes, limits: Limits = PAGE) -> Table:
     """The sheets of an .xlsx, or the one of a CSV file, after every check of its size and build."""
     if not raw.strip():
         raise FileError("Tệp rỗng.", hint="Chọn lại tệp; tệp phải có hàng tên cột và ít nhất một người.")
-    if len(raw) > MAX_BYTES:
-        raise FileError("Tệp lớn hơn 10 MB.", hint="Bỏ ảnh, bỏ trang tính không cần, hoặc chia thành nhiều tệp.")
-    return _workbook(raw) if raw.startswith((_ZIP, _OLD_OFFICE)) else _csv(raw)
+    if len(raw) > limits.size:
+        said = f"Tệp lớn hơn {limits.size // 2**20} MB."
+        raise FileError(said, hint="Bỏ ảnh, bỏ trang tính không cần, hoặc chia thành nhiều tệp.")
+    return _workbook(raw, limits) if raw.startswith((_ZIP, _OLD_OFFICE)) else _csv(raw, limits)
 
 
-def _workbook(raw: bytes) -> Table:
+def _workbook(raw: bytes, limits: Limits) -> Table:
     unvalued = check_workbook(raw)
     try:
         with warnings.catch_warnings():
@@ -84,13 +104,18 @@ def _workbook(raw: bytes) -> Table:
         moment: dt.datetime = from_excel(number, book.epoch)
         return moment.date()
 
-    return Table(tuple(Sheet(str(one.title), lambda one=one: _rows_of(one)) for one in visible), day, unvalued)  # type: ignore[misc]
+    wide = limits.columns
+    return Table(
+        tuple(Sheet(str(one.title), lambda one=one: _rows_of(one, wide), wide) for one in visible),  # type: ignore[misc]
+        day,
+        unvalued,
+    )
 
 
-def _rows_of(sheet: Any) -> Iterator[tuple[Cell, ...]]:
+def _rows_of(sheet: Any, wide: int) -> Iterator[tuple[Cell, ...]]:
     """The rows as the file has them: what it says of its own size may be false."""
     sheet.reset_dimensions()
-    rows = islice(sheet.iter_rows(max_col=MAX_COLUMNS + 1, values_only=True), _EXCEL_ROWS)
+    rows = islice(sheet.iter_rows(max_col=wide + 1, values_only=True), _EXCEL_ROWS)
     while True:
         try:
             with warnings.catch_warnings():
@@ -107,14 +132,16 @@ def _damaged() -> UnsafeFileError:
     return UnsafeFileError("Tệp bị hỏng hoặc không phải XLSX.", hint=HINT)
 
 
-def _csv(raw: bytes) -> Table:
+def _csv(raw: bytes, limits: Limits) -> Table:
     text = _decoded(raw)
     first, _, rest = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
         separator, text = first.strip()[-1], rest
     else:
         separator = _separator(text)
-    return Table((Sheet("", lambda: _records(text, separator)),), lambda number: from_excel(number).date())
+    wide = limits.columns
+    sheet = Sheet("", lambda: _records(text, separator, wide), wide)
+    return Table((sheet,), lambda number: from_excel(number).date())
 
 
 def _decoded(raw: bytes) -> str:
@@ -135,9 +162,9 @@ def _separator(text: str) -> str:
     return max(";,\t", key=head.count)
 
 
-def _records(text: str, separator: str) -> Iterator[tuple[Cell, ...]]:
+def _records(text: str, separator: str, wide: int) -> Iterator[tuple[Cell, ...]]:
     try:
         for record in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _EXCEL_ROWS):
-            yield tuple(record[: MAX_COLUMNS + 1])
+            yield tuple(record[: wide + 1])
     except csv.Error as error:
         raise FileError("Tệp CSV có ô quá dài hoặc dấu ngoặc kép không đóng.", hint="Lưu lại thành .xlsx rồi thử lại.") from error

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 
-from openpyxl.utils import get_column_letter
-
 from docgen.errors import FileError
+from docgen.roster.cells import text_of
 from docgen.roster.columns import COUNTER, GIVEN_NAME, headings, named, plain
-from docgen.roster.table import MAX_COLUMNS, Cell, Sheet, filled, is_filled
+from docgen.roster.duty_columns import duty_named, without_orphans
+from docgen.roster.guesses import Guess, guesses
+from docgen.roster.table import Cell, Sheet, filled, is_filled
 
 SEARCHED = 30
 """Rows among which the headings are looked for."""
@@ -26,45 +27,76 @@ Cells = tuple[Cell, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """What the caller says of a list: the row of its headings (0: none), the field of some columns, whether duties count."""
+
+    heading: int | None = None
+    places: dict[int, str] = field(default_factory=dict)
+    duties: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class Top:
     """`heading`: the row of the names; `first`: that of the first person. `places`: the field of each column.
 
-    `sexes`: for a column of men or of women only, which. `extra` says in words which columns are not read.
+    `sexes`: for a column of men or of women only, which. `guesses` has every column with what it is taken for.
     """
 
     heading: int
     first: int
     places: Mapping[int, str]
     sexes: Mapping[int, str]
-    extra: tuple[str, ...]
+    guesses: tuple[Guess, ...]
+
+    @property
+    def extra(self) -> tuple[str, ...]:
+        """In words, which columns are not read; those in which nothing stands are not told."""
+        taken = {one.field for one in self.guesses}
+        return tuple(_in_words(one, taken) for one in self.guesses if one.field is None)
 
 
-def top_of(sheet: Sheet) -> Top | None:
+def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
     """The headings of a sheet: the first row that names most columns. None when no row names a column of names."""
-    rows = [*islice(sheet.rows(), SEARCHED + 2), (), ()]
-    found = [(number, _places(cells)) for number, cells in enumerate(rows[:SEARCHED], 1)]
-    heading, places = max(found, key=lambda one: len(one[1]) if "ho_ten" in one[1].values() else 0)
-    cells, below = rows[heading - 1], rows[heading]
-    if "ho_ten" not in places.values() or (len(places) < _FEWEST_HEADINGS and len(filled(cells)) > 1):
+    asked = asked or Asked()
+    rows = [*islice(sheet.rows(), max(SEARCHED, asked.heading or 0) + 2), (), ()]
+    heading = _heading(rows, asked) if asked.heading is None else asked.heading
+    if heading is None:
         return None
-    if is_filled(cells, MAX_COLUMNS):
-        raise FileError(f"Tệp có hơn {MAX_COLUMNS} cột.", hint="Chép những cột cần thiết sang tệp mẫu.")
-    divided, sexes = _divided(cells, below, places)
+    cells, below = (rows[heading - 1], rows[heading]) if heading else ((), ())
+    if is_filled(cells, sheet.most_columns):
+        raise FileError(f"Tệp có hơn {sheet.most_columns} cột.", hint="Chép những cột cần thiết sang tệp mẫu.")
+    places = _places(cells, asked)
+    divided, sexes = _divided(cells, below, places, asked)
     first = heading + (2 if divided else 1)
-    if _is_numbering(rows[first - 1]):
+    if _is_numbering(rows[min(first, len(rows)) - 1]):
         first += 1
-    titles = {place: cells[place] for place in filled(cells)}
-    if divided:
-        titles |= {place: below[place] for place in filled(below)}
-    places = dict(sorted({**places, **divided}.items()))
-    return Top(heading, first, places, sexes, tuple(_extra(sheet, first, titles, places)))
+    places = _settled({**places, **divided}, asked)
+    if "ho_ten" not in places.values():
+        return None
+    titles = _titles(cells, below if divided else ())
+    shown = islice(sheet.rows(), first - 1, first - 1 + SEARCHED)
+    sexes = {place: sex for place, sex in sexes.items() if places.get(place) in _BY_SEX}
+    return Top(heading, first, places, sexes, guesses(titles, places, (row[: sheet.most_columns] for row in shown)))
 
 
-def _places(cells: Cells) -> dict[int, str]:
+def _heading(rows: list[Cells], asked: Asked) -> int | None:
+    found = [(number, _places(cells, asked)) for number, cells in enumerate(rows[:SEARCHED], 1)]
+    told = "ho_ten" in asked.places.values()
+    heading, places = max(found, key=lambda one: len(one[1]) if told or "ho_ten" in one[1].values() else 0)
+    if "ho_ten" not in places.values() and not (told and places):
+        return None
+    return heading if len(places | asked.places) >= _FEWEST_HEADINGS or len(filled(rows[heading - 1])) <= 1 else None
+
+
+def _known(heading: str, asked: Asked) -> str | None:
+    return named(heading) or (duty_named(heading) if asked.duties else None)
+
+
+def _places(cells: Cells, asked: Asked) -> dict[int, str]:
     """The field of each column; a column without a heading right of the names holds their second half (merged heading)."""
     found: dict[int, str] = {}
     for place, cell in enumerate(cells):
-        name = named(cell) if isinstance(cell, str) else None
+        name = _known(cell, asked) if isinstance(cell, str) else None
         if name and name not in found.values():
             found[place] = name
     if "ho_ten" not in found.values() and GIVEN_NAME in found.values():
@@ -75,7 +107,14 @@ def _places(cells: Cells) -> dict[int, str]:
     return dict(sorted(found.items()))
 
 
-def _divided(cells: Cells, below: Cells, places: Mapping[int, str]) -> tuple[dict[int, str], dict[int, str]]:
+def _settled(places: Mapping[int, str], asked: Asked) -> dict[int, str]:
+    """The guess with what the caller says put over it; a field that the caller gives to one column is taken from the others."""
+    given = {name for name in asked.places.values() if name}
+    kept = {place: name for place, name in without_orphans(places).items() if place not in asked.places and name not in given}
+    return dict(sorted((kept | {place: name for place, name in asked.places.items() if name}).items()))
+
+
+def _divided(cells: Cells, below: Cells, places: Mapping[int, str], asked: Asked) -> tuple[dict[int, str], dict[int, str]]:
     """Columns that a second row of names divides: “Ngày sinh” over Nam, Nữ; “Ngày vào Đảng” over Dự bị, Chính thức."""
     under = filled(below)
     if any(not isinstance(below[place], str) or _DIGIT.search(below[place]) for place in under):
@@ -84,30 +123,40 @@ def _divided(cells: Cells, below: Cells, places: Mapping[int, str]) -> tuple[dic
         return {}, {}
     divided, sexes = {}, {}
     for place in under:
-        parent = next((str(cells[left]) for left in range(min(place, len(cells) - 1), -1, -1) if is_filled(cells, left)), "")
-        field, part = named(parent), plain(below[place])
-        if field in _BY_SEX and part in _SEXES:
-            divided[place], sexes[place] = field, _SEXES[part]
-        elif name := named(f"{parent} {below[place]}") or (named(below[place]) if field is None else None):
-            divided[place] = name
+        parent = _parent(cells, place)
+        name, part = _known(parent, asked), plain(below[place])
+        if name in _BY_SEX and part in _SEXES:
+            divided[place], sexes[place] = name, _SEXES[part]
+        elif whole := _known(f"{parent} {below[place]}", asked) or (_known(below[place], asked) if name is None else None):
+            divided[place] = whole
     if len(set(sexes.values())) == 1:  # a woman without a name is no heading
         return {}, {}
     return divided, sexes
 
 
-def _extra(sheet: Sheet, first: int, titles: Mapping[int, Cell], places: Mapping[int, str]) -> Iterator[str]:
-    """Columns that are not read, by heading or by letter; those in which nothing stands are not told."""
-    used: set[int] = set()
-    for row in islice(sheet.rows(), first - 1, first - 1 + SEARCHED):
-        used.update(filled(row))
-    for place in sorted({*titles, *used} - {*places}):
-        if place >= MAX_COLUMNS:
-            continue
-        if place in titles:
-            title = str(titles[place]).strip()
-            yield f"“{title[:60]}”" + (" (cột lặp lại)" if headings().get(plain(title)) else "")
-        else:
-            yield f"cột {get_column_letter(place + 1)} (không có tên cột)"
+def _parent(cells: Cells, place: int) -> str:
+    """The heading above a column, or the nearest one to the left, which is merged over it."""
+    return next((str(cells[left]) for left in range(min(place, len(cells) - 1), -1, -1) if is_filled(cells, left)), "")
+
+
+def _titles(cells: Cells, below: Cells) -> dict[int, str]:
+    """What stands above each column; with a second row, both."""
+    titles = {place: _one_line(cells[place]) for place in filled(cells)}
+    for place in filled(below):
+        parent = _one_line(_parent(cells, place))
+        titles[place] = f"{parent} {_one_line(below[place])}".strip()
+    return titles
+
+
+def _one_line(cell: Cell) -> str:
+    return " ".join(text_of(cell).split())
+
+
+def _in_words(column: Guess, taken: set[str | None]) -> str:
+    if not column.heading:
+        return f"cột {column.letter} (không có tên cột)"
+    repeated = headings().get(plain(column.heading), "") in taken
+    return f"“{column.heading[:60]}”" + (" (cột lặp lại)" if repeated else "")
 
 
 def _is_numbering(cells: Cells) -> bool:

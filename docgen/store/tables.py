@@ -395,6 +395,15 @@ batch_rows = Table(
     ),
 )
 
+mappings = Table(
+    "mappings",
+    metadata,
+    Column("key", String(64), primary_key=True),
+    Column("fields", Json, nullable=False),
+    Column("kept_by", String(60), nullable=False),
+    Column("kept_at", Moment, nullable=False),
+)
+
 audit = Table(
     "audit",
     metadata,

@@ -20,6 +20,7 @@ from docgen.store import (
     drafts,
     duty_lines,
     legal_bases,
+    mappings,
     numbers,
     own_templates,
     people,
@@ -75,6 +76,7 @@ def fill(engine: Engine) -> Series:
     batch, _ = batches.begin_batch(engine, batches.NewBatch("k", "nghi-quyet", "a.xlsx", {}, {}, "t"), by="lan")
     lease = batches.claim(engine, batch.id, "x 1 y")
     batch_rows.put_rows(engine, lease, [batch_rows.NewRow(0, 2, "Vi Văn An", {"so": 1}, "h", notes=("ă",))])
+    mappings.keep_mapping(engine, "0" * 64, {"cot la": "hoan_canh"}, by="lan")
     return line
 
 

@@ -42,7 +42,7 @@ def send() -> Answer:
         return _choose_page(_("Chọn một tệp .xlsx hoặc .csv.")), 422
     raw = sent.stream.read(MAX_BYTES + 1)
     try:
-        read_roster(raw)
+        read_roster(raw, duties_too=False)
     except DocgenError as error:
         return _choose_page(said(error)), 422
     token = uploads.keep_upload(store(), PURPOSE, raw, by=who())
@@ -99,7 +99,7 @@ def give_up(token: str) -> Response:
 
 def _read(token: str) -> tuple[RosterFile, Merge]:
     unit = needed_unit()
-    file = read_roster(uploads.upload_of(store(), PURPOSE, token, by=who()))
+    file = read_roster(uploads.upload_of(store(), PURPOSE, token, by=who()), duties_too=False)
     return file, merge(file.rows(), file.fields, people.roster(store(), unit.id, everyone=True), unit.id)
 
 

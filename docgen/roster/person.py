@@ -1,0 +1,133 @@
+"""One row as a person with duties: every cell read, every fault of the row at once."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Collection, Mapping
+from functools import cached_property
+from typing import Any
+
+from openpyxl.utils import get_column_letter
+from pydantic import ValidationError
+
+from docgen.messages import SENTENCES, causes
+from docgen.roster.cells import Noted, UnreadError, read_cell, text_of
+from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, columns
+from docgen.roster.duty_cells import DutyReader, Said
+from docgen.roster.duty_columns import duty_title, is_duty
+from docgen.roster.letters import old_letters
+from docgen.roster.rows import Fault, Row
+from docgen.roster.table import Cell, is_filled
+from docgen.roster.top import Top
+from schemas.roster import NguoiTrongDanhSach
+
+UNREAD = "không đọc được; gõ lại ô này"
+_BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
+_YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
+
+
+class PersonReader:
+    """Reads the rows of one list."""
+
+    def __init__(self, sheet: str, top: Top, day: Callable[[float], dt.date], codes: Collection[str]) -> None:
+        """`day` reads an Excel day number; `codes` of duties are those that a row may name."""
+        self._sheet, self._top, self._day = sheet, top, day
+        self._columns = {place: _BY_NAME["ho_ten" if name == GIVEN_NAME else name] for place, name in self._of_person()}
+        self._duties = DutyReader(top.places, codes)
+
+    def _of_person(self) -> list[tuple[int, str]]:
+        return [(place, name) for place, name in self._top.places.items() if name != COUNTER and not is_duty(name)]
+
+    def row(self, number: int, cells: tuple[Cell, ...], team: int | None) -> Row:
+        """The person of a row; without one when anything in it is wrong."""
+        data: dict[str, Any] = {} if team is None else {"to_dang": team}
+        faults: list[Fault] = []
+        notes: list[Fault] = []
+        for place in self._columns:
+            if is_filled(cells, place):
+                self._cell(number, place, cells[place], data, faults, notes)
+        person = self._validated(number, data, cells, faults)
+        own = frozenset[str]() if team is None else frozenset({"to_dang"})
+        if not self._duties.any:
+            return Row(number, None if faults else person, tuple(faults), tuple(notes), fields=own, nam_sinh=self._year(cells))
+        found = self._duties.read(cells)
+        faults += [self._told(number, said) for said in found.faults]
+        notes += [self._told(number, said) for said in found.notes]
+        given = (tuple(found.co_dinh), tuple(found.mo), tuple(found.ma))
+        taken = None if faults else person
+        return Row(number, taken, tuple(faults), tuple(notes), None, own, *given, nam_sinh=self._year(cells))
+
+    def turned(self, number: int, place: int, old: Cell, new: Cell, encoding: str) -> Fault:
+        """The note on the first cell of a column in letters of before Unicode."""
+        said = f"cả cột ở bảng mã cũ ({encoding.upper()}), đã chuyển sang Unicode: “{old}” là “{new}”; xem lại cả cột"
+        return self._fault(number, place, said, str(old), str(new))
+
+    def _cell(self, number: int, place: int, cell: Cell, data: dict[str, Any], faults: list[Fault], notes: list[Fault]) -> None:
+        column = self._columns[place]
+        try:
+            value, note = self._value(place, cell, column, data)
+        except (UnreadError, ValueError, OverflowError) as error:
+            said = str(error) if isinstance(error, UnreadError) else UNREAD
+            faults.append(self._fault(number, place, said, text_of(cell)))
+            return
+        if note:
+            notes.append(self._fault(number, place, note, text_of(cell), text_of(value)))
+        if value is not None:
+            second = self._top.places[place] == GIVEN_NAME and column.name in data
+            data[column.name] = f"{data[column.name]} {value}" if second else value
+
+    def _value(self, place: int, cell: Cell, column: Column, data: dict[str, Any]) -> Noted:
+        """What a cell says; one of a column of men or women says the sex as well."""
+        if said := old_letters(cell):
+            raise UnreadError(said)
+        sex = self._top.sexes.get(place)
+        if sex is None:
+            return read_cell(cell, column, self._day)
+        if column.name in data:
+            raise UnreadError("cả cột Nam và cột Nữ đều có; giữ một")
+        if column.name == "gioi_tinh":
+            return sex, ""
+        data.setdefault("gioi_tinh", sex)
+        return read_cell(cell, column, self._day)
+
+    def _validated(
+        self, number: int, data: dict[str, Any], cells: tuple[Cell, ...], faults: list[Fault]
+    ) -> NguoiTrongDanhSach | None:
+        try:
+            return NguoiTrongDanhSach.model_validate(data)
+        except ValidationError as error:
+            wrong = {fault.column for fault in faults}
+            for detail in causes(error):
+                column = _BY_NAME[detail["loc"][0]]
+                if column.title not in wrong:
+                    faults.append(self._refused(number, column, detail, cells))
+            return None
+
+    def _refused(self, number: int, column: Column, detail: Any, cells: tuple[Cell, ...]) -> Fault:
+        sentence = SENTENCES.get(detail["type"])
+        said = sentence(detail.get("input"), detail.get("ctx", {})) if sentence else UNREAD
+        places = [place for place, one in self._columns.items() if one is column]
+        place = next((place for place in places if is_filled(cells, place)), places[0] if places else None)
+        if place is None:
+            return Fault(number, column.title, said, sheet=self._sheet)
+        return self._fault(number, place, said, text_of(cells[place]) if place < len(cells) else "")
+
+    def _year(self, cells: tuple[Cell, ...]) -> int | None:
+        """The year of birth when only the year stands there."""
+        for place in self._births:
+            if is_filled(cells, place) and _YEAR.fullmatch(text := text_of(cells[place]).strip()):
+                return int(text[:4])
+        return None
+
+    @cached_property
+    def _births(self) -> tuple[int, ...]:
+        return tuple(place for place, column in self._columns.items() if column.name == "ngay_sinh")
+
+    def _told(self, number: int, said: Said) -> Fault:
+        return self._fault(number, said.place, said.message, said.value, said.taken)
+
+    def _fault(self, number: int, place: int, said: str, value: str, taken: str = "") -> Fault:
+        name = self._top.places[place]
+        title = duty_title(name) if is_duty(name) else self._columns[place].title if place in self._columns else ""
+        return Fault(number, title, said, get_column_letter(place + 1), value, taken, self._sheet)

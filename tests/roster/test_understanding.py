@@ -1,0 +1,194 @@
+"""What a list is taken for is shown, may be changed and kept; what is doubtful in a cell is told with its place."""
+
+from __future__ import annotations
+
+import datetime as dt
+import unicodedata
+
+import pytest
+
+from docgen.errors import FileError, UsageError
+from docgen.roster.guesses import choosable, kept_of, key_of, mapping_of
+from docgen.roster.reading import Row, read_roster
+from docgen.roster.table import Limits
+from support.books import book
+
+NATIONAL = [
+    "STT", "Họ và tên*", "Tên gọi khác", "Ngày sinh* (dd/mm/yyyy)", "Giới tính* [Nam/Nữ]", "Số định danh cá nhân*", "Số thẻ Đảng* (12 số theo HD38-HD/BTCTW)",
+    "Số điện thoại*", "Email", "Dân tộc*", "Tôn giáo", "Quê quán", "Nơi thường trú", "Nơi tạm trú", "Trình độ giáo dục phổ thông", "Trình độ chuyên môn",
+    "Lý luận chính trị", "Ngoại ngữ", "Tin học", "Ngày vào Đảng*", "Ngày vào Đảng chính thức*", "Chức vụ Đảng", "Chức vụ chính quyền, đoàn thể", "Đơn vị công tác",
+    "Mã tổ chức đảng*", "Tên tổ chức đảng đang sinh hoạt", "Trạng thái hoạt động", "Ghi chú",
+]  # fmt: skip
+READ = {"ho_ten", "ngay_sinh", "gioi_tinh", "so_the_dang", "dan_toc", "thuong_tru", "ngay_ket_nap", "ngay_chinh_thuc", "chuc_vu_dang",
+        "chuc_vu_khac", "trang_thai", "hoan_canh"}  # fmt: skip
+
+
+def bare(text: str) -> str:
+    return "".join(
+        letter
+        for letter in unicodedata.normalize("NFD", text).replace("đ", "d").replace("Đ", "D")
+        if not unicodedata.combining(letter)
+    )
+
+
+@pytest.mark.parametrize(
+    "typed", [str, str.upper, bare, lambda text: unicodedata.normalize("NFD", text), lambda text: text.replace(" ", "\n ")]
+)
+def test_the_28_columns_of_the_national_roster_are_told_apart(typed) -> None:
+    assert len(NATIONAL) == 28
+    file = read_roster(book(list(map(typed, NATIONAL)), [1, "Vi An", *[None] * 24, "Đang hoạt động"]))
+    assert file.fields == READ
+    assert next(file.rows()).person.trang_thai == "dang_sinh_hoat"
+    assert len(file.top.extra) == 28 - 1 - len(READ)
+
+
+def test_each_column_is_shown_with_what_it_is_taken_for_and_three_values() -> None:
+    days = [dt.date(1970, 1, 2), "3/4/1971", 1972, 1973]
+    file = read_roster(
+        book(
+            [],
+            [None, "Họ tên", "Ngày sinh", "Điện thoại"],
+            *([None, f"Vi {day}", day, 91] for day in days),
+            [None, None, None, None, "x"],
+        )
+    )
+    assert [(one.letter, one.heading, one.field, one.title, one.samples[1:]) for one in file.columns] == [
+        ("B", "Họ tên", "ho_ten", "Họ và tên", ("Vi 3/4/1971", "Vi 1972")),
+        ("C", "Ngày sinh", "ngay_sinh", "Ngày sinh", ("3/4/1971", "1972")),
+        ("D", "Điện thoại", None, "", ("91", "91")),
+        ("E", "", None, "", ()),
+    ]
+    assert file.columns[1].samples[0] == "02/01/1970"
+
+
+def test_the_caller_may_say_otherwise() -> None:
+    raw = book(
+        ["Tên dùng", "Họ và tên", "Số", "Ngày sinh", "Công tác"], ["Vi An", "Vi Văn An", "099070000001", "1/1/1970", "Trồng cây"]
+    )
+    file = read_roster(raw, mapping={"a": "ho_ten", "C": "so_the_dang", "D": "", "E": "co_dinh.1.viec"})
+    row = next(file.rows())
+    assert row.person.model_dump(exclude_none=True) == {
+        "ho_ten": "Vi An",
+        "so_the_dang": "099070000001",
+        "trang_thai": "dang_sinh_hoat",
+    }
+    assert [duty.viec for duty in row.co_dinh] == ["Trồng cây"]
+    assert file.top.extra == ("“Họ và tên” (cột lặp lại)", "“Ngày sinh”")
+    assert set(choosable()) >= {"ho_ten", "ma_nhiem_vu"}
+
+
+def test_a_list_without_headings_is_read_when_it_is_said_what_stands_where() -> None:
+    raw = book(["Vi An", "1/1/1970"], ["Bế Nam", "2/2/1972"])
+    with pytest.raises(FileError, match="không theo mẫu"):
+        read_roster(raw)
+    rows = list(read_roster(raw, heading=0, mapping={"A": "ho_ten", "B": "ngay_sinh"}).rows())
+    assert [(row.number, row.person.ho_ten) for row in rows] == [(1, "Vi An"), (2, "Bế Nam")]
+    late = read_roster(book(*[["x", "y"]] * 40, ["Họ tên", "Số thẻ"], ["Vi An", None]), heading=41)
+    assert [row.person.ho_ten for row in late.rows()] == ["Vi An"]
+
+
+def test_the_sheet_and_the_row_of_headings_may_be_said() -> None:
+    raw = book(
+        ["Họ và tên", "Ngày sinh", "Số thẻ"], ["Họ và tên", "Ngày sinh", "Nơi ở"], ["Vi An", "1/1/1970", "Xóm Trên"], title="Cũ"
+    )
+    assert next(read_roster(raw, heading=2, sheet="Cũ").rows()).person.thuong_tru == "Xóm Trên"
+    with pytest.raises(FileError, match="không có trang tính “Mới”") as error:
+        read_roster(raw, sheet="Mới")
+    assert error.value.hint == "Các trang tính: “Cũ”."
+
+
+@pytest.mark.parametrize(
+    "mapping", [{"A": "x"}, {"1": "ho_ten"}, {"ABCD": "ho_ten"}, {"A": "co_dinh.99.viec"}, {"A": "co_dinh.1"}]
+)
+def test_a_mapping_that_names_nothing_is_refused_in_words(mapping: dict[str, str]) -> None:
+    with pytest.raises(UsageError):
+        read_roster(book(["Họ tên", "x"]), mapping=mapping)
+
+
+def test_a_mapping_is_found_again_under_the_same_headings_in_any_order() -> None:
+    first = read_roster(book(["Họ và tên", "CỘT LẠ*", "Ngày sinh"], ["Vi An", "x"]), mapping={"B": "hoan_canh"})
+    again = read_roster(book(["cột lạ (ghi chú)", "Họ và tên", "ngay sinh"], ["y", "Bế Nam"]))
+    assert key_of(first.columns) == key_of(again.columns)
+    mapping = mapping_of(again.columns, kept_of(first.columns))
+    assert mapping == {"A": "hoan_canh", "B": "ho_ten", "C": "ngay_sinh"}
+    assert key_of(first.columns) != key_of(read_roster(book(["Họ và tên", "x", "Ngày sinh"], ["Vi An", 1])).columns)
+
+
+def the_row(heading: str, cell: object) -> Row:
+    return next(read_roster(book(["TT", "Họ và tên", heading], [1, "Vi An", cell])).rows())
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "taken", "why"),
+    [
+        ("Số thẻ", 99164000105, "099164000105", "số 0 ở đầu"),
+        ("Số thẻ", "99164000105.0", "099164000105", "số 0 ở đầu"),
+        ("Số thẻ", "123456789012.0", "123456789012", "bỏ đuôi “.0”"),
+        ("Số thẻ", "099 164 000 105", "099164000105", "đọc là"),
+        ("Số thẻ", "'099164000105", "099164000105", "đọc là"),
+        ("Số thẻ", "99.000605", "99.000605", "đối chiếu"),
+        ("Ngày vào Đảng", 34256, "14/10/1993", "như Excel lưu ngày"),
+        ("Ngày vào Đảng", "34256.0", "14/10/1993", "như Excel lưu ngày"),
+        ("Ngày vào Đảng", "3-2-90", "03/02/1990", "năm khác thì sửa"),
+        ("Ngày sinh", "1970.0", "01/01/1970", "chỉ có năm 1970"),
+    ],
+)
+def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: object, taken: str, why: str) -> None:
+    row = the_row(heading, cell)
+    (note,) = row.notes
+    shown = str(cell) if isinstance(cell, str) else f"{cell}"
+    assert (note.sheet, note.cell, note.value, note.taken) == ("Danh sách", "C2", shown, taken)
+    assert why in note.message and row.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [
+        ("Số thẻ", "1.2E+11"),
+        ("Số thẻ", 1.5),
+        ("Ngày vào Đảng", 1993),
+        ("Ngày vào Đảng", "13/25/1993"),
+        ("Tổ đảng", "hai"),
+        ("Loại đảng viên", "hội viên"),
+        ("Ngày sinh", "#REF!"),
+    ],
+)
+def test_what_cannot_be_read_is_a_fault_with_its_place(heading: str, cell: object) -> None:
+    row = the_row(heading, cell)
+    (fault,) = row.faults
+    assert (fault.sheet, fault.cell, fault.value) == ("Danh sách", "C2", str(cell)) and row.person is None
+
+
+def test_a_missing_name_is_told_at_the_column_of_names() -> None:
+    (fault,) = next(read_roster(book(["TT", "Họ và tên", "Ngày sinh"], [1, None, "1/1/1970"])).rows()).faults
+    assert (fault.cell, fault.value) == ("B2", "")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell", "field", "meant"),
+    [
+        ("Số thẻ", "\u200b099164000105\xa0", "so_the_dang", "099164000105"),
+        ("Loại đảng viên", unicodedata.normalize("NFD", "Dự bị\u200b"), "loai", "du_bi"),
+        ("Tổ đảng", "2.0", "to_dang", 2),
+        ("Ngày sinh", "\xa001/02/1970\u200b", "ngay_sinh", dt.date(1970, 2, 1)),
+        ("Nơi ở", unicodedata.normalize("NFD", "Xóm\xa0Trên"), "thuong_tru", "Xóm Trên"),
+    ],
+)
+def test_what_cannot_be_seen_changes_nothing(heading: str, cell: str, field: str, meant: object) -> None:
+    row = the_row(heading, cell)
+    assert (getattr(row.person, field), row.notes) == (meant, ())
+
+
+def test_a_year_alone_stays_known_as_a_year() -> None:
+    assert [the_row("Ngày sinh", cell).nam_sinh for cell in (1964, "1964.0", "8/6/1964", None)] == [1964, 1964, None, None]
+
+
+def test_limits_are_the_callers() -> None:
+    wide = book(["Họ và tên", "Dân tộc", *(f"c{number}" for number in range(120))], ["Vi An"])
+    with pytest.raises(FileError, match="hơn 100 cột"):
+        read_roster(wide)
+    assert read_roster(wide, limits=Limits(columns=200)).fields == {"ho_ten", "dan_toc"}
+    with pytest.raises(FileError, match="hơn 1 người"):
+        list(read_roster(book(["Họ và tên", "Dân tộc"], ["Vi An"], ["Bế An"]), limits=Limits(rows=1)).rows())
+    with pytest.raises(FileError, match="lớn hơn 0 MB"):
+        read_roster(wide, limits=Limits(size=10))
