@@ -27,6 +27,6 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | `folder`, `writing`, `results`, `lists`, `prints` | files, manifest, ZIP, covering list, report, print files, PDFs |
 
 The ledger is `docgen.store.batches` (`Batch`, `batch_of`, `all_batches`, `ask`) and `docgen.store.batch_rows` (`BatchRow`,
-`rows_in`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out (none is made), void,
-or replaced by a later version of it. A run is loading, ready, running, stopped, done or cancelled.
+`rows_in`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out, void, or
+replaced by a later version of it. A run is loading, ready, running, stopped, done or cancelled.
 """

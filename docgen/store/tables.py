@@ -14,7 +14,6 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     String,
     Table,
     Text,
@@ -23,17 +22,11 @@ from sqlalchemy import (
     text,
 )
 
+from docgen.store.batch_tables import batch_rows, batches
 from docgen.store.columns import Json, Moment
+from docgen.store.metadata import metadata
 
-metadata = MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "ck": "ck_%(table_name)s_%(constraint_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+__all__ = ["batch_rows", "batches", "metadata"]  # defined beside; whoever asks for the tables gets all of them
 
 users = Table(
     "users",
@@ -323,76 +316,6 @@ requests = Table(
     Column("digest", String(64), nullable=False),
     Column("draft_id", ForeignKey(drafts.c.id), nullable=False),
     Column("asked_at", Moment, nullable=False),
-)
-
-batches = Table(
-    "batches",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("key", String(64), nullable=False),
-    Column("kind", String(40), nullable=False),
-    Column("name", Text, nullable=False),
-    Column("common", Json, nullable=False),
-    Column("options", Json, nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("asked", String(10), nullable=False),
-    Column("token", String(32), nullable=False),
-    Column("template", String(64), nullable=False),
-    Column("driver", Text),
-    Column("lease_until", Moment),
-    Column("total", Integer, nullable=False),
-    Column("checked", Integer, nullable=False),
-    Column("done", Integer, nullable=False),
-    Column("failed", Integer, nullable=False),
-    Column("left_out", Integer, nullable=False),
-    Column("void", Integer, nullable=False),
-    Column("done_before", Integer, nullable=False),
-    Column("reason", Text, nullable=False),
-    Column("created_by", String(60), nullable=False),
-    Column("created_at", Moment, nullable=False),
-    Column("started_at", Moment),
-    Column("ended_at", Moment),
-    CheckConstraint("state IN ('loading', 'ready', 'running', 'stopped', 'done', 'cancelled')", name="state"),
-    Index(
-        "uq_batches_key",
-        "key",
-        unique=True,
-        sqlite_where=text("state <> 'cancelled'"),
-        postgresql_where=text("state <> 'cancelled'"),
-    ),
-)
-
-batch_rows = Table(
-    "batch_rows",
-    metadata,
-    Column("id", Integer, primary_key=True),
-    Column("batch_id", ForeignKey(batches.c.id), nullable=False),
-    Column("place", Integer, nullable=False),
-    Column("version", Integer, nullable=False),
-    Column("sheet_row", Integer, nullable=False),
-    Column("name", Text, nullable=False),
-    Column("input_hash", String(64), nullable=False),
-    Column("data", Json, nullable=False),
-    Column("state", String(10), nullable=False),
-    Column("checked", Boolean, nullable=False),
-    Column("error", Json),
-    Column("notes", Json),
-    Column("number_id", Integer),  # no key of another table: a number that is given back is deleted there
-    Column("so", Integer),
-    Column("so_ky_hieu", Text, nullable=False),
-    Column("file", Text, nullable=False),
-    Column("sha256", String(64)),
-    Column("template", String(64)),
-    Column("document_id", ForeignKey(documents.c.id), index=True),
-    UniqueConstraint("batch_id", "place", "version"),
-    CheckConstraint("state IN ('waiting', 'reserved', 'done', 'failed', 'left_out', 'void', 'replaced')", name="state"),
-    Index(
-        "ix_batch_rows_failed",
-        "batch_id",
-        "place",
-        sqlite_where=text("state = 'failed'"),
-        postgresql_where=text("state = 'failed'"),
-    ),
 )
 
 mappings = Table(

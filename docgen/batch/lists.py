@@ -1,0 +1,180 @@
+"""Lists of a run: the covering list that goes with the decisions, for printing and as a workbook, and the report of every row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font, PatternFill
+from openpyxl.utils import get_column_letter
+
+from docgen.batch.coverage import coverage_of
+from docgen.book_file.lines import plain
+from docgen.check.output import lost
+from docgen.docx.compose import Template, build_template, cell, each, each_row, join, p, row, section_properties, table
+from docgen.docx.payload import NO_PAYLOAD
+from docgen.docx.payload import PART as PAYLOAD_PART
+from docgen.docx.settings import core_properties
+from docgen.docx.text import lines as lines_of
+from docgen.errors import CheckFailed
+from docgen.standard import standard_on
+from docgen.store.batch_rows import BatchRow, every_row
+from docgen.store.batches import Batch, batch_of
+from docgen.store.columns import today
+from docgen.templates import CompiledTemplate
+from docgen.vietnamese import dates
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+HEADS = ("TT", "Số, ký hiệu", "Họ và tên", "Chức vụ", "Ký nhận")
+_WIDTHS_MM = (12, 34, 60, 30, 24)
+_VALUES = ("place", "number", "name", "post")
+TITLE = "Danh sách văn bản kèm theo"
+_STATES: Mapping[str, str] = {
+    "waiting": "chưa làm",
+    "reserved": "đã lấy số, chưa xong",
+    "done": "đã ban hành",
+    "failed": "lỗi",
+    "left_out": "không thuộc diện",
+    "void": "đã hủy",
+    "replaced": "đã thay",
+}
+_REPORT = ("Hàng", "Họ và tên", "Kết quả", "Số", "Số, ký hiệu", "Tệp", "Lỗi hoặc lý do", "Việc cần làm", "Lưu ý", "SHA-256")
+_REPORT_WIDTHS = (8, 28, 20, 8, 18, 34, 60, 40, 50, 20)
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of the covering list."""
+
+    place: str
+    number: str
+    name: str
+    post: str
+
+
+def covering_lines(engine: Engine, batch_id: int) -> Iterator[Line]:
+    """A line for each document that is issued, in their order."""
+    for place, one in enumerate(every_row(engine, batch_id, ["done"]), 1):
+        member = one.data.get("dang_vien")
+        post = member.get("chuc_vu_dang") if isinstance(member, Mapping) else ""
+        yield Line(str(place), one.so_ky_hieu, plain(one.name), plain(str(post or "")))
+
+
+def covering_docx(engine: Engine, batch_id: int) -> bytes:
+    """The covering list to print, with the proof of coverage below it."""
+    day, batch = today(), batch_of(engine, batch_id)
+    lines = list(covering_lines(engine, batch_id))
+    proof = coverage_of(engine, batch_id).sentence if batch.kind == "quyet-dinh-phan-cong" else ""
+    shown = [{name: getattr(line, name) for name in _VALUES} for line in lines]
+    context = {"lines": shown, "told": [proof] if proof else [], "day": dates.official(day), "ban_nhap": False}
+    return _filled(context, lines, day)
+
+
+def _filled(context: Mapping[str, Any], lines: Sequence[Line], day: dt.date) -> bytes:
+    template = _template(day)
+    filled = template.fill(context)
+    words = lines_of(filled["word/document.xml"].inspect("word/document.xml").words)
+    typed = (("", (text,)) for line in lines for text in (line.name, line.number) if text)
+    if faults := [f"không thấy trong danh sách: “{text[:80]}”" for _, text in lost(words, typed)]:
+        raise CheckFailed(
+            "Danh sách tạo ra không đạt:\n" + "\n".join(faults[:20]), hint="Báo lỗi này cho người làm chương trình."
+        )
+    made = {name: part.data for name, part in filled.items()}
+    made[PAYLOAD_PART] = NO_PAYLOAD
+    made["docProps/core.xml"] = core_properties(TITLE, "", day)
+    return template.write(made)
+
+
+@lru_cache(maxsize=4)
+def _template(day: dt.date) -> CompiledTemplate:
+    rules = standard_on(day).format
+    head = row(*(cell(width, p("DauBang", text)) for width, text in zip(_WIDTHS_MM, HEADS, strict=True)), header=True)
+    values = [f"{{{{ line.{name} }}}}" for name in _VALUES]
+    styles = ("OBangGiua", "OBangGiua", "OBang", "OBang")
+    cells = [cell(width, p(style, value)) for width, style, value in zip(_WIDTHS_MM, styles, values, strict=False)]
+    body = join(
+        p("TenLoai", "DANH SÁCH"),
+        p("TrichYeu", "văn bản kèm theo"),
+        p("GachNgang", "-----"),
+        table(_WIDTHS_MM, head, each_row("line in lines", len(_WIDTHS_MM), row(*cells, cell(_WIDTHS_MM[-1], p("OBang"))))),
+        p("CachBang"),
+        each("line in told", p("OBang", "{{ line }}")),
+        p("OBang", "Danh sách lập {{ day }}."),
+    )
+    return CompiledTemplate(build_template(Template(body, section_properties(rules)), rules), TITLE, own=True)
+
+
+def covering_xlsx(engine: Engine, batch_id: int) -> bytes:
+    """The covering list as a workbook."""
+    lines = covering_lines(engine, batch_id)
+    return _workbook(TITLE, HEADS[:4], (6, 18, 32, 28), ((one.place, one.number, one.name, one.post) for one in lines))
+
+
+def report_xlsx(engine: Engine, batch_id: int) -> bytes:
+    """What became of every row, the replaced ones too: the sheet to work down when something went wrong."""
+    batch = batch_of(engine, batch_id)
+    states = [*_STATES]
+    return _workbook(f"Lô {batch.id}", _REPORT, _REPORT_WIDTHS, (_reported(one) for one in every_row(engine, batch.id, states)))
+
+
+def fault_text(error: Mapping[str, Any] | None) -> str:
+    """A fault in one text: the message, and below it each field or rule it is about."""
+    if not error:
+        return ""
+    problems = [f"{one.get('label', '')}: {one.get('message', '')}".strip(": ") for one in error.get("problems", ())]
+    return "\n".join([str(error.get("message", "")), *problems])
+
+
+def state_name(state: str) -> str:
+    """A state of a row in words."""
+    return _STATES.get(state, state)
+
+
+def summary_of(batch: Batch) -> str:
+    """The counts of a run in one sentence."""
+    parts = [f"{batch.done} đã ban hành", f"{batch.failed} lỗi"]
+    parts += [f"{batch.left_out} không thuộc diện"] if batch.left_out else []
+    parts += [f"{batch.void} đã hủy"] if batch.void else []
+    return f"{batch.total} dòng: {', '.join(parts)}, {batch.waiting} chưa làm."
+
+
+def _reported(one: BatchRow) -> Sequence[str]:
+    so = "" if one.so is None else str(one.so)
+    hint = str((one.error or {}).get("hint", ""))
+    told = (str(one.sheet_row), one.name, state_name(one.state), so, one.so_ky_hieu, one.file)
+    return (*told, fault_text(one.error), hint, "\n".join(one.notes or ()), one.sha256 or "")
+
+
+def _workbook(title: str, heads: Sequence[str], widths: Sequence[int], rows: Iterable[Sequence[str]]) -> bytes:
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet(title)
+    sheet.freeze_panes = "A2"
+    for place, width in enumerate(widths, 1):
+        sheet.column_dimensions[get_column_letter(place)].width = width
+    bold, fill = Font(bold=True), PatternFill("solid", fgColor="FFF3EDE4")
+    sheet.append([_cell(sheet, head, font=bold, fill=fill) for head in heads])
+    wrap = Alignment(wrap_text=True, vertical="top")
+    for values in rows:
+        sheet.append([_cell(sheet, value, alignment=wrap) for value in values])
+    made = io.BytesIO()
+    book.save(made)
+    return made.getvalue()
+
+
+def _cell(sheet: Any, text: str, **look: Any) -> Any:
+    """Text that stays text, whatever it begins with."""
+    made = WriteOnlyCell(sheet, text or None)
+    if text:
+        made.data_type = "s"
+        made.quotePrefix = text.startswith(("=", "+", "-", "@"))
+    for name, value in look.items():
+        setattr(made, name, value)
+    return made

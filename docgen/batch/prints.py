@@ -1,0 +1,93 @@
+"""One file for the printer: every document its own section with its own page numbers, in the order chosen; and separate PDFs.
+
+A file of many hundred documents takes Word long to open and a printer long to begin: there is one for each few hundred.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from docgen.batch.writing import bytes_of
+from docgen.docx.archive import Archive
+from docgen.docx.package import Parts, open_package
+from docgen.errors import UsageError
+from docgen.output.batch import AT_ONCE, Batch, convert_many
+from docgen.output.convert import EngineName
+from docgen.output.merge import merge, merge_key
+from docgen.output.pages import joined
+from docgen.store.batch_rows import BatchRow, every_row
+from docgen.vietnamese.names import sort_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
+ORDERS = {"so": "theo số", "ten": "theo tên", "to": "theo tổ đảng rồi theo tên"}
+IN_ONE = 1_000
+"""Documents of one print file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Printed:
+    """A print file and the documents in it, in their order."""
+
+    docx: bytes
+    rows: tuple[BatchRow, ...]
+
+
+def in_order(engine: Engine, batch_id: int, order: str = "so") -> list[BatchRow]:
+    """Rows with a document in the order of signing: by number, by name, or by team and name."""
+    if order not in ORDERS:
+        raise UsageError(
+            f"Không có thứ tự “{order}”.", hint=f"Chọn: {', '.join(f'{name} ({said})' for name, said in ORDERS.items())}."
+        )
+    rows = list(every_row(engine, batch_id, ["done"]))
+    if order == "so":
+        return rows
+    return sorted(rows, key=lambda row: (_team(row) if order == "to" else "", sort_key(row.name), row.place))
+
+
+def print_files(engine: Engine, batch_id: int, order: str = "so") -> Iterator[Printed]:
+    """The print files of a run. Documents that cannot stand in one file with those before them begin another."""
+    rows = in_order(engine, batch_id, order)
+    group: list[tuple[BatchRow, Parts]] = []
+    known: object = None
+    for row in rows:
+        parts = open_package(bytes_of(engine, row))
+        key = merge_key(parts)
+        if group and (key is None or key != known or len(group) >= IN_ONE):
+            yield _printed(group)
+            group = []
+        group.append((row, parts))
+        known = key
+    if group:
+        yield _printed(group)
+
+
+def separate_pdfs(engine: Engine, rows: Sequence[BatchRow], engine_name: EngineName = "auto") -> Iterator[tuple[BatchRow, bytes]]:
+    """The PDF of each document: many are merged, converted once and cut apart again."""
+    for some, batch in _converted(engine, rows, engine_name):
+        yield from ((row, one.pdf) for row, one in zip(some, batch.each, strict=True))
+
+
+def print_pdf(engine: Engine, rows: Sequence[BatchRow], engine_name: EngineName = "auto") -> bytes:
+    """All documents as one PDF for the printer."""
+    return joined([batch.whole for _, batch in _converted(engine, rows, engine_name)])
+
+
+def _converted(engine: Engine, rows: Sequence[BatchRow], name: EngineName) -> Iterator[tuple[list[BatchRow], Batch]]:
+    waiting = iter(rows)
+    while some := list(islice(waiting, AT_ONCE)):
+        yield some, convert_many([bytes_of(engine, row) for row in some], name)
+
+
+def _printed(group: Iterable[tuple[BatchRow, Parts]]) -> Printed:
+    rows, parts = zip(*group, strict=True)
+    return Printed(Archive(merge(parts)).write({}), rows)
+
+
+def _team(row: BatchRow) -> str:
+    member = row.data.get("dang_vien")
+    return str(member.get("to_dang") or "") if isinstance(member, dict) else ""
