@@ -15,7 +15,7 @@ from docgen.batch.driving import driving, is_driven
 from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
-from docgen.errors import CheckFailed, ConflictError
+from docgen.errors import CheckFailed, ConflictError, UsageError
 from docgen.kinds import kind_of
 from docgen.store import batch_changes
 from docgen.store.batch_rows import BatchRow, row_of
@@ -66,7 +66,11 @@ def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, a
 def end_run(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = "") -> Batch:
     """Stop or cancel a run: its driver hears it after the chunk at hand; where nobody drives, it is done here and now."""
     batch = ask(engine, batch_id, wish, by=by)
-    if wish == "cancel" and batch.state not in ENDED and not is_driven(batch):
+    if batch.state in ENDED:
+        raise UsageError(
+            f"Lô {batch_id} đã xong hoặc đã hủy từ trước.", hint="Cần hủy một văn bản thì hủy dòng đó, hoặc số đó trong sổ."
+        )
+    if wish == "cancel" and not is_driven(batch):
         with driving(engine, batch_id) as lease:
             return batch_changes.cancel(engine, lease, by=by, reason=reason or "Hủy lô theo yêu cầu")
     return batch_of(engine, batch_id)

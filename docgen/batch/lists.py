@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 HEADS = ("TT", "Số, ký hiệu", "Họ và tên", "Chức vụ", "Ký nhận")
-_WIDTHS_MM = (12, 34, 60, 30, 24)
+_WIDTHS_MM = (12, 31, 50, 44, 23)
 _VALUES = ("place", "number", "name", "post")
 TITLE = "Danh sách văn bản kèm theo"
 _STATES: Mapping[str, str] = {

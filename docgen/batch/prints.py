@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from docgen.batch.folder import Folder
 from docgen.batch.writing import bytes_of
 from docgen.docx.archive import Archive
 from docgen.docx.package import Parts, open_package
@@ -75,6 +76,28 @@ def separate_pdfs(engine: Engine, rows: Sequence[BatchRow], engine_name: EngineN
 def print_pdf(engine: Engine, rows: Sequence[BatchRow], engine_name: EngineName = "auto") -> bytes:
     """All documents as one PDF for the printer."""
     return joined([batch.whole for _, batch in _converted(engine, rows, engine_name)])
+
+
+def write_print_files(engine: Engine, batch_id: int, folder: Folder, order: str, *, pdf: bool = False) -> tuple[str, ...]:
+    """The print files into the folder, with `pdf` as PDF too; their names."""
+    made: list[str] = []
+    for number, one in enumerate(print_files(engine, batch_id, order), 1):
+        name = f"_ban-in{f'-{number}' if number > 1 else ''}"
+        folder.write(f"{name}.docx", one.docx)
+        made.append(f"{name}.docx")
+        if pdf:
+            folder.write(f"{name}.pdf", print_pdf(engine, one.rows))
+            made.append(f"{name}.pdf")
+    return tuple(made)
+
+
+def write_pdfs(engine: Engine, batch_id: int, folder: Folder) -> int:
+    """The PDF of each document beside it; how many."""
+    written = 0
+    for row, pdf in separate_pdfs(engine, in_order(engine, batch_id)):
+        folder.write(f"{row.file.removesuffix('.docx')}.pdf", pdf)
+        written += 1
+    return written
 
 
 def _converted(engine: Engine, rows: Sequence[BatchRow], name: EngineName) -> Iterator[tuple[list[BatchRow], Batch]]:

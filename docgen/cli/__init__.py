@@ -18,6 +18,7 @@ from docgen.errors import DocgenError, FileError
 
 _FAULT = 70
 _COMMANDS = (
+    "batch",
     "book",
     "data",
     "db",

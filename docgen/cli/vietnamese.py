@@ -17,6 +17,9 @@ ARGUMENTS = {
     "TỆP.docx": "Văn bản do docgen tạo; “-” là đọc từ luồng chuẩn.",
     "TÊN": "Tên đăng nhập, ví dụ lan.nt",
     "[MÃ]": "Mã quy tắc, ví dụ R-60; bỏ trống thì liệt kê tất cả.",
+    "DANH_SÁCH": "Danh sách đảng viên: .xlsx hoặc .csv.",
+    "LÔ": "Số của lô; xem các lô: docgen batch status",
+    "[LÔ]": "Số của lô; bỏ trống thì liệt kê các lô gần đây.",
     "[MẪU.docx]": "Mẫu cần kiểm tra; bỏ trống thì kiểm tra mọi mẫu có sẵn.",
 }
 """What stands for every argument of a command, by its name in the help."""

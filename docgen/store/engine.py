@@ -61,6 +61,11 @@ def connect(url: str | None = None) -> Engine:
     )
 
 
+def is_set_up() -> bool:
+    """Whether this user has a store: whoever only looks does not make one."""
+    return bool(os.environ.get("DOCGEN_DATABASE_URL")) or (data_folder() / FILE).exists()
+
+
 def data_folder() -> Path:
     """Where the database file lies: DOCGEN_DATA, or the folder for programs' data of this user."""
     if chosen := os.environ.get("DOCGEN_DATA"):

@@ -1,0 +1,256 @@
+"""`docgen batch check|run|resume|status|cancel|report`: one list, every member's document."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from docgen.cli.output import echo_json, echo_table, json_option
+from docgen.cli.vietnamese import VietnameseGroup
+from docgen.errors import CheckFailed, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from sqlalchemy import Engine
+
+    from docgen.batch.control import Progress
+    from docgen.batch.engine import Workers
+    from docgen.batch.folder import Folder
+    from docgen.batch.order import Order
+    from docgen.store.batches import Batch
+
+_BY = "docgen batch"
+_KIND = "quyet-dinh-phan-cong"
+_FEW = 200
+"""Fewer rows are checked before a second process would have begun."""
+_MOST_BYTES = 100 * 2**20
+
+
+@click.group(cls=VietnameseGroup)
+def command() -> None:
+    """Làm văn bản hàng loạt từ một danh sách: mỗi đảng viên một quyết định, có số, đã kiểm tra.
+
+    Dừng lúc nào cũng được (Ctrl+C, mất điện); docgen batch resume làm tiếp đúng chỗ, không làm hai lần, không mất số.
+    """
+
+
+_kind = click.option("--kind", default=_KIND, metavar="LOẠI", help="Loại văn bản; bỏ trống là quyết định phân công nhiệm vụ.")
+_common = click.option(
+    "--common", metavar="CHUNG.yaml", help="Những gì mọi văn bản giống nhau: căn cứ, ngày, người ký, nơi nhận."
+)
+_workers = click.option("--workers", type=int, metavar="SỐ", help="Số tiến trình; bỏ trống là mọi nhân của máy, 0 là không tách.")
+_scheduler = click.option(
+    "--scheduler", metavar="ĐỊA_CHỈ", help="Chạy trên nhiều máy: địa chỉ bộ điều phối Dask, tcp:// hoặc tls://."
+)
+_certificates = click.option("--tls", metavar="THƯ_MỤC", help="Thư mục chứng chỉ ca.pem, cert.pem, key.pem cho tls://.")
+_folder = click.option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi văn bản; bỏ trống thì chỉ giữ trong kho.")
+_accept = click.option("--accept-template", is_flag=True, help="Mẫu đã đổi từ khi bắt đầu lô: chấp nhận làm tiếp bằng mẫu mới.")
+_quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
+
+
+@command.command()
+@click.argument("roster", metavar="DANH_SÁCH")
+@_kind
+@_common
+@_workers
+@json_option
+def check(roster: str, kind: str, common: str | None, workers: int | None, *, as_json: bool) -> int:
+    """Xem DANH_SÁCH (.xlsx, .csv) làm được gì; không lấy số, không ghi gì.
+
+    Có --common thì kiểm tra từng văn bản như khi làm thật; không có thì chỉ đọc danh sách.
+    """
+    from docgen.batch.loading import open_run  # noqa: PLC0415
+    from docgen.batch.run import check_all  # noqa: PLC0415
+    from docgen.batch.trial import try_run  # noqa: PLC0415
+    from docgen.cli.batch_words import tell_roster, tell_trial  # noqa: PLC0415
+    from docgen.files import read_bytes  # noqa: PLC0415
+    from docgen.store.engine import is_set_up, open_store  # noqa: PLC0415
+
+    if common is None:
+        return CheckFailed.exit_status if tell_roster(read_bytes(roster, _MOST_BYTES), as_json=as_json) else 0
+    memory = open_store("sqlite://")  # what is only looked at is written nowhere
+    store = open_store() if is_set_up() else memory
+    try:
+        batch = open_run(memory, _order(store, roster, kind, common))
+        with workers_for(workers if workers is not None or batch.waiting >= _FEW else 0, None, None) as using:
+            check_all(memory, batch.id, using)
+        trial = try_run(memory, batch.id)
+    finally:
+        store.dispose()
+        memory.dispose()
+    tell_trial(trial, as_json=as_json)
+    return CheckFailed.exit_status if trial.batch.failed else 0
+
+
+@command.command()
+@click.argument("roster", metavar="DANH_SÁCH")
+@_kind
+@click.option("--common", required=True, metavar="CHUNG.yaml", help="Những gì mọi văn bản giống nhau: căn cứ, ngày, người ký.")
+@click.option("-o", "--output", required=True, metavar="THƯ_MỤC", help="Thư mục ghi văn bản.")
+@click.option(
+    "--names", default="{so} {ho_ten}", metavar="MẪU", help="Mẫu tên tệp: {so}, {ho_ten}, {stt}, {hang}, {ngay}, {loai}."
+)
+@click.option("--open-numbers", is_flag=True, help="Để trống số cho văn thư ghi tay.")
+@click.option("--all-or-nothing", is_flag=True, help="Còn một dòng lỗi thì không ban hành dòng nào.")
+@click.option("--print", "printed", type=click.Choice(["so", "ten", "to"]), help="Thêm một tệp in: theo số, theo tên, theo tổ.")
+@click.option("--pdf", is_flag=True, help="Thêm PDF của từng văn bản, và của tệp in nếu có --print.")
+@_workers
+@_scheduler
+@_certificates
+@_quiet
+@json_option
+def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
+    """Làm văn bản cho mọi dòng của DANH_SÁCH: lấy số, kiểm tra, ban hành, ghi ra thư mục.
+
+    Chạy lại cùng lệnh với cùng tệp là làm tiếp cùng một lô, không lấy số lần nữa.
+    """
+    from docgen.batch.loading import open_run  # noqa: PLC0415
+    from docgen.batch.order import Options  # noqa: PLC0415
+
+    with _store() as store:
+        options = Options(not chosen["open_numbers"], chosen["all_or_nothing"], chosen["names"])
+        order = _order(store, roster, kind, common, options)
+        batch = open_run(store, order)
+        return _drive(store, batch.id, output, **chosen)
+
+
+@command.command()
+@click.argument("number", metavar="LÔ", type=int)
+@_folder
+@_accept
+@_workers
+@_scheduler
+@_certificates
+@_quiet
+@json_option
+def resume(number: int, output: str | None, **chosen: Any) -> int:
+    """Làm tiếp LÔ đang dở, hoặc ghi lại thư mục văn bản của lô đã xong."""
+    with _store() as store:
+        return _drive(store, number, output, **chosen)
+
+
+@command.command()
+@click.argument("number", metavar="[LÔ]", type=int, required=False)
+@json_option
+def status(number: int | None, *, as_json: bool) -> None:
+    """Lô đang làm đến đâu; bỏ trống LÔ thì liệt kê các lô gần đây."""
+    from docgen.batch.control import how_far  # noqa: PLC0415
+    from docgen.cli.batch_words import counts  # noqa: PLC0415
+    from docgen.store.batches import all_batches  # noqa: PLC0415
+
+    with _store() as store:
+        found = [how_far(store, one.id) for one in ([*all_batches(store)] if number is None else [_batch(store, number)])]
+    if as_json:
+        told = [{**counts(one.batch), "alive": one.alive, "rate": one.rate, "seconds_left": one.seconds_left} for one in found]
+        echo_json(told if number is None else told[0])
+    elif not found:
+        click.echo("Chưa có lô nào.")
+    else:
+        echo_table(("Lô", "Danh sách", "Trạng thái", "Tổng", "Xong", "Lỗi", "Còn"), map(_standing, found))
+
+
+@command.command()
+@click.argument("number", metavar="LÔ", type=int)
+@click.option("--reason", default="", metavar="LÝ_DO", help="Lý do hủy; số đã lấy mà chưa ban hành ghi lý do này trong sổ.")
+def cancel(number: int, reason: str) -> None:
+    """Hủy LÔ: văn bản đã ban hành giữ nguyên, dòng còn lại không làm nữa, số chưa dùng được trả hoặc hủy có lý do."""
+    from docgen.batch.control import end_run  # noqa: PLC0415
+    from docgen.batch.lists import summary_of  # noqa: PLC0415
+
+    with _store() as store:
+        batch = end_run(store, number, "cancel", by=_BY, reason=reason)
+    waits = "" if batch.state == "cancelled" else " Tiến trình đang chạy sẽ dừng sau nhóm dòng đang làm."
+    click.echo(f"Đã hủy lô {number}. {summary_of(batch)}" if not waits else f"Đã yêu cầu hủy lô {number}.{waits}")
+
+
+@command.command()
+@click.argument("number", metavar="LÔ", type=int)
+@click.option("-o", "--output", required=True, metavar="TỆP.xlsx", help="Tệp báo cáo sẽ tạo.")
+@click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
+def report(number: int, output: str, *, force: bool) -> None:
+    """Báo cáo LÔ ra .xlsx: từng dòng đã làm, lỗi, lý do, việc cần làm."""
+    from docgen.batch.lists import report_xlsx, summary_of  # noqa: PLC0415
+    from docgen.files import write_file  # noqa: PLC0415
+
+    if not output.lower().endswith(".xlsx"):
+        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .xlsx.", hint=f"Ghi: -o {Path(output).stem or 'bao-cao'}.xlsx")
+    with _store() as store:
+        data, batch = report_xlsx(store, number), _batch(store, number)
+    write_file(Path(output), data, force=force)
+    click.echo(f"Đã ghi {output}. {summary_of(batch)}")
+
+
+@contextmanager
+def _store() -> Iterator[Engine]:
+    from docgen.store.engine import open_store  # noqa: PLC0415
+
+    engine = open_store()
+    try:
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _batch(store: Engine, number: int) -> Batch:
+    from docgen.store.batches import batch_of  # noqa: PLC0415
+
+    return batch_of(store, number)
+
+
+def _order(store: Engine, roster: str, kind: str, common: str, options: Any = None) -> Order:
+    from docgen.batch.order import order_for  # noqa: PLC0415
+    from docgen.files import read_bytes  # noqa: PLC0415
+    from docgen.reading import MAX_BYTES, read_data  # noqa: PLC0415
+
+    raw = read_bytes(roster, _MOST_BYTES)
+    facts = read_data(read_bytes(common, MAX_BYTES), common)
+    return order_for(store, kind, raw, facts, by=_BY, name=Path(roster).name, options=options)
+
+
+def workers_for(number: int | None, scheduler: str | None, certificates: str | None) -> Workers:
+    """The workers that the options name."""
+    from docgen.batch import engine  # noqa: PLC0415
+
+    if scheduler is not None:
+        from docgen.batch.cluster import cluster  # noqa: PLC0415
+
+        return cluster(scheduler, certificates=Path(certificates) if certificates else None)
+    return engine.serial() if number == 0 else engine.processes(number)
+
+
+def _drive(store: Engine, number: int, output: str | None, **chosen: Any) -> int:
+    from docgen.batch.folder import Folder  # noqa: PLC0415
+    from docgen.batch.results import write_results  # noqa: PLC0415
+    from docgen.batch.run import Orders, drive  # noqa: PLC0415
+    from docgen.cli.batch_words import Telling, tell_end  # noqa: PLC0415
+
+    folder = Folder(Path(output)) if output else None
+    with Telling(_batch(store, number), quiet=chosen["quiet"] or chosen["as_json"]) as telling:
+        orders = Orders(folder, telling.hear, telling.stop, accept_template=chosen.get("accept_template", False))
+        few = chosen["workers"] is None and _batch(store, number).waiting < _FEW
+        with workers_for(0 if few else chosen["workers"], chosen["scheduler"], chosen["tls"]) as workers:
+            batch = drive(store, number, workers, orders)
+    beside = write_results(store, number, folder) if folder else ()
+    if folder and batch.state == "done":
+        beside += _prints(store, number, folder, chosen.get("printed"), pdf=chosen.get("pdf", False))
+    return tell_end(batch, output, beside, as_json=chosen["as_json"])
+
+
+def _prints(store: Engine, number: int, folder: Folder, order: str | None, *, pdf: bool) -> tuple[str, ...]:
+    from docgen.batch.prints import write_pdfs, write_print_files  # noqa: PLC0415
+
+    made = write_print_files(store, number, folder, order, pdf=pdf) if order else ()
+    if pdf:
+        write_pdfs(store, number, folder)
+    return made
+
+
+def _standing(one: Progress) -> tuple[object, ...]:
+    from docgen.cli.batch_words import standing  # noqa: PLC0415
+
+    batch = one.batch
+    return batch.id, batch.name, standing(one), batch.total, batch.done, batch.failed, batch.waiting

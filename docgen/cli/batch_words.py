@@ -1,0 +1,177 @@
+"""How a run of many documents speaks: what a list would give, how far it is, how it ended."""
+
+from __future__ import annotations
+
+import signal
+import sys
+import time
+from contextlib import suppress
+from dataclasses import asdict
+from threading import Event
+from typing import TYPE_CHECKING, Any, Self
+
+import click
+
+from docgen.cli.output import echo_json
+from docgen.errors import CheckFailed
+
+if TYPE_CHECKING:
+    from docgen.batch.control import Progress
+    from docgen.batch.trial import Trial
+    from docgen.store.batch_rows import BatchRow
+    from docgen.store.batches import Batch
+
+_SHOWN = 20
+_EVERY = 5.0
+"""Seconds between two lines where no terminal shows a bar."""
+_STOPPED = 130
+_STATES = {
+    "loading": "đang đọc danh sách",
+    "ready": "chưa bắt đầu",
+    "running": "đang làm",
+    "stopped": "đã dừng",
+    "done": "xong",
+    "cancelled": "đã hủy",
+}
+
+
+def standing(one: Progress) -> str:
+    """The state of a run in words."""
+    return f"đứt quãng: docgen batch resume {one.batch.id}" if one.is_broken_off else _STATES[one.batch.state]
+
+
+def counts(batch: Batch) -> dict[str, Any]:
+    """A run for programs, without its data."""
+    names = ("id", "kind", "name", "state", "total", "done", "failed", "left_out", "void", "waiting", "reason")
+    return {name: getattr(batch, name) for name in names}
+
+
+def tell_roster(raw: bytes, *, as_json: bool) -> int:
+    """What stands in a list; how many rows cannot be read."""
+    from docgen.batch.assigning import not_subject  # noqa: PLC0415 - heavy modules load when there is work for them
+    from docgen.roster.reading import read_roster  # noqa: PLC0415
+
+    people, outside, faults = 0, 0, []
+    for row in read_roster(raw).rows():
+        if row.person is not None:
+            people += 1
+            outside += bool(not_subject(row.person))
+        elif row.skipped is None:
+            faults += [str(fault) for fault in row.faults]
+    if as_json:
+        echo_json({"people": people, "outside": outside, "faults": faults})
+        return len(faults)
+    click.echo(f"{people} người đọc được, {people - outside} thuộc diện phân công; {len(faults)} chỗ chưa đọc được.")
+    _tell_some(faults)
+    return len(faults)
+
+
+def tell_trial(trial: Trial, *, as_json: bool) -> None:
+    """What a run would do."""
+    batch = trial.batch
+    if as_json:
+        faults = [{"row": one.sheet_row, "name": one.name, "error": one.error} for one in trial.faults]
+        told = {"numbers": trial.numbers, "first": trial.first, "seconds": round(trial.seconds, 1), "faults": faults}
+        echo_json({**counts(batch), **told, "coverage": {**asdict(trial.coverage), "sentence": trial.coverage.sentence}})
+        return
+    click.echo(f"{batch.total} dòng: {trial.good} làm được, {batch.failed} lỗi, {batch.left_out} không thuộc diện.")
+    if batch.kind == "quyet-dinh-phan-cong":
+        click.echo(trial.coverage.sentence)
+    click.echo(f"Sẽ lấy {trial.numbers} số. Thời gian dự kiến khoảng {_duration(trial.seconds)}.")
+    _tell_some([_fault_line(one) for one in trial.faults], batch.failed)
+    notes = [f"Hàng {one.sheet_row}, {one.name}: {note}" for one in trial.notes for note in one.notes or ()]
+    if notes:
+        click.echo("Cần xem lại:")
+        _tell_some(notes)
+
+
+def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], *, as_json: bool) -> int:
+    """How a run ended; the exit status."""
+    from docgen.batch.lists import summary_of  # noqa: PLC0415
+
+    if as_json:
+        echo_json({**counts(batch), "folder": output, "beside": list(beside)})
+    else:
+        click.echo(f"Lô {batch.id} {_STATES[batch.state]}. {summary_of(batch)}", err=True)
+        if output:
+            click.echo(f"Văn bản ở thư mục {output}; kèm {', '.join(beside)}.", err=True)
+        if batch.state == "stopped":
+            click.echo(f"→ Làm tiếp: docgen batch resume {batch.id}{f' -o {output}' if output else ''}", err=True)
+        if batch.failed:
+            click.echo(f"→ Xem từng lỗi: docgen batch report {batch.id} -o bao-cao-{batch.id}.xlsx", err=True)
+    if batch.failed:
+        return CheckFailed.exit_status
+    return _STOPPED if batch.state == "stopped" else 0
+
+
+class Telling:
+    """Shows how far a run is, and turns Ctrl+C into a stop at the next chunk; a second Ctrl+C ends at once."""
+
+    def __init__(self, batch: Batch, *, quiet: bool) -> None:
+        """Show nothing yet."""
+        self.stop = Event()
+        self._total, self._quiet, self._began = batch.total - batch.left_out, quiet, time.monotonic()
+        self._before, self._last = batch.done, 0.0
+        self._bar: Any = None
+        self._task: Any = None
+        self._old: Any = None
+
+    def __enter__(self) -> Self:
+        """Begin."""
+        with suppress(ValueError):  # not in the main thread: nobody presses Ctrl+C there
+            self._old = signal.signal(signal.SIGINT, self._stopped)
+        if not self._quiet and sys.stderr is not None and sys.stderr.isatty():
+            self._bar = _bar()
+            self._task = self._bar.add_task("Làm văn bản", total=self._total, loi=0)
+            self._bar.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """End."""
+        if self._bar is not None:
+            self._bar.stop()
+        if self._old is not None:
+            signal.signal(signal.SIGINT, self._old)
+
+    def hear(self, batch: Batch) -> None:
+        """Show how far it is."""
+        if self._bar is not None and self._task is not None:
+            self._bar.update(self._task, completed=batch.done + batch.failed, loi=batch.failed)
+        elif not self._quiet and (time.monotonic() - self._last > _EVERY or not batch.waiting):
+            self._last = time.monotonic()
+            rate = (batch.done - self._before) / max(self._last - self._began, 0.001)
+            left = f", còn khoảng {_duration(batch.waiting / rate)}" if rate and batch.waiting else ""
+            click.echo(f"{batch.done}/{self._total} văn bản, {batch.failed} lỗi, {rate:.0f} văn bản/giây{left}", err=True)
+
+    def _stopped(self, number: int, frame: Any) -> None:
+        if self.stop.is_set():
+            signal.default_int_handler(number, frame)
+        self.stop.set()
+        click.echo("Đang dừng: làm nốt các dòng đang làm. Nhấn Ctrl+C lần nữa để dừng ngay.", err=True)
+
+
+def _bar() -> Any:
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed:.0f} văn bản/giây"))
+    left = (TextColumn("còn"), TimeRemainingColumn(), TextColumn("lỗi {task.fields[loi]}"))
+    return Progress(*columns, *left, console=Console(stderr=True))
+
+
+def _fault_line(row: BatchRow) -> str:
+    from docgen.batch.lists import fault_text  # noqa: PLC0415
+
+    return f"Hàng {row.sheet_row}{f', {row.name}' if row.name else ''}: " + "; ".join(fault_text(row.error).splitlines())
+
+
+def _tell_some(lines: list[str], total: int | None = None) -> None:
+    for line in lines[:_SHOWN]:
+        click.echo(f"  • {line}")
+    if (rest := (len(lines) if total is None else total) - _SHOWN) > 0:
+        click.echo(f"  … và {rest} chỗ nữa")
+
+
+def _duration(seconds: float) -> str:
+    minutes, rest = divmod(round(seconds), 60)
+    return f"{minutes} phút {rest} giây" if minutes else f"{max(rest, 1)} giây"
