@@ -69,11 +69,14 @@ def _unpack(data: bytes) -> dict[str, bytes]:
         raise UnsafeFileError(f"Tệp {reason}.", hint=_HINT) from error
 
 
-def refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int, *, hint: str = _HINT) -> None:
-    """Refuse an archive by its directory: too much, too dense, encrypted, odd names. `hint` says how to save the file anew."""
+def refuse_tricks(entries: list[zipfile.ZipInfo], packed_bytes: int, *, hint: str = _HINT, times: int = 1) -> None:
+    """Refuse an archive by its directory: too much, too dense, encrypted, odd names. `hint` says how to save the file anew.
+
+    `times` as large as a document may be is what the caller reads piece by piece.
+    """
     names = [entry.filename for entry in entries]
-    total = sum(entry.file_size for entry in entries)
-    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL_BYTES or any(entry.file_size > MAX_ENTRY_BYTES for entry in entries):
+    total, largest = sum(entry.file_size for entry in entries), max((entry.file_size for entry in entries), default=0)
+    if len(entries) > MAX_ENTRIES or total > MAX_TOTAL_BYTES * times or largest > MAX_ENTRY_BYTES * times:
         raise UnsafeFileError("Tệp giải nén ra quá lớn.", hint="Không mở tệp này; xin lại tệp từ người gửi.")
     if total > _RATIO_FLOOR_BYTES and total > packed_bytes * MAX_RATIO:
         raise UnsafeFileError("Tệp nén bất thường.", hint="Không mở tệp này; xin lại tệp từ người gửi.")

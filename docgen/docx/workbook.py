@@ -20,6 +20,8 @@ MOST_TEXTS = 2_500_000
 """Rows of 100,000 people with 25 different texts each."""
 _CHUNK = 2**20
 _OVERLAP = 200
+_NEAR = 2**15
+_TEXTS = (b"<si>", b"<si ", b":si>", b":si ")
 _END = re.compile(rb"</(?:[\w.-]+:)?(?:row|si)\s*>|<(?:[\w.-]+:)?(?:row|si)(?:\s[^<>]*)?/>")
 _ODD = re.compile(rb"<!|<\?(?!xml\s)")
 _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii)", re.IGNORECASE)
@@ -31,8 +33,8 @@ _OLD_OFFICE = b"\xd0\xcf\x11\xe0"
 HINT = "Mở bằng Excel, chép danh sách sang một tệp mới, lưu thành .xlsx rồi thử lại."
 
 
-def check_workbook(data: bytes) -> bool:
-    """Refuse what is no .xlsx, is protected by a password, or is built to fill the memory.
+def check_workbook(data: bytes, *, times: int = 1) -> bool:
+    """Refuse what is no .xlsx, is protected by a password, or is built to fill the memory; `times` as much is let through.
 
     True when it has formulas without a value: a program that cannot calculate wrote it, and readers of values find them empty.
     """
@@ -40,10 +42,10 @@ def check_workbook(data: bytes) -> bool:
         raise _old_office(data)
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            refuse_tricks(archive.infolist(), len(data), hint=HINT)
+            refuse_tricks(archive.infolist(), len(data), hint=HINT, times=times)
             if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist()):
                 raise UnsafeFileError("Tệp phải là XLSX hoặc CSV.", hint=HINT)
-            found = [_look_through(archive, entry) for entry in archive.infolist()]
+            found = [_look_through(archive, entry, times) for entry in archive.infolist()]
     except DAMAGED as error:
         raise UnsafeFileError("Tệp bị hỏng hoặc không phải XLSX.", hint=HINT) from error
     return any(found)
@@ -59,7 +61,7 @@ def _old_office(data: bytes) -> UnsafeFileError:
     )
 
 
-def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
+def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, times: int) -> bool:
     """Unpack a part without keeping it; the end of each chunk is looked at again with the next one."""
     read = since_end = marks = texts = 0
     tail, unvalued = b"", False
@@ -70,14 +72,26 @@ def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bool:
             window = tail + chunk
             if _ODD.search(window):
                 raise _odd(entry)
-            ends = [found.end() for found in _END.finditer(window)]
-            since_end = _longest_open(ends, len(window), since_end - len(tail))
-            read, marks, texts = read + len(chunk), marks + chunk.count(b"<"), texts + len(ends)
-            if read > entry.file_size or since_end > LONGEST_STRETCH or marks > MOST_MARKS or texts > MOST_TEXTS:
+            since_end = _longest_open(_ends(window), len(window), since_end - len(tail))
+            read, marks = read + len(chunk), marks + chunk.count(b"<")
+            texts += sum(chunk.count(mark) for mark in _TEXTS)
+            if read > entry.file_size or since_end > LONGEST_STRETCH or marks > MOST_MARKS * times or texts > MOST_TEXTS * times:
                 raise UnsafeFileError("Tệp giải nén ra quá lớn.", hint=HINT)
-            unvalued = unvalued or _UNVALUED.search(window) is not None
+            unvalued = unvalued or (b"<f" in window and _UNVALUED.search(window) is not None)
             tail = window[-_OVERLAP:]
     return unvalued
+
+
+def _ends(window: bytes) -> list[int]:
+    """Where the first and the last row or text of a chunk end: between them there is less than a stretch may have."""
+    first = _END.search(window)
+    if first is None:
+        return []
+    near = max(first.start(), len(window) - _NEAR)
+    last = [found.end() for found in _END.finditer(window, near)] or [
+        found.end() for found in _END.finditer(window, first.start())
+    ]
+    return [first.end(), last[-1]]
 
 
 def _is_markup(start: bytes, entry: zipfile.ZipInfo) -> bool:

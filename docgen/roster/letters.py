@@ -1,11 +1,15 @@
-"""Letters of before Unicode in a list: a column written in them throughout is turned into Unicode, a single cell is named."""
+"""Letters of before Unicode in a list.
+
+A column written in them throughout, and a cell in a font of theirs, is turned into Unicode; another single cell is named.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from docgen.docx.texts_of_cells import OldText
 from docgen.roster.table import Cell
-from docgen.vietnamese.legacy import Encoding, detect, to_unicode
+from docgen.vietnamese.legacy import Encoding, detect, has_unicode_letters, to_unicode
 
 _FEWEST_CELLS = 2
 _AGAINST_ONE = 4
@@ -39,14 +43,33 @@ def _outweighs(cells: list[str], encoding: Encoding) -> bool:
     return old > 0 and old >= _AGAINST_ONE * (len(cells) - old)
 
 
-def in_unicode(cells: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
-    """A row with the columns of old letters turned into Unicode; the very same row when nothing is turned."""
-    if not columns:
+def in_unicode(cells: tuple[Cell, ...], columns: Columns, *, fonts: bool = False) -> tuple[Cell, ...]:
+    """A row with the columns of old letters turned into Unicode, and with `fonts` each text in a font of old letters.
+
+    The very same row when nothing is turned.
+    """
+    if not columns and not fonts:
         return cells
-    return tuple(
-        to_unicode(cell, columns[place]) if place in columns and isinstance(cell, str) and not cell.isascii() else cell
-        for place, cell in enumerate(cells)
-    )
+    return tuple(_turned(cell, columns.get(place)) if isinstance(cell, str) else cell for place, cell in enumerate(cells))
+
+
+def encoding_of(cell: Cell, encoding: Encoding | None) -> str:
+    """The old letters of a cell that was turned: those of its font before those of its column."""
+    return str(cell.encoding if isinstance(cell, OldText) else encoding or "")
+
+
+def _turned(cell: str, encoding: Encoding | None) -> str:
+    if isinstance(cell, OldText):
+        return _by_font(cell)
+    return cell if encoding is None or cell.isascii() else to_unicode(cell, encoding)
+
+
+def _by_font(cell: OldText) -> str:
+    """As its font shows it; what was typed in Unicode is shown in another font, and what is mixed stays to be refused."""
+    if has_unicode_letters(cell):
+        return cell if detect(cell, 1) == "mixed" else str(cell)
+    text = to_unicode(cell, cell.encoding)
+    return text.upper() if cell.capitals else text
 
 
 def old_letters(cell: Cell) -> str:

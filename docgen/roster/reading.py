@@ -13,7 +13,7 @@ from docgen.errors import FileError
 from docgen.roster.columns import COUNTER, GIVEN_NAME
 from docgen.roster.duty_columns import is_duty
 from docgen.roster.guesses import Guess, places_of
-from docgen.roster.letters import in_unicode, old_columns
+from docgen.roster.letters import encoding_of, in_unicode, old_columns
 from docgen.roster.nobody import is_blank, is_end, nobody, team_of
 from docgen.roster.person import PersonReader
 from docgen.roster.rows import Fault, Row
@@ -65,9 +65,10 @@ class RosterFile:
         first = list(islice(filled, _JUDGED))
         old = old_columns(cells for _, cells in first)
         reader = PersonReader(self.sheet.title, self.top, self.table.day, self.codes)
-        untold, team, ended = set(old) & set(self.top.places), None, False
+        fonts = self.table.old_fonts
+        untold, team, ended = set(self.top.places) if fonts else set(old) & set(self.top.places), None, False
         for number, written in chain(first, filled):
-            cells = in_unicode(written, old)
+            cells = in_unicode(written, old, fonts=fonts)
             text = nobody(cells, self.top.places, ended=ended)
             if text:
                 ended = ended or is_end(text)
@@ -77,7 +78,10 @@ class RosterFile:
             row = reader.row(number, cells, team)
             turned = {place for place in untold if place < len(cells) and cells[place] != written[place]}
             untold -= turned
-            told = tuple(reader.turned(number, place, written[place], cells[place], old[place]) for place in sorted(turned))
+            told = tuple(
+                reader.turned(number, place, written[place], cells[place], encoding_of(written[place], old.get(place)))
+                for place in sorted(turned)
+            )
             yield replace(row, notes=told + row.notes) if told else row
 
     def _filled(self, most: int) -> Iterator[tuple[int, tuple[Cell, ...]]]:

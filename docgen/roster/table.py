@@ -5,16 +5,16 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
-import warnings
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from typing import Any
 
-from openpyxl import load_workbook
 from openpyxl.utils.datetime import from_excel
 
 from docgen.docx.package import DAMAGED
+from docgen.docx.sheets import Book, Part
 from docgen.docx.workbook import HINT, check_workbook
 from docgen.errors import FileError, UnsafeFileError
 
@@ -22,7 +22,6 @@ MAX_BYTES = 10 * 2**20
 MAX_COLUMNS = 100
 MAX_ROWS = 50_000
 _EXCEL_ROWS = 1_048_576
-_AT_ONCE = 200
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
 _WRONG = (*DAMAGED, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError)
 """What the library raises for a workbook that is not built as it should be."""
@@ -38,10 +37,12 @@ class Limits:
     size: int = MAX_BYTES
     rows: int = MAX_ROWS
     columns: int = MAX_COLUMNS
+    times: int = 1
+    """How many times as much as a document a workbook may unpack to."""
 
 
 PAGE = Limits()
-BATCH = Limits(size=100 * 2**20, rows=1_000_000, columns=400)
+BATCH = Limits(size=200 * 2**20, rows=1_000_000, columns=400, times=15)
 """What a batch reads from a file of this machine; numbered duties take many columns."""
 
 
@@ -59,11 +60,15 @@ class Sheet:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A file as its visible sheets; `unvalued`: it has formulas that nobody has calculated; `day` reads an Excel day number."""
+    """A file as its visible sheets; `day` reads an Excel day number.
+
+    `unvalued`: it has formulas that nobody has calculated. `old_fonts`: some texts may be `OldText`, which knows its letters.
+    """
 
     sheets: tuple[Sheet, ...]
     day: Callable[[float], dt.date]
     unvalued: bool = False
+    old_fonts: bool = False
 
 
 def is_filled(cells: tuple[Cell, ...], place: int) -> bool:
@@ -91,41 +96,22 @@ def open_table(raw: bytes, limits: Limits = PAGE) -> Table:
 
 
 def _workbook(raw: bytes, limits: Limits) -> Table:
-    unvalued = check_workbook(raw)
+    unvalued = check_workbook(raw, times=limits.times)
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            book = load_workbook(io.BytesIO(raw), read_only=True, data_only=True, keep_links=False)
-        visible = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        book = Book(raw)
+        old_fonts = book.has_old_fonts
     except _WRONG as error:
         raise _damaged() from error
-
-    def day(number: float) -> dt.date:
-        moment: dt.datetime = from_excel(number, book.epoch)
-        return moment.date()
-
     wide = limits.columns
-    return Table(
-        tuple(Sheet(str(one.title), lambda one=one: _rows_of(one, wide), wide) for one in visible),  # type: ignore[misc]
-        day,
-        unvalued,
-    )
+    sheets = tuple(Sheet(one.title, partial(_rows_of, book, one, wide + 1), wide) for one in book.sheets)
+    return Table(sheets, book.day, unvalued=unvalued, old_fonts=old_fonts)
 
 
-def _rows_of(sheet: Any, wide: int) -> Iterator[tuple[Cell, ...]]:
-    """The rows as the file has them: what it says of its own size may be false."""
-    sheet.reset_dimensions()
-    rows = islice(sheet.iter_rows(max_col=wide + 1, values_only=True), _EXCEL_ROWS)
-    while True:
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                some = list(islice(rows, _AT_ONCE))
-        except _WRONG as error:
-            raise _damaged() from error
-        yield from some
-        if len(some) < _AT_ONCE:
-            return
+def _rows_of(book: Book, part: Part, wide: int) -> Iterator[tuple[Cell, ...]]:
+    try:
+        yield from book.rows(part, wide)
+    except _WRONG as error:
+        raise _damaged() from error
 
 
 def _damaged() -> UnsafeFileError:

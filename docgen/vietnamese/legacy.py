@@ -80,6 +80,11 @@ def encoding_of_font(name: str) -> Encoding | None:
     return Encoding.VNI if name.startswith("vni-") else None
 
 
+def has_unicode_letters(text: str) -> bool:
+    """Whether a text has letters that no encoding before Unicode had: it was typed in Unicode, whatever its font."""
+    return _VIETNAMESE_ONLY.search(nfc(text)) is not None
+
+
 def to_unicode(text: str, encoding: Encoding) -> str:
     """Turn text of one run of one font into Unicode (NFC).
 
