@@ -37,7 +37,8 @@ def with_assigned(rows: Iterable[Row], assigned: Mapping[str, Assigned]) -> Iter
 def _changed(row: Row, given: Assigned) -> Row:
     assert row.person is not None
     if given.get("nhom"):
-        row = replace(row, person=row.person.model_copy(update={"nhom": NhomDangVien(given["nhom"])}), ma_nhiem_vu=())
+        group = next((one for one in NhomDangVien if one.value == given["nhom"]), row.person.nhom)
+        row = replace(row, person=row.person.model_copy(update={"nhom": group}), ma_nhiem_vu=())
     if "co_dinh" not in given:
         return row
     return replace(row, ma_nhiem_vu=(), co_dinh=_lines(given, "co_dinh"), mo=_lines(given, "mo"))

@@ -64,6 +64,11 @@ class Assigning:
         """What is made: a decision each, one for all, or both."""
         return self._facts.hinh_thuc
 
+    @property
+    def shared(self) -> tuple[Duty, ...]:
+        """The duties that every member has, as they are before anybody's own."""
+        return tuple(self._shared)
+
     def rows(self, people: Rows, again: Rows) -> Iterator[SourceRow]:
         """Every row with its decision; the one for all first. `again` are the same people, read once more for that."""
         if self.form is not HinhThuc.CA_NHAN:

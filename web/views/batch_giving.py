@@ -1,0 +1,150 @@
+"""Who gets which duties in a run: everybody's page by page, changed for one person or for all that are ticked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from docgen.errors import DataError
+from docgen.store.batch_plans import save_plan
+from web import forms, rows
+from web.batches.giving import GROUPS, PEOPLE_OF_A_PAGE, GiaoMotNguoi, GiaoThem, Given, Giving, line_of, lines_to_give
+from web.batches.plans import Prepared, prepared
+from web.binding import Binder
+from web.desk import store
+from web.fields import form_of
+from web.paging import Pages
+from web.problems import check_model
+from web.small_form import SmallForm
+
+pages = Blueprint("batch_giving", __name__, url_prefix="/hang-loat/chuan-bi/<int:plan_id>/giao-viec")
+
+Answer = Response | tuple[str, int]
+
+
+def _giving(plan_id: int) -> Giving | Response:
+    """The duties of a preparation; the way to its facts when they are not ready."""
+    one = prepared(plan_id)
+    if not one.is_assigning:
+        abort(404)
+    try:
+        return Giving(one)
+    except DataError:
+        return redirect(url_for("batch_plan.facts", plan_id=plan_id, loi=1), 303)
+
+
+@pages.get("")
+def people(plan_id: int) -> Answer:
+    """Everybody with their duties, page by page."""
+    giving = _giving(plan_id)
+    return giving if isinstance(giving, Response) else _people_page(giving, SmallForm.blank(GiaoThem))
+
+
+def _people_page(giving: Giving, form: SmallForm[GiaoThem], problem: str = "") -> Answer:
+    shown = Pages.of(request.args.get("trang", ""), len(giving.people), PEOPLE_OF_A_PAGE)
+    told = {
+        "plan": giving.plan.plan,
+        "pages": shown,
+        "people": list(giving.of(giving.people[shown.offset : shown.until])),
+        "shared": giving.shared,
+        "groups": GROUPS,
+        "lines": lines_to_give(),
+        "ticked": set(request.form.getlist("_chon")),
+        "problem": problem,
+    }
+    return form.page("batch_giving.html", **told) if not problem else (form.page("batch_giving.html", **told)[0], 422)
+
+
+@pages.post("")
+def change(plan_id: int) -> Answer:
+    """Do for those ticked what the button says."""
+    giving = _giving(plan_id)
+    if isinstance(giving, Response):
+        return giving
+    action, form = request.form.get("_lam", ""), SmallForm.blank(GiaoThem)
+    ticked = [int(one) for one in request.form.getlist("_chon") if one.isdecimal() and len(one) < 8]  # noqa: PLR2004
+    if not ticked:
+        return _people_page(giving, SmallForm.sent(GiaoThem), _("Chọn ít nhất một người trong bảng."))
+    assigned: dict[str, Any] = {}
+    if action == "them":
+        line = line_of(request.form.get("_mau", ""))
+        if line is None:
+            form = SmallForm.sent(GiaoThem)
+            if (read := form.read()) is None:
+                return _people_page(giving, form)
+            line = read.model_dump(exclude_none=True)
+        assigned = giving.with_more(ticked, line)
+    elif action == "nhom" and request.form.get("_nhom") in dict(GROUPS):
+        assigned = giving.with_group(ticked, request.form["_nhom"])
+    elif action == "bo":
+        assigned = giving.without(ticked)
+    else:
+        return _people_page(giving, form, _("Chọn nhóm."))
+    save_plan(store(), giving.plan.plan, assigned=assigned)
+    flash(_("Đã sửa nhiệm vụ của %(count)s người.", count=len(ticked)))
+    return redirect(url_for(".people", plan_id=plan_id, trang=request.args.get("trang") or None), 303)
+
+
+@pages.get("/<int:row>")
+def person(plan_id: int, row: int) -> Answer:
+    """The duties of one person."""
+    giving = _giving(plan_id)
+    if isinstance(giving, Response):
+        return giving
+    given = _given(giving, row)
+    view = form_of(GiaoMotNguoi)
+    return _person_page(giving.plan, given, forms.answers_of_data(giving.own_lines(given), view)[0])
+
+
+def _given(giving: Giving, number: int) -> Given:
+    found = next(giving.of(one for one in giving.people if one.number == number), None)
+    return found or abort(404)
+
+
+def _person_page(one: Prepared, given: Given, answers: forms.Answers, problems: Any = (), target: str = "") -> Answer:
+    view = form_of(GiaoMotNguoi)
+    binder = Binder(problems, target)
+    bound = [binder.bind(field, answers[field.name], field.name) for field in view.fields]
+    shown = {"plan": one.plan, "given": given, "fields": bound, "problems": problems, "target": target, "groups": GROUPS}
+    return render_template("batch_person.html", **shown, group=request.form.get("_nhom", given.group)), 422 if problems else 200
+
+
+@pages.post("/<int:row>")
+def change_person(plan_id: int, row: int) -> Answer:
+    """Add or remove a line, or keep the duties."""
+    giving = _giving(plan_id)
+    if isinstance(giving, Response):
+        return giving
+    given, view = _given(giving, row), form_of(GiaoMotNguoi)
+    typed = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("_")]
+    answers = forms.answers_of_pairs(typed, view)
+    action, _colon, path = request.form.get("_lam", "").partition(":")
+    if action in {"them", "xoa", "len", "xuong"}:
+        target = rows.change(answers, view, action, path) or path
+        return _person_page(giving.plan, given, answers, target=target)
+    if action == "bo":
+        save_plan(store(), giving.plan.plan, assigned=giving.without([row]))
+        return _back(plan_id, giving, row)
+    if (group := request.form.get("_nhom", "")) != given.group and group in dict(GROUPS):
+        save_plan(store(), giving.plan.plan, assigned=giving.with_group([row], group))
+        flash(_("Đã đổi nhóm; nhiệm vụ lấy lại theo nhóm mới."))
+        return redirect(url_for(".person", plan_id=plan_id, row=row), 303)
+    answers = forms.without_blank_rows(answers, view)
+    read, problems = check_model(forms.data_of(answers, view), answers, view, GiaoMotNguoi)
+    if read is None:
+        return _person_page(giving.plan, given, answers, problems)
+    lines = read.model_dump(mode="json", exclude_none=True)
+    old = giving.plan.plan.assigned.get(str(row), {})
+    save_plan(store(), giving.plan.plan, assigned={**giving.plan.plan.assigned, str(row): {**old, **lines}})
+    return _back(plan_id, giving, row)
+
+
+def _back(plan_id: int, giving: Giving, row: int) -> Response:
+    """To the page on which the person stands."""
+    place = next((place for place, one in enumerate(giving.people) if one.number == row), 0)
+    flash(_("Đã lưu nhiệm vụ của một người."))
+    page = place // PEOPLE_OF_A_PAGE + 1
+    return redirect(url_for(".people", plan_id=plan_id, trang=page if page > 1 else None, _anchor=f"hang-{row}"), 303)
