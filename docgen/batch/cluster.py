@@ -56,7 +56,8 @@ class _Cluster(Executor):
         return self._executor.submit(fn, *args, **kwargs)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002 - as Executor has it
-        self._executor.shutdown(wait=wait, cancel_futures=cancel_futures)
+        del cancel_futures
+        self._executor.shutdown(wait=wait)
         if wait:
             self._client.close()
 

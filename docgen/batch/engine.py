@@ -210,7 +210,7 @@ def _one_process() -> Executor:
     ways = multiprocessing.get_all_start_methods()
     context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
     if "forkserver" in ways:
-        context.set_forkserver_preload(["docgen.batch.jobs"])
+        context.set_forkserver_preload(["docgen.batch.warm"])
     return ProcessPoolExecutor(1, mp_context=context, initializer=_in_worker)
 
 

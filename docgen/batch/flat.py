@@ -16,7 +16,7 @@ from pydantic import BaseModel
 
 from docgen.batch.source import SourceRow, personal
 from docgen.errors import FileError, UsageError
-from docgen.kinds import Kind
+from docgen.kinds import Kind, kind_of
 from docgen.roster.table import Cell, Sheet, filled, open_table
 from docgen.vietnamese import dates
 from docgen.vietnamese.names import loose_key, without_marks
@@ -30,7 +30,7 @@ _WHOSE = ("dang_vien.ho_ten", "ho_ten")
 def flat_rows(raw: bytes, kind: Kind, common: Mapping[str, Any]) -> Iterator[SourceRow]:
     """Every row of the first sheet that has a heading, as a document of this kind."""
     variant = str(common.get("bien_the") or next(iter(kind.variants)))
-    known = _fields(kind, variant)
+    known = _fields(kind.code, variant)
     sheet, top, columns = _headed(open_table(raw).sheets, known, common, variant)
     for number, cells in enumerate(sheet.rows(), 1):
         if number > top and filled(cells):
@@ -65,10 +65,10 @@ def _headed(
 
 
 @lru_cache(maxsize=32)
-def _fields(kind: Kind, variant: str) -> dict[str, str]:
+def _fields(kind: str, variant: str) -> dict[str, str]:
     """The path of every field that holds one value, by the path and by the title."""
     found: dict[str, str] = {}
-    for path, title in _walk(kind.variant(variant), (), ()):
+    for path, title in _walk(kind_of(kind).variant(variant), (), ()):
         found[_plain(".".join(path))] = ".".join(path)
         found.setdefault(_plain(" › ".join(title)), ".".join(path))
     return found

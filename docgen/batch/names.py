@@ -21,7 +21,7 @@ FIELDS: Mapping[str, str] = {
 """What a pattern may name."""
 _LONGEST = 120
 """Letters of a name without its ending: a path on Windows has room for 260."""
-_LONGEST_VALUE = 60
+_LONGEST_VALUE, _LONGEST_PATTERN = 60, 60
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)(?:\.|$)", re.IGNORECASE)
 
@@ -29,10 +29,10 @@ _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\
 def check_pattern(pattern: str) -> str:
     """The pattern, or what is wrong with it."""
     try:
-        named = [name for _, name, spec, turned in Formatter().parse(pattern) if name is not None or spec or turned]
+        named = ["?" if spec or turned else name for _, name, spec, turned in Formatter().parse(pattern) if name is not None]
     except ValueError:
         named = ["?"]
-    if not pattern.strip() or any(name not in FIELDS for name in named):
+    if not pattern.strip() or len(pattern) > _LONGEST_PATTERN or any(name not in FIELDS for name in named):
         offered = ", ".join(f"{{{name}}} ({said})" for name, said in FIELDS.items())
         raise UsageError(f"Mẫu tên tệp “{pattern}” không dùng được.", hint=f"Dùng được: {offered}.")
     return pattern

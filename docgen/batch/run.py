@@ -101,7 +101,7 @@ class _Driver:
         self._digest = hash_of(json.dumps(self.batch.common, ensure_ascii=False, sort_keys=True, default=str))
         self._lines: dict[str, tuple[int, Series | None]] = {}
         self._main: Series | None = None
-        self._cursor, self._asked = -1, ""
+        self._cursor, self._asked, self._again = -1, "", False
         self._size = min(_LARGEST, max(_SMALLEST, self.batch.waiting // (_TURNS * workers.room) + 1))
 
     def begin(self) -> None:
@@ -121,23 +121,26 @@ class _Driver:
 
     def work(self) -> None:
         """All rows that wait, or none where all or nothing is asked and one is faulty."""
-        if self.batch.options.get("all_or_nothing"):
-            self.check(TRY)
-            if batch_of(self._engine, self.batch.id).failed:
-                self._asked = self._asked or "stop"
-                return
-            self._cursor = -1
+        if self.batch.options.get("all_or_nothing") and not self._all_good():
+            self._asked = self._asked or "stop"
+            return
         line: deque[_Step] = deque()
         while True:
             self._hand_out(line)
             while line and line[0].checked is not None and not self._stopping:
                 self._reserve(line.popleft())
-            if not self._workers.busy:
-                if self._stopping or not line:
-                    return
-                continue
-            for done in self._workers.finished():
-                self._take_in(done)
+            if self._workers.busy:
+                for done in self._workers.finished():
+                    self._take_in(done)
+            elif self._stopping or not (line or self._again):
+                return
+            elif not line:  # rows whose numbers were lost wait again
+                self._cursor, self._again = -1, False
+
+    def _all_good(self) -> bool:
+        self.check(TRY)
+        self._cursor = -1
+        return not batch_of(self._engine, self.batch.id).failed
 
     def check(self, work: Work) -> None:
         """Rows that nobody has checked: what is wrong with them is written down, no number is taken."""
@@ -214,7 +217,7 @@ class _Driver:
                 named = replace(row, file=self._file(row, result.columns))
                 made.append(Made(named, result.columns, self._templates[result.columns["variant"]].sha256))
         asked, issued = settle(self._engine, self._lease, self.batch, made, failed)
-        self._asked = asked or self._asked
+        self._asked, self._again = asked or self._asked, self._again or len(issued) < len(made)
         if self._orders.folder is not None:
             for one in issued:
                 self._orders.folder.write(one.row.file, one.columns["docx"])

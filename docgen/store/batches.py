@@ -177,7 +177,7 @@ def counted(engine: Engine, batch_id: int) -> dict[str, int]:
     """How many rows are in each state, counted one by one: the counts of the run must say the same."""
     query = select(batch_rows.c.state, func.count()).where(batch_rows.c.batch_id == batch_id).group_by(batch_rows.c.state)
     with reading(engine) as connection:
-        return dict(connection.execute(query).tuples().all())
+        return {str(state): int(number) for state, number in connection.execute(query)}
 
 
 def _found(connection: Connection, batch_id: int, *, lock: bool = False) -> AnyRow:

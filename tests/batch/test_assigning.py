@@ -1,0 +1,165 @@
+"""Who gets which duties: from the roster, else from the catalogue; one decision for all says what the single ones say."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+import pytest
+from sqlalchemy import Engine
+
+from docgen.batch.assigning import Assigning
+from docgen.batch.coverage import coverage_of
+from docgen.batch.engine import serial
+from docgen.batch.run import check_all, drive
+from docgen.batch.source import SourceRow, told_apart
+from docgen.check.run import review
+from docgen.duties import individual_decisions
+from docgen.errors import DataError
+from docgen.messages import validate
+from docgen.roster.reading import Row
+from docgen.roster.writing import write_roster
+from docgen.store.batch_rows import every_row
+from docgen.store.duty_lines import OwnDuty
+from schemas.quyet_dinh_phan_cong import DongNhiemVu
+from schemas.roster import NguoiTrongDanhSach
+from support.batch import KIND, a_run, common, members
+
+OUT = [
+    NguoiTrongDanhSach(ho_ten="Đặng Văn Ổn", dien="mien_sinh_hoat"),
+    NguoiTrongDanhSach(ho_ten="Lưu Thị Xa", dien="sinh_hoat_tam_thoi_noi_khac"),
+    NguoiTrongDanhSach(ho_ten="Mạc Văn Dừng", dien="dinh_chi"),
+    NguoiTrongDanhSach(ho_ten="Cam Thị Rời", trang_thai="da_roi"),
+]
+
+
+def decisions(people, own=(), **facts) -> list[SourceRow]:
+    rows = [Row(number, person) for number, person in enumerate(people, 2)]
+    return list(Assigning(common(**facts), own).rows(rows, rows))
+
+
+def document(row: SourceRow):
+    return validate({**Assigning(common()).common, **row.own}, KIND)
+
+
+def duties_of(row: SourceRow) -> list[str]:
+    return [duty["viec"] for duty in row.own["co_dinh"]]
+
+
+def test_every_member_of_the_example_has_a_decision_without_errors() -> None:
+    rows = decisions(members())
+    assert len(rows) == 24 and not any(row.fault or row.left_out for row in rows)
+    for row in rows:
+        assert [one for one in review(document(row), KIND) if one.severity == "E"] == []
+
+
+def test_position_and_group_decide_and_slots_nobody_knows_leave_a_line_out() -> None:
+    secretary, young = (
+        NguoiTrongDanhSach(ho_ten="Hoàng Đình Khải", chuc_vu_dang="Bí thư chi bộ"),
+        NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", nhom="tre_doan_vien", to_dang=2),
+    )
+    first, second = decisions([secretary, young])
+    assert any("Đảng ủy xã Vân Thượng Sơn về toàn bộ hoạt động" in line for line in duties_of(first))
+    assert any("tin tích cực" in line for line in duties_of(second))
+    assert not any("{{" in line for row in (first, second) for line in duties_of(row))
+    assert "Tên chi đoàn" in second.notes[0]
+    (filled,) = decisions([young], cho_trong={"chi_doan": "Nà Khoang"})
+    assert any("chi đoàn Nà Khoang" in line for line in duties_of(filled))
+
+
+def test_duties_in_the_roster_come_instead_of_the_proposed_ones() -> None:
+    person = NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", nhom="tre_doan_vien")
+    proposed = set(duties_of(decisions([person])[0]))
+
+    class Given:
+        number, skipped, faults, notes = 2, None, (), ()
+        co_dinh = (validate_duty("Trông coi nhà văn hóa"),)
+        mo = (validate_duty("Dựng rạp ngày hội"),)
+
+    Given.person = person
+    (row,) = Assigning(common()).rows([Given()], [])
+    assert duties_of(row)[-1] == "Trông coi nhà văn hóa" and [one["viec"] for one in row.own["mo"]] == ["Dựng rạp ngày hội"]
+    assert set(duties_of(row)[:-1]) < proposed
+
+
+def validate_duty(work: str):
+    return DongNhiemVu(viec=work)
+
+
+def test_nobody_checks_himself() -> None:
+    for row in decisions(members()):
+        checkers = {duty.get("nguoi_kiem_tra") for duty in [*row.own["co_dinh"], *row.own["mo"]]}
+        assert row.name not in checkers and None not in checkers
+
+
+def test_the_offices_own_lines_are_given_too() -> None:
+    own = OwnDuty("bi_thu", "Giữ chìa khóa nhà văn hóa", "Sổ giao nhận", "Hằng ngày")
+    secretary = NguoiTrongDanhSach(ho_ten="Hoàng Đình Khải", chuc_vu_dang="Bí thư chi bộ")
+    assert "Giữ chìa khóa nhà văn hóa" in duties_of(decisions([secretary], [own])[0])
+
+
+def test_who_is_not_subject_is_told_with_the_reason(store: Engine) -> None:
+    batch = a_run(store, raw=write_roster([*members(), *OUT]))
+    with serial() as workers:
+        check_all(store, batch.id, workers)
+        assert coverage_of(store, batch.id).sentence.startswith(
+            "24/24 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 4 người"
+        )
+        drive(store, batch.id, workers)
+    said = coverage_of(store, batch.id).sentence
+    assert said == (
+        "24/24 đảng viên thuộc diện phân công đã được giao nhiệm vụ; 4 người không thuộc diện: "
+        "Đặng Văn Ổn (được miễn công tác và sinh hoạt đảng); Lưu Thị Xa (sinh hoạt tạm thời nơi khác); "
+        "Mạc Văn Dừng (đang bị đình chỉ sinh hoạt đảng); Cam Thị Rời (đã đưa ra khỏi danh sách)."
+    )
+
+
+def test_the_one_decision_and_the_single_ones_say_the_same(store: Engine) -> None:
+    batch = a_run(store, raw=write_roster([*members(), *OUT]), hinh_thuc="ca_hai")
+    whole, *single = [row for row in every_row(store, batch.id) if row.state != "left_out"]
+    assert len(single) == 24
+    document_for_all = validate({**batch.common, **whole.data}, KIND)
+    assert [one.ho_ten for one in document_for_all.khong_phan_cong] == ["Đặng Văn Ổn", "Lưu Thị Xa", "Mạc Văn Dừng"]
+    for row, expected in zip(single, individual_decisions(document_for_all), strict=True):
+        made = validate({**batch.common, **row.data}, KIND)
+        assert made.model_copy(update={"noi_nhan": expected.noi_nhan}) == expected
+    with serial() as workers:
+        assert drive(store, batch.id, workers).failed == 0
+    assert [row.so for row in every_row(store, batch.id, ["done"])] == list(range(1, 26))
+    assert coverage_of(store, batch.id).assigned == 24
+
+
+def test_only_the_one_decision(store: Engine) -> None:
+    batch = a_run(store, raw=write_roster([*members(), *OUT]), hinh_thuc="danh_sach")
+    with serial() as workers:
+        after = drive(store, batch.id, workers)
+    assert (after.total, after.done, after.left_out) == (5, 1, 4)
+    assert coverage_of(store, batch.id).sentence.startswith("24/24 đảng viên thuộc diện phân công đã được giao nhiệm vụ")
+
+
+def test_a_name_in_the_common_facts_becomes_the_members_name() -> None:
+    facts = {**common(), "noi_nhan": ["Đảng ủy xã (để báo cáo)", "Đồng chí {{ho_ten}} (để thực hiện)"]}
+    rows = [Row(2, person) for person in members()]
+    made = list(Assigning(facts).rows(rows, rows))
+    assert made[0].own["noi_nhan"][1] == "Đồng chí Hoàng Đình Khải (để thực hiện)"
+    assert made[1].own["noi_nhan"][1] == "Đồng chí Lục Thị Ngân (để thực hiện)"
+
+
+def test_what_is_wrong_for_all_is_told_once_before_anything(store: Engine) -> None:
+    with pytest.raises(DataError) as wrong:
+        Assigning({**common(), "nguoi_ky": None})
+    assert wrong.value.problems[0].path == "nguoi_ky"
+    with pytest.raises(DataError, match="giao việc"):
+        Assigning(common(hinh_thuc="sai"))
+
+
+def test_one_person_twice_is_told() -> None:
+    born = dt.date(1990, 1, 1)
+    people = [
+        NguoiTrongDanhSach(ho_ten="Vi Văn An", ngay_sinh=born),
+        NguoiTrongDanhSach(ho_ten="vi văn AN", ngay_sinh=born, so_the_dang="099000000001"),
+        NguoiTrongDanhSach(ho_ten="Vi Văn An", ngay_sinh=dt.date(1991, 1, 1)),
+        NguoiTrongDanhSach(ho_ten="Bế Thị Ba", so_the_dang="099000000001"),
+    ]
+    told = list(told_apart(decisions(people)))
+    assert [bool(row.fault) for row in told] == [False, True, False, False]
+    assert "Hàng 3 và hàng 2" in told[1].fault["message"]

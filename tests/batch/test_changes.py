@@ -1,0 +1,217 @@
+"""A run is cancelled, a row corrected or given up, a template changed: what was issued stays, every number is accounted for."""
+
+from __future__ import annotations
+
+import threading
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from docgen.batch.control import correct_row, end_run, how_far, void_row
+from docgen.batch.engine import Work, serial
+from docgen.batch.folder import Folder
+from docgen.batch.jobs import Chunk, Rendered, render_chunk
+from docgen.batch.order import Options
+from docgen.batch.run import Orders, check_all, drive
+from docgen.batch.trial import try_run
+from docgen.errors import CheckFailed, ConflictError, UsageError
+from docgen.store import numbers, own_templates
+from docgen.store.batch_rows import BatchRow, every_row, row_of, rows_in
+from docgen.store.batches import batch_of, counted
+from docgen.store.book import book, report
+from docgen.store.documents import find_documents
+from docgen.store.units import own_unit
+from docgen.templates import shipped_bytes
+from support.batch import TERM, a_run, faulty_roster, name_of
+
+
+def finished(store: Engine, count: int = 6, folder: Path | None = None, **asked: object) -> int:
+    batch = a_run(store, count, **asked)
+    with serial() as workers:
+        drive(store, batch.id, workers, Orders(Folder(folder) if folder else None))
+    return batch.id
+
+
+def own(row: BatchRow, **changes: object) -> dict[str, object]:
+    return {**row.data, "dang_vien": {**row.data["dang_vien"], **changes}}
+
+
+def test_a_corrected_row_bears_its_number_and_what_it_replaces_is_void(store: Engine, tmp_path: Path) -> None:
+    batch = finished(store, folder=tmp_path)
+    before = {path.name for path in tmp_path.iterdir()}
+    old = row_of(store, batch, 2)
+    new = correct_row(store, batch, 2, own(old, ho_ten="Nông Thị Sửa"), by="mai", reason="sai tên")
+    assert (new.state, new.so, new.version, new.name) == ("reserved", 3, 2, "Nông Thị Sửa")
+    assert batch_of(store, batch).waiting == 1
+    with serial() as workers:
+        after = drive(store, batch, workers, Orders(Folder(tmp_path)))
+    assert (after.state, after.done, after.total) == ("done", 6, 6)
+    assert counted(store, batch) == {"done": 6, "replaced": 1}
+    lines = [(line.so, line.state, line.reason) for line in book(store) if line.so == 3]
+    assert lines == [(3, "void", "Thay bằng văn bản cùng số: sai tên"), (3, "issued", "")]
+    (line,) = report(store)
+    assert (line.gaps, line.duplicates, line.unissued) == ((), (), ())
+    states = {(one.id, one.state) for one in find_documents(store) if one.so_ky_hieu == "03-QĐ/CB"}
+    assert states == {(old.document_id, "void"), (row_of(store, batch, 2).document_id, "issued")}
+    now = {path.name for path in tmp_path.iterdir()}
+    assert now - before == {"03 Nông Thị Sửa.docx"} and before - now == {old.file}
+
+
+def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
+    batch = finished(store)
+    row = row_of(store, batch, 0)
+    with pytest.raises(CheckFailed):
+        correct_row(store, batch, 0, own(row, dien="sinh_hoat_tam_thoi_noi_khac"), by="mai")
+    assert row_of(store, batch, 0) == row and batch_of(store, batch).state == "done"
+
+
+def test_good_rows_are_made_though_one_fails_and_numbers_have_no_gap(store: Engine) -> None:
+    batch = finished(store, raw=faulty_roster())
+    after = batch_of(store, batch)
+    assert (after.state, after.done, after.failed, after.left_out) == ("done", 23, 1, 1)
+    assert [row.so for row in every_row(store, batch, ["done"])] == list(range(1, 24))
+    (failed,) = rows_in(store, batch, ["failed"])
+    assert failed.number_id is None and failed.error["problems"][0]["path"]
+    correct_row(store, batch, failed.place, own(failed, loai="chinh_thuc"), by="mai")
+    with serial() as workers:
+        assert drive(store, batch, workers).done == 24
+    assert row_of(store, batch, failed.place).so == 24
+
+
+def test_all_or_nothing_issues_nothing_and_takes_no_number(store: Engine) -> None:
+    batch = finished(store, raw=faulty_roster(), options=Options(all_or_nothing=True))
+    after = batch_of(store, batch)
+    assert (after.state, after.done, after.failed) == ("stopped", 0, 1)
+    assert report(store) == () and find_documents(store) == ()
+    (failed,) = rows_in(store, batch, ["failed"])
+    correct_row(store, batch, failed.place, own(failed, loai="chinh_thuc"), by="mai")
+    with serial() as workers:
+        assert drive(store, batch, workers).done == 24
+    assert [row.so for row in every_row(store, batch, ["done"])] == list(range(1, 25))
+
+
+def test_a_dry_run_tells_all_and_takes_nothing(store: Engine) -> None:
+    batch = a_run(store, raw=faulty_roster())
+    with serial() as workers:
+        check_all(store, batch.id, workers)
+    trial = try_run(store, batch.id)
+    assert (trial.good, trial.numbers, trial.first, trial.batch.failed) == (23, 23, 1, 1)
+    assert len(trial.samples) == 3 and all(sample.docx.startswith(b"PK") for sample in trial.samples)
+    assert trial.coverage.sentence.startswith(
+        "23/24 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 1 người không thuộc diện"
+    )
+    assert trial.seconds > 0
+    assert report(store) == () and find_documents(store) == ()
+
+
+def test_the_same_order_is_the_same_run_and_issues_nothing_twice(store: Engine) -> None:
+    batch = finished(store)
+    assert finished(store) == batch
+    assert counted(store, batch) == {"done": 6}
+    assert finished(store, nguoi_kiem_tra="Vi Văn Quyền") != batch
+
+
+class Midway:
+    """Makes a chunk and then has something happen, once."""
+
+    def __init__(self, happens) -> None:
+        self._happens, self._done = happens, False
+
+    def __call__(self, chunk: Chunk) -> list[Rendered]:
+        made = render_chunk(chunk)
+        if not self._done:
+            self._done = True
+            self._happens()
+        return made
+
+    def work(self) -> Work:
+        return Work(self, lambda row, fault: Rendered(row, fault=fault))
+
+
+def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
+    batch, stop = a_run(store, 60).id, threading.Event()
+    with serial() as workers:
+        after = drive(store, batch, workers, Orders(stop=stop, render=Midway(stop.set).work()))
+        assert after.state == "stopped" and 0 < after.done < 60 and after.driver is None
+        assert report(store)[0].unissued == ()  # what was under way was brought to its end
+        assert drive(store, batch, workers).done == 60
+    assert [row.so for row in every_row(store, batch)] == list(range(1, 61))
+    assert how_far(store, batch).batch.waiting == 0
+
+
+def test_cancelled_from_outside_what_is_issued_stays_and_no_number_is_left(store: Engine) -> None:
+    batch = a_run(store, 60).id
+    with serial() as workers:
+        midway = Midway(lambda: end_run(store, batch, "cancel", by="mai"))
+        after = drive(store, batch, workers, Orders(render=midway.work()))
+    assert after.state == "cancelled" and 0 < after.done < 60 and after.void == 60 - after.done
+    (line,) = report(store)
+    assert (line.last, line.unissued, line.gaps, line.voided) == (after.done, (), (), ())
+    with pytest.raises(UsageError, match="đã hủy"):
+        end_run(store, batch, "cancel", by="mai")
+    assert a_run(store, 60).id != batch  # the same list may be begun anew
+
+
+def test_numbers_in_the_middle_are_void_when_a_run_that_broke_off_is_cancelled(store: Engine) -> None:
+    batch = a_run(store, 20).id
+
+    def dies() -> None:
+        raise KeyboardInterrupt
+
+    with serial() as workers, pytest.raises(KeyboardInterrupt):
+        drive(store, batch, workers, Orders(render=Midway(dies).work()))
+    held = report(store)[0].unissued
+    assert held
+    line = numbers.Series(own_unit(store).id, "quyet_dinh", TERM)
+    other = numbers.reserve(store, line, by="mai")
+    assert end_run(store, batch, "cancel", by="mai", reason="Làm nhầm danh sách").state == "cancelled"
+    (found,) = report(store)
+    assert (found.unissued, found.voided, found.gaps) == ((other.so,), held, ())
+    assert {one.reason for one in book(store) if one.state == "void"} == {"Làm nhầm danh sách"}
+
+
+def test_a_number_that_somebody_voided_meanwhile_is_not_issued(store: Engine) -> None:
+    batch = a_run(store, 12).id
+
+    def voids() -> None:
+        numbers.void(store, numbers.unissued(store)[0].id, reason="Nhầm", by="mai")
+
+    with serial() as workers:
+        drive(store, batch, workers, Orders(render=Midway(voids).work()))
+        after = drive(store, batch, workers)
+    assert (after.state, after.done) == ("done", 12)
+    (line,) = report(store)
+    assert (line.voided, line.unissued, line.last) == ((1,), (), 13)
+
+
+def test_a_row_that_is_given_up_leaves_its_number_void_with_the_reason(store: Engine) -> None:
+    batch = finished(store)
+    void_row(store, batch, 1, by="mai", reason="chuyển sinh hoạt")
+    assert counted(store, batch) == {"done": 5, "void": 1}
+    assert [(one.so, one.reason) for one in book(store) if one.state == "void"] == [(2, "chuyển sinh hoạt")]
+    with pytest.raises(ConflictError):
+        void_row(store, batch, 1, by="mai", reason="lần nữa")
+    with pytest.raises(UsageError):
+        void_row(store, batch, 2, by="mai", reason=" ")
+
+
+def test_a_changed_template_is_asked_about(store: Engine) -> None:
+    batch, stop = a_run(store, 60).id, threading.Event()
+    with serial() as workers:
+        drive(store, batch, workers, Orders(stop=stop, render=Midway(stop.set).work()))
+        docx = shipped_bytes("quyet-dinh-phan-cong.ca_nhan")
+        made = own_templates.hand_in(store, "quyet-dinh-phan-cong", "ca_nhan", "mau.docx", docx, {"issues": []}, by="lan")
+        own_templates.note_trial(store, made, by="mai")
+        own_templates.approve(store, made, by="mai", alone=True)
+        with pytest.raises(ConflictError, match="Mẫu đã đổi"):
+            drive(store, batch, workers)
+        assert drive(store, batch, workers, Orders(accept_template=True)).done == 60
+    assert len({row.template for row in every_row(store, batch)}) == 2
+
+
+def test_numbers_may_be_left_open(store: Engine, tmp_path: Path) -> None:
+    batch = finished(store, folder=tmp_path, options=Options(numbered=False))
+    assert report(store) == ()
+    assert min(path.name for path in tmp_path.iterdir()) == f"{name_of(0)} 1.docx"
+    assert {row.so_ky_hieu for row in every_row(store, batch)} == {""}

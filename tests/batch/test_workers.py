@@ -1,0 +1,137 @@
+"""Workers: one that is killed, a row that kills every worker, threads and processes that must not mix up people."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import threading
+import time
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from docgen.batch.engine import RENDER, Lane, Work, Workers, processes, serial
+from docgen.batch.jobs import Chunk, Rendered, render_chunk
+from docgen.batch.run import Orders, drive
+from docgen.docx.package import open_package
+from docgen.docx.xml import parse, w
+from docgen.errors import DocgenError
+from docgen.store.batch_rows import every_row
+from docgen.store.batches import batch_of, counted
+from docgen.store.book import report
+from docgen.store.documents import document_with
+from store.conftest import Databases
+from support.batch import a_run, name_of
+
+POISON = name_of(37)
+COUNT = 90
+
+
+def killed(row: int, fault: object) -> Rendered:
+    return Rendered(row, fault=fault)
+
+
+def kills_itself_at_poison(chunk: Chunk) -> list[Rendered]:
+    if any(job.data["dang_vien"]["ho_ten"] == POISON for job in chunk.jobs):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return render_chunk(chunk)
+
+
+def once(mark: str, chunk: Chunk) -> list[Rendered]:
+    """Dies at the first chunk of all: whoever makes the file first."""
+    if not Path(mark).exists():
+        Path(mark).touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return render_chunk(chunk)
+
+
+def words(docx: bytes) -> str:
+    root = parse(open_package(docx)["word/document.xml"])
+    return "\n".join("".join(text.text or "" for text in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
+
+
+def test_a_row_that_kills_its_worker_is_told_and_costs_no_other_row(store: Engine) -> None:
+    batch = a_run(store, COUNT)
+    with processes(2) as workers:
+        after = drive(store, batch.id, workers, Orders(render=Work(kills_itself_at_poison, killed)))
+        assert workers.restarts >= 3
+    assert (after.state, after.done, after.failed) == ("done", COUNT - 1, 1)
+    (row,) = every_row(store, batch.id, ["failed"])
+    assert (row.name, row.so) == (POISON, 38)  # it keeps its number for when it is corrected
+    assert "dừng đột ngột" in row.error["message"]
+    assert report(store)[0].unissued == (38,)
+    with serial() as workers:  # nothing waits; what failed is left to whoever corrects it
+        assert drive(store, batch.id, workers).failed == 1
+
+
+def test_a_worker_that_is_killed_once_costs_nothing(store: Engine, tmp_path: Path) -> None:
+    batch = a_run(store, COUNT)
+    with processes(2) as workers:
+        after = drive(store, batch.id, workers, Orders(render=Work(partial(once, str(tmp_path / "mark")), killed)))
+        assert workers.restarts == 1
+    assert counted(store, batch.id) == {"done": COUNT} and after.done == COUNT
+
+
+def in_threads(count: int) -> Workers:
+    return Workers([Lane(lambda: ThreadPoolExecutor(count), 2 * count)])
+
+
+@pytest.mark.parametrize("make", [lambda: processes(2), lambda: in_threads(4)], ids=["processes", "threads"])
+def test_nothing_of_one_person_is_in_another_ones_document(store: Engine, make) -> None:
+    if store.dialect.name != "sqlite":
+        pytest.skip("the database has no part in it")
+    batch = a_run(store, COUNT)
+    with make() as workers:
+        drive(store, batch.id, workers)
+    made = {row.name: document_with(store, row.document_id).docx for row in every_row(store, batch.id)}
+    names = {name_of(number) for number in range(COUNT)}
+    assert set(made) == names
+    cards = {name: f"0991{number:08d}" for number in range(COUNT) for name in [name_of(number)]}
+    for name, docx in made.items():
+        everything = b"".join(open_package(docx).values()).decode("utf-8", "ignore")
+        assert name in words(docx) and cards[name] in words(docx)
+        assert set(re.findall("|".join(names), everything)) == {name}
+        assert set(re.findall(r"0991\d{8}", everything)) == {cards[name]}
+
+
+def test_two_drivers_do_not_work_on_one_run(databases: Databases) -> None:
+    url = databases.set_up()
+    first, second = databases.engine(url), databases.engine(url)
+    batch = a_run(first, COUNT)
+    refused: list[DocgenError] = []
+    going, stop = threading.Event(), threading.Event()
+
+    def slowly(chunk: Chunk) -> list[Rendered]:
+        going.set()
+        time.sleep(0.1)
+        return render_chunk(chunk)
+
+    def other() -> None:
+        going.wait(10)
+        try:
+            with serial() as workers:
+                drive(second, batch.id, workers)
+        except DocgenError as error:
+            refused.append(error)
+        stop.set()
+
+    thread = threading.Thread(target=other)
+    thread.start()
+    with serial() as workers:
+        drive(first, batch.id, workers, Orders(render=Work(slowly, killed), stop=stop))
+    thread.join()
+    assert "đang chạy ở một tiến trình khác" in str(refused[0])
+    with serial() as workers:
+        drive(second, batch.id, workers)
+    assert counted(first, batch.id) == {"done": COUNT}
+    assert batch_of(first, batch.id).state == "done"
+
+
+def test_workers_know_no_database() -> None:
+    assert RENDER.run is render_chunk
+    chunk_fields = set(Chunk.__dataclass_fields__)
+    assert chunk_fields == {"kind", "common", "digest", "templates", "jobs"}
