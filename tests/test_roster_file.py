@@ -159,9 +159,9 @@ def test_a_csv_may_say_its_separator() -> None:
         (b" \n", "Tệp rỗng"),
         (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB"),
         (b"\xd0\xcf\x11\xe0" + b"\0" * 99 + "EncryptedPackage".encode("utf-16-le"), "Tệp có mật khẩu"),
-        (b"\xd0\xcf\x11\xe0" + b"\0" * 99 + "Workbook".encode("utf-16-le"), r"Excel đời cũ \(.xls\)"),
-        (b"%PDF-1.7\0\0", "Tệp phải là XLSX hoặc CSV"),
-        ("Họ tên\nĐặng Ổn".encode("utf-16-le"), "Tệp phải là XLSX hoặc CSV"),
+        (b"\xd0\xcf\x11\xe0" + b"\0" * 99 + "Workbook".encode("utf-16-le"), "bị hỏng"),
+        (b"%PDF-1.7\0\0", "Tệp phải là XLSX, XLS, ODS hoặc CSV"),
+        ("Họ tên\nĐặng Ổn".encode("utf-16-le"), "Tệp phải là XLSX, XLS, ODS hoặc CSV"),
         (b"PK\x03\x04abc", "bị hỏng"),
         (b"a,b\n1,2\n", "Tệp không theo mẫu"),
         (b'Ho ten,x\n"' + b"y" * 200_000, "ô quá dài"),
@@ -191,7 +191,7 @@ SHEET = b"</sheetData>"
 @pytest.mark.parametrize(
     ("raw", "said"),
     [
-        (a_docx(), "Tệp phải là XLSX hoặc CSV"),
+        (a_docx(), "Tệp phải là XLSX, XLS, ODS hoặc CSV"),
         (changed(PLAIN, lambda part: part.replace(SHEET, b"<row>" + b"<c/>" * 9_000_000 + b"</row>" + SHEET)), "quá lớn|bất thường"),
         (changed(PLAIN, lambda part: part.replace(SHEET, b"<row>" + b'<c r="A3"><v>1</v></c>' * 99_000 + b"</row>" + SHEET)), "quá lớn"),
         (changed(PLAIN, lambda part: b" " * 80_000_000 + part), "quá lớn"),

@@ -52,7 +52,7 @@ def read_cell(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Not
     if column.holds is Holds.CHOICE:
         return _choice(text, column), ""
     if column.holds is Holds.WHOLE:
-        found = _TEAM.fullmatch(plain(_without_tail(text)))
+        found = _TEAM.fullmatch(plain(without_tail(text)))
         return (int(found[1]) if found else text), ""
     if column.name == "so_the_dang":
         return _typed_card(text) if isinstance(cell, str) else _card(text)
@@ -72,7 +72,7 @@ def _tidy(cell: str, column: Column) -> str:
     return _UNSEEN.sub("", cell.replace("\xa0", " ")).strip()
 
 
-def _without_tail(text: str) -> str:
+def without_tail(text: str) -> str:
     """A whole number of which a program made 12.0."""
     found = _TAIL.fullmatch(text)
     return found[1] if found else text
@@ -96,7 +96,7 @@ def _day(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Noted:
         return cell.date(), ""
     if isinstance(cell, dt.date):
         return cell, ""
-    text = _without_tail(text_of(cell))
+    text = without_tail(text_of(cell))
     if _YEAR.fullmatch(text) and int(text) in _YEARS:
         if column.name != "ngay_sinh":
             raise UnreadError(f"chỉ có năm {text}; ghi đủ ngày/tháng/năm")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from openpyxl.utils import column_index_from_string, get_column_letter
@@ -27,11 +27,8 @@ class Guess:
     heading: str
     field: str | None
     samples: tuple[str, ...]
-
-    @property
-    def title(self) -> str:
-        """The field in words; empty when the column is not read."""
-        return field_title(self.field) if self.field else ""
+    title: str = ""
+    """The field in words."""
 
 
 def field_title(name: str) -> str:
@@ -44,22 +41,32 @@ def choosable() -> dict[str, str]:
     return {**_OF_PERSON, **{name: duty_title(name) for name in ("ma_nhiem_vu", "co_dinh", "mo")}}
 
 
-def places_of(mapping: Mapping[str, str | None]) -> dict[int, str]:
-    """The field of each place as the caller gives it by letters; an empty one stands for a column that is not to be read."""
-    return {_place(letter): _checked(name or "") for letter, name in mapping.items()}
+def places_of(mapping: Mapping[str, str | None], fields: Collection[str] | None = None) -> dict[int, str]:
+    """The field of each place as the caller gives it by letters; an empty one stands for a column that is not to be read.
+
+    `fields`: the names there are, without it those of a person and of duties.
+    """
+    return {_place(letter): _checked(name or "", fields) for letter, name in mapping.items()}
 
 
-def guesses(titles: Mapping[int, str], places: Mapping[int, str], rows: Iterable[tuple[Cell, ...]]) -> tuple[Guess, ...]:
+def guesses(
+    titles: Mapping[int, str],
+    places: Mapping[int, str],
+    rows: Iterable[tuple[Cell, ...]],
+    title_of: Callable[[str], str] = field_title,
+) -> tuple[Guess, ...]:
     """Every column that has a heading, a field or something in the first rows."""
     samples: dict[int, list[str]] = {}
     for cells in rows:
         for place, cell in enumerate(cells):
             if is_filled(cells, place) and len(samples.setdefault(place, [])) < SAMPLES:
                 samples[place].append(" ".join(text_of(cell).split())[:_SHOWN])
-    return tuple(
-        Guess(get_column_letter(place + 1), titles.get(place, ""), places.get(place), tuple(samples.get(place, ())))
-        for place in sorted({*titles, *places, *samples})
-    )
+    found = []
+    for place in sorted({*titles, *places, *samples}):
+        name = places.get(place)
+        shown = tuple(samples.get(place, ()))
+        found.append(Guess(get_column_letter(place + 1), titles.get(place, ""), name, shown, title_of(name) if name else ""))
+    return tuple(found)
 
 
 def key_of(found: Iterable[Guess]) -> str:
@@ -88,7 +95,9 @@ def _place(letter: str) -> int:
         raise UsageError(f"Không có cột “{letter[:20]}”.", hint="Ghi chữ cái của cột như trong Excel: A, B, AA.") from error
 
 
-def _checked(name: str) -> str:
-    if name and name not in _OF_PERSON and not is_duty(name):
-        raise UsageError(f"Không có trường “{name[:60]}” cho cột.", hint=f"Các trường: {', '.join(choosable())}.")
+def _checked(name: str, fields: Collection[str] | None) -> str:
+    known = name in fields if fields is not None else name in _OF_PERSON or is_duty(name)
+    if name and not known:
+        listed = ", ".join(choosable() if fields is None else fields)
+        raise UsageError(f"Không có trường “{name[:60]}” cho cột.", hint=f"Các trường: {listed}.")
     return name

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import chain, islice
+from typing import Any
 
 from docgen.errors import FileError
 from docgen.roster.columns import COUNTER, GIVEN_NAME
@@ -16,12 +17,13 @@ from docgen.roster.guesses import Guess, places_of
 from docgen.roster.letters import encoding_of, in_unicode, old_columns
 from docgen.roster.nobody import is_blank, is_end, nobody, team_of
 from docgen.roster.person import PersonReader
+from docgen.roster.plain_text import names_only
 from docgen.roster.rows import Fault, Row
 from docgen.roster.table import PAGE, Cell, Limits, Sheet, Table, open_table
 from docgen.roster.top import Asked, Top, top_of
 from docgen.standard import duties
 
-__all__ = ["Fault", "RosterFile", "Row", "read_roster"]
+__all__ = ["Fault", "RosterFile", "Row", "read_pasted", "read_roster"]
 
 _JUDGED = 30
 """Rows by which the letters of a column are told."""
@@ -126,6 +128,14 @@ def read_roster(
             hint="Tải tệp mẫu ở trang này, chép danh sách vào đúng cột; trang tính bị ẩn không được đọc.",
         )
     return max(found, key=lambda one: len(one.top.places))
+
+
+def read_pasted(text: str, **asked: Any) -> RosterFile:
+    """The same of what was pasted: cells of Excel or Word, or names one a line, which need no heading."""
+    raw = text.encode("utf-8", "replace")
+    if "heading" not in asked and "mapping" not in asked and (names := names_only(text)):
+        return read_roster(names.encode(), heading=0, mapping={"A": "ho_ten"}, **asked)
+    return read_roster(raw, **asked)
 
 
 def _skipped(number: int, text: str, team: int | None, sheet: str) -> Fault:

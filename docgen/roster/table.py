@@ -1,29 +1,28 @@
-"""The rows of a workbook or CSV file, one after another, whatever the file tries."""
+"""The rows of a workbook or text, one after another, whatever the file tries."""
 
 from __future__ import annotations
 
-import csv
 import datetime as dt
-import io
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
 from typing import Any
 
 from openpyxl.utils.datetime import from_excel
 
+from docgen.docx.opendocument import check_opendocument, is_opendocument
 from docgen.docx.package import DAMAGED
 from docgen.docx.sheets import Book, Part
-from docgen.docx.workbook import HINT, check_workbook
+from docgen.docx.workbook import HINT, check_workbook, refuse_protected
 from docgen.errors import FileError, UnsafeFileError
+from docgen.roster.foreign import ForeignBook
+from docgen.roster.plain_text import decoded, records, separated
 
 MAX_BYTES = 10 * 2**20
 MAX_COLUMNS = 100
 MAX_ROWS = 50_000
-_EXCEL_ROWS = 1_048_576
 _ZIP, _OLD_OFFICE = b"PK", b"\xd0\xcf\x11\xe0"
-_WRONG = (*DAMAGED, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError)
+WRONG = (*DAMAGED, KeyError, IndexError, TypeError, AttributeError, ArithmeticError, SyntaxError, AssertionError)
 """What the library raises for a workbook that is not built as it should be."""
 
 Cell = Any
@@ -63,12 +62,15 @@ class Table:
     """A file as its visible sheets; `day` reads an Excel day number.
 
     `unvalued`: it has formulas that nobody has calculated. `old_fonts`: some texts may be `OldText`, which knows its letters.
+    `encoding`: of a text, to be shown where it is not UTF-8.
     """
 
     sheets: tuple[Sheet, ...]
     day: Callable[[float], dt.date]
     unvalued: bool = False
     old_fonts: bool = False
+    encoding: str = ""
+    is_xlsx: bool = False
 
 
 def is_filled(cells: tuple[Cell, ...], place: int) -> bool:
@@ -86,13 +88,26 @@ def _is_seen(cell: Cell) -> bool:
 
 
 def open_table(raw: bytes, limits: Limits = PAGE) -> Table:
-    """The sheets of an .xlsx, or the one of a CSV file, after every check of its size and build."""
+    """The sheets of a workbook (.xlsx, .xls, .ods), or the one of a text (CSV, TSV), after every check of its size and build."""
     if not raw.strip():
         raise FileError("Tệp rỗng.", hint="Chọn lại tệp; tệp phải có hàng tên cột và ít nhất một người.")
     if len(raw) > limits.size:
         said = f"Tệp lớn hơn {limits.size // 2**20} MB."
         raise FileError(said, hint="Bỏ ảnh, bỏ trang tính không cần, hoặc chia thành nhiều tệp.")
-    return _workbook(raw, limits) if raw.startswith((_ZIP, _OLD_OFFICE)) else _csv(raw, limits)
+    if raw.startswith(_OLD_OFFICE):
+        refuse_protected(raw)
+        return _foreign(raw, limits)
+    if raw.startswith(_ZIP) and is_opendocument(raw):
+        check_opendocument(raw, times=limits.times)
+        return _foreign(raw, limits)
+    return _workbook(raw, limits) if raw.startswith(_ZIP) else _text(raw, limits)
+
+
+def _foreign(raw: bytes, limits: Limits) -> Table:
+    wide = limits.columns
+    book = ForeignBook(raw, wide + 1)
+    sheets = tuple(Sheet(title, partial(book.rows, number), wide) for number, title in book.sheets)
+    return Table(sheets, _day, old_fonts=False)
 
 
 def _workbook(raw: bytes, limits: Limits) -> Table:
@@ -100,17 +115,17 @@ def _workbook(raw: bytes, limits: Limits) -> Table:
     try:
         book = Book(raw)
         old_fonts = book.has_old_fonts
-    except _WRONG as error:
+    except WRONG as error:
         raise _damaged() from error
     wide = limits.columns
     sheets = tuple(Sheet(one.title, partial(_rows_of, book, one, wide + 1), wide) for one in book.sheets)
-    return Table(sheets, book.day, unvalued=unvalued, old_fonts=old_fonts)
+    return Table(sheets, book.day, unvalued=unvalued, old_fonts=old_fonts, is_xlsx=True)
 
 
 def _rows_of(book: Book, part: Part, wide: int) -> Iterator[tuple[Cell, ...]]:
     try:
         yield from book.rows(part, wide)
-    except _WRONG as error:
+    except WRONG as error:
         raise _damaged() from error
 
 
@@ -118,39 +133,14 @@ def _damaged() -> UnsafeFileError:
     return UnsafeFileError("Tệp bị hỏng hoặc không phải XLSX.", hint=HINT)
 
 
-def _csv(raw: bytes, limits: Limits) -> Table:
-    text = _decoded(raw)
-    first, _, rest = text.partition("\n")
-    if first.strip().lower().startswith("sep=") and len(first.strip()) == len("sep=;"):
-        separator, text = first.strip()[-1], rest
-    else:
-        separator = _separator(text)
+def _text(raw: bytes, limits: Limits) -> Table:
+    text, encoding = decoded(raw)
+    text, separator = separated(text)
     wide = limits.columns
-    sheet = Sheet("", lambda: _records(text, separator, wide), wide)
-    return Table((sheet,), lambda number: from_excel(number).date())
+    sheet = Sheet("", partial(records, text, separator, wide + 1), wide)
+    return Table((sheet,), _day, encoding=encoding)
 
 
-def _decoded(raw: bytes) -> str:
-    wide = raw.startswith((b"\xff\xfe", b"\xfe\xff"))
-    try:
-        text = raw.decode("utf-16" if wide else "utf-8-sig")
-    except UnicodeDecodeError as error:
-        hint = "Trong Excel chọn Lưu thành → Sổ làm việc Excel (.xlsx), hoặc CSV UTF-8; rồi thử lại."
-        raise FileError("Tệp phải là XLSX hoặc CSV (mã UTF-8).", hint=hint) from error
-    if "\0" in text:
-        raise FileError("Tệp phải là XLSX hoặc CSV.", hint="Chọn lại tệp; ảnh, PDF, Word không đọc được ở đây.")
-    return text
-
-
-def _separator(text: str) -> str:
-    """What stands between the cells of the first lines, outside quotes."""
-    head = "".join(text[:4_000].split('"')[::2])
-    return max(";,\t", key=head.count)
-
-
-def _records(text: str, separator: str, wide: int) -> Iterator[tuple[Cell, ...]]:
-    try:
-        for record in islice(csv.reader(io.StringIO(text, newline=""), delimiter=separator), _EXCEL_ROWS):
-            yield tuple(record[: wide + 1])
-    except csv.Error as error:
-        raise FileError("Tệp CSV có ô quá dài hoặc dấu ngoặc kép không đóng.", hint="Lưu lại thành .xlsx rồi thử lại.") from error
+def _day(number: float) -> dt.date:
+    moment: dt.datetime = from_excel(number)
+    return moment.date()

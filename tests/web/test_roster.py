@@ -176,7 +176,7 @@ def test_rows_that_are_no_people_are_listed_and_not_taken(client: FlaskClient, s
 
 @pytest.mark.parametrize(
     ("raw", "said"),
-    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX hoặc CSV"), (b"a;b\n1;2", "Tệp không theo mẫu"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB"),
+    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX, XLS, ODS hoặc CSV"), (b"a;b\n1;2", "Tệp không theo mẫu"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB"),
      (("Họ tên;Ngày sinh\n" + "An;\n" * 50_001).encode(), "Danh sách có hơn 50.000 người")],
 )  # fmt: skip
 def test_a_file_that_cannot_be_read_is_told_beside_its_field(client: FlaskClient, unit: int, raw: bytes, said: str) -> None:
