@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -83,8 +84,7 @@ class Assigning:
     def _row(self, read: Row) -> SourceRow:
         person = read.person
         if person is None:
-            problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
-            return SourceRow(read.number, "", {}, fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems))
+            return self._faulty(read)
         name, keys = person.ho_ten, _keys(person)
         if reason := not_subject(person):
             return SourceRow(read.number, name, {"dang_vien": {"ho_ten": name, "dien": person.dien}}, left_out=reason, keys=keys)
@@ -99,6 +99,15 @@ class Assigning:
         told = [f"Bỏ các việc mẫu chưa biết: {', '.join(notes)}"] if notes else []
         told += [f"{one.column}: {one.message}"[:200] for one in read.notes]
         return SourceRow(read.number, name, {"bien_the": "ca_nhan", **own}, notes=tuple(told), keys=keys)
+
+    def _faulty(self, read: Row) -> SourceRow:
+        """A row that cannot be made, with what can be read of it: who corrects it need not type the rest again."""
+        problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
+        told = fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems)
+        if read.readable is None:
+            return SourceRow(read.number, "", {}, told)
+        rest = self._row(replace(read, person=read.readable, faults=()))
+        return replace(rest, fault=told, left_out="", keys=())
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""

@@ -23,6 +23,7 @@ from web.batches.plans import Prepared
 
 Duty = Mapping[str, Any]
 PEOPLE_OF_A_PAGE = 50
+_MEMBER = ("ho_ten", "chuc_vu_dang", "chuc_vu_khac", "loai", "dien")
 _PIECES = ("viec", "san_pham", "han")
 
 
@@ -56,6 +57,7 @@ class Given:
     fault: str
     notes: tuple[str, ...]
     changed: bool
+    member: Mapping[str, str]
 
 
 class Giving:
@@ -96,6 +98,10 @@ class Giving:
                 str((made.fault or {}).get("message", "")),
                 made.notes,
                 str(row.number) in self.plan.plan.assigned,
+                {
+                    name: str(getattr(row.person, name) or "")
+                    for name in ("ho_ten", "chuc_vu_dang", "chuc_vu_khac", "loai", "dien")
+                },
             )
 
     def own_lines(self, given: Given) -> dict[str, list[dict[str, Any]]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
@@ -10,12 +11,14 @@ from werkzeug.wrappers import Response
 
 from docgen.errors import DataError
 from docgen.store.batch_plans import save_plan
-from web import forms, rows
+from web import forms
+from web.batches.acts import FORM_ACTS, acted
 from web.batches.giving import GROUPS, PEOPLE_OF_A_PAGE, GiaoMotNguoi, GiaoThem, Given, Giving, line_of, lines_to_give
-from web.batches.plans import Prepared, prepared
+from web.batches.plans import prepared
+from web.batches.row_work import RowWork
 from web.binding import Binder
 from web.desk import store
-from web.fields import form_of
+from web.offers import Offers
 from web.paging import Pages
 from web.problems import check_model
 from web.small_form import SmallForm
@@ -95,8 +98,7 @@ def person(plan_id: int, row: int) -> Answer:
     if isinstance(giving, Response):
         return giving
     given = _given(giving, row)
-    view = form_of(GiaoMotNguoi)
-    return _person_page(giving.plan, given, forms.answers_of_data(giving.own_lines(given), view)[0])
+    return _person_page(giving, given, _work(giving, given, giving.own_lines(given)))
 
 
 def _given(giving: Giving, number: int) -> Given:
@@ -104,12 +106,32 @@ def _given(giving: Giving, number: int) -> Given:
     return found or abort(404)
 
 
-def _person_page(one: Prepared, given: Given, answers: forms.Answers, problems: Any = (), target: str = "") -> Answer:
-    view = form_of(GiaoMotNguoi)
+def _work(giving: Giving, given: Given, lines: Mapping[str, Any]) -> RowWork:
+    """The duties as a form; what the catalogue offers is for this person, with what the common facts know filled in."""
+    work = RowWork.of_row(giving.plan.kind, giving.plan.plan.variant, frozenset({"co_dinh", "mo"}), lines)
+    work.answers = {**giving.plan.facts.answers, "dang_vien": dict(given.member), **work.answers}
+    return work
+
+
+def _person_page(giving: Giving, given: Given, work: RowWork, problems: Any = (), **shown: Any) -> Answer:
+    target = shown.get("target", "")
     binder = Binder(problems, target)
-    bound = [binder.bind(field, answers[field.name], field.name) for field in view.fields]
-    shown = {"plan": one.plan, "given": given, "fields": bound, "problems": problems, "target": target, "groups": GROUPS}
-    return render_template("batch_person.html", **shown, group=request.form.get("_nhom", given.group)), 422 if problems else 200
+    told = {
+        "plan": giving.plan.plan,
+        "given": given,
+        "work": work,
+        "fields": [binder.bind(view, work.answers[view.name], view.name) for view in work.form.fields],
+        "problems": problems,
+        "target": target,
+        "notice": shown.get("notice", ""),
+        "groups": GROUPS,
+        "group": request.form.get("_nhom", given.group),
+        "offers": Offers(store(), work, shown.get("asked", "")),
+        "people": None,
+        "reading": {},
+        "tallies": {},
+    }
+    return render_template("batch_person.html", **told), 422 if problems else 200
 
 
 @pages.post("/<int:row>")
@@ -118,13 +140,13 @@ def change_person(plan_id: int, row: int) -> Answer:
     giving = _giving(plan_id)
     if isinstance(giving, Response):
         return giving
-    given, view = _given(giving, row), form_of(GiaoMotNguoi)
+    given = _given(giving, row)
+    work = _work(giving, given, {})
     typed = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("_")]
-    answers = forms.answers_of_pairs(typed, view)
+    work.answers |= forms.answers_of_pairs(typed, work.form)
     action, _colon, path = request.form.get("_lam", "").partition(":")
-    if action in {"them", "xoa", "len", "xuong"}:
-        target = rows.change(answers, view, action, path) or path
-        return _person_page(giving.plan, given, answers, target=target)
+    if action in FORM_ACTS:
+        return _person_page(giving, given, work, **acted(store(), work, action, path))
     if action == "bo":
         save_plan(store(), giving.plan.plan, assigned=giving.without([row]))
         return _back(plan_id, giving, row)
@@ -132,14 +154,20 @@ def change_person(plan_id: int, row: int) -> Answer:
         save_plan(store(), giving.plan.plan, assigned=giving.with_group([row], group))
         flash(_("Đã đổi nhóm; nhiệm vụ lấy lại theo nhóm mới."))
         return redirect(url_for(".person", plan_id=plan_id, row=row), 303)
-    answers = forms.without_blank_rows(answers, view)
-    read, problems = check_model(forms.data_of(answers, view), answers, view, GiaoMotNguoi)
+    return _keep(giving, given, work)
+
+
+def _keep(giving: Giving, given: Given, work: RowWork) -> Answer:
+    """Keep the duties as they were typed, or say what is wrong with them."""
+    own = forms.without_blank_rows(work.answers, work.form)
+    read, problems = check_model(forms.data_of(own, work.form), own, work.form, GiaoMotNguoi)
     if read is None:
-        return _person_page(giving.plan, given, answers, problems)
-    lines = read.model_dump(mode="json", exclude_none=True)
-    old = giving.plan.plan.assigned.get(str(row), {})
-    save_plan(store(), giving.plan.plan, assigned={**giving.plan.plan.assigned, str(row): {**old, **lines}})
-    return _back(plan_id, giving, row)
+        work.answers |= own
+        return _person_page(giving, given, work, problems)
+    plan, row = giving.plan.plan, str(given.row)
+    lines = {**plan.assigned.get(row, {}), **read.model_dump(mode="json", exclude_none=True)}
+    save_plan(store(), plan, assigned={**plan.assigned, row: lines})
+    return _back(plan.id, giving, given.row)
 
 
 def _back(plan_id: int, giving: Giving, row: int) -> Response:

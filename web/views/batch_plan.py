@@ -13,20 +13,18 @@ from docgen.errors import ConflictError, DataError, DocgenError
 from docgen.roster.guesses import choosable, field_title
 from docgen.store.batch_plans import drop_trial, plan_of, save_plan
 from docgen.store.mappings import keep_mapping
-from web import rows
+from web.batches.acts import FORM_ACTS, acted
 from web.batches.plans import Prepared, kept, prepared, seen
 from web.batches.runs import runs
 from web.binding import Binder
 from web.desk import store, who
-from web.offers import Offers, take, told
+from web.offers import Offers
 from web.people import People
 from web.problems import Problem, locate, said
 
 pages = Blueprint("batch_plan", __name__, url_prefix="/hang-loat/chuan-bi/<int:plan_id>")
 
 Answer = Response | tuple[str, int]
-STEPS = ("columns", "facts", "giving", "try_it")
-_ROW_ACTS = frozenset({"them", "xoa", "len", "xuong"})
 
 
 # What the columns are taken for.
@@ -110,7 +108,7 @@ def facts(plan_id: int) -> Answer:
     return facts_page(one, problems, target=request.args.get("o", "")), 200
 
 
-def facts_page(one: Prepared, problems: list[Problem], *, target: str = "", asked: str = "", told: str = "") -> str:
+def facts_page(one: Prepared, problems: list[Problem], *, target: str = "", asked: str = "", notice: str = "") -> str:
     """The form with its answers, right or wrong."""
     work = one.facts
     return render_template(
@@ -121,7 +119,7 @@ def facts_page(one: Prepared, problems: list[Problem], *, target: str = "", aske
         sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
         problems=problems,
         target=target,
-        notice=told,
+        notice=notice,
         offers=Offers(store(), work, asked),
         people=People(store(), work, asked),
         reading={},
@@ -136,14 +134,7 @@ def fill(plan_id: int) -> Answer:
     work = one.facts
     work.lay(request.form)
     action, _colon, path = request.form.get("_lam", "").partition(":")
-    target, notice = path, ""
-    if action in _ROW_ACTS:
-        target = rows.change(work.answers, work.form, action, path) or path
-    elif action == "chon":
-        chosen = request.form.getlist(f"_chon.{path}")
-        notice = told(take(store(), work, path, chosen), len(chosen))
-    elif action == "lay":
-        notice = People(store(), work).fill(path)
+    shown = acted(store(), work, action, path) if action in FORM_ACTS else {}
     if one.plan.version != _number("_ban"):
         raise ConflictError(_("Dữ liệu chung vừa được sửa ở nơi khác."), hint=_("Tải lại trang rồi sửa lại."))
     one.plan = save_plan(store(), one.plan, answers=work.kept)
@@ -152,8 +143,7 @@ def fill(plan_id: int) -> Answer:
     if action == "ve":
         flash(_("Đã lưu lô đang chuẩn bị."))
         return redirect(url_for("batches.overview"), 303)
-    asked = path if action in {"muc", "mo-nguoi"} else ""
-    return facts_page(one, [], target=target, asked=asked, told=notice), 200
+    return facts_page(one, [], **shown), 200
 
 
 def _go_on(one: Prepared) -> Answer:

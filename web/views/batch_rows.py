@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Annotated, Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
@@ -16,19 +15,18 @@ from docgen.store.batch_rows import BatchRow, row_of
 from docgen.store.batches import batch_of
 from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
-from web import forms, rows
+from web import forms
+from web.batches.acts import FORM_ACTS, acted
 from web.batches.facts import OF_ROW
+from web.batches.row_work import RowWork
 from web.batches.runs import Stage, runs
 from web.binding import Binder
 from web.desk import may, needs, store, who
-from web.fields import VARIANT_FIELD, FieldView, form_of
-from web.offers import Offers, take
-from web.offers import told as offered
-from web.people import People
+from web.fields import VARIANT_FIELD
+from web.offers import Offers
 from web.problems import Problem, said
 from web.small_form import SmallForm
 from web.views.batch_results import NAMES
-from web.work import Work
 
 pages = Blueprint("batch_rows", __name__, url_prefix="/hang-loat/<int:batch_id>/dong/<int:place>")
 
@@ -42,27 +40,13 @@ class HuyDong(Model):
     ly_do: Annotated[Dong, field("Lý do hủy", "In trong sổ, không sửa được về sau.", "Đồng chí đã chuyển sinh hoạt")]
 
 
-class RowWork(Work):
-    """What a row says itself, as answers."""
-
-    own: frozenset[str] = frozenset()
-
-    @property
-    def form(self) -> FieldView:
-        """The fields of the variant that the row says."""
-        whole = form_of(self.kind.variant(self.variant))
-        return replace(whole, fields=tuple(view for view in whole.fields if view.name in self.own))
-
-
 def _work(batch_id: int, row: BatchRow) -> RowWork:
     batch = batch_of(store(), batch_id)
     kind = kind_of(batch.kind)
     variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
-    work = RowWork(kind, variant, {})
-    told = frozenset(row.data) if variant != "ca_nhan" else frozenset()
-    work.own = OF_ROW.get(kind.code, frozenset()) | told
-    work.answers = forms.answers_of_data({**({"dang_vien": {"ho_ten": row.name}} if row.name else {}), **row.data}, work.form)[0]
-    return work
+    of_row = OF_ROW.get(kind.code, frozenset()) if variant == "ca_nhan" else frozenset(row.data)
+    named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
+    return RowWork.of_row(kind, variant, of_row, {**named, **row.data})
 
 
 @pages.get("")
@@ -103,14 +87,8 @@ def correct(batch_id: int, place: int) -> Answer:
     work = _work(batch_id, row)
     work.lay(request.form)
     action, _colon, path = request.form.get("_lam", "").partition(":")
-    if action in {"them", "xoa", "len", "xuong"}:
-        return _page(batch_id, row, work, target=rows.change(work.answers, work.form, action, path) or path)
-    if action == "chon":
-        chosen = request.form.getlist(f"_chon.{path}")
-        return _page(batch_id, row, work, target=path, notice=offered(take(store(), work, path, chosen), len(chosen)))
-    if action in {"muc", "lay"}:
-        notice = People(store(), work).fill(path) if action == "lay" else ""
-        return _page(batch_id, row, work, target=path, notice=notice, asked=path)
+    if action in FORM_ACTS:
+        return _page(batch_id, row, work, **acted(store(), work, action, path))
     reason = " ".join(request.form.get(REASON, "").split())[:300]
     if row.state == "done" and not reason:
         return _page(batch_id, row, work, [Problem("_ly-do", _("Nhập lý do làm lại văn bản đã ban hành"))])
