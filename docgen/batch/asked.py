@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from docgen.batch.source import SourceRow, fault
+from docgen.kinds import Kind
+from docgen.roster.generic import GenericFile, read_generic
 from docgen.roster.reading import RosterFile, Row, read_roster
 from schemas.quyet_dinh_phan_cong import DongNhiemVu
 from schemas.roster import NhomDangVien
@@ -25,6 +28,37 @@ class Reading:
     def of(self, raw: bytes) -> RosterFile:
         """The list, read so."""
         return read_roster(raw, sheet=self.sheet, heading=self.heading, mapping=self.mapping)
+
+    def of_documents(self, raw: bytes, kind: Kind, variant: str) -> GenericFile:
+        """A list whose rows are documents of any other kind, read so."""
+        return read_generic(raw, kind.variant(variant), sheet=self.sheet, heading=self.heading, mapping=self.mapping)
+
+
+def documents_in(file: GenericFile, variant: str, common: Mapping[str, Any]) -> Iterator[SourceRow]:
+    """Every row of such a list; groups that a row says in part are those of the common facts with that part changed."""
+    for row in file.rows():
+        if row.skipped is not None:
+            continue
+        own = {"bien_the": variant, **_over({name: common.get(name) for name in row.data}, row.data)}
+        problems = [{"path": "", "label": one.column, "message": one.message} for one in row.faults]
+        wrong = fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems) if problems else None
+        notes = tuple(f"{one.column}: {one.message}"[:200] for one in row.notes)
+        yield SourceRow(row.number, _whose(row.values), own, wrong, notes=notes)
+
+
+def _over(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
+    """`own` put over `common`, group by group."""
+    merged = dict(common)
+    for name, value in own.items():
+        held = merged.get(name)
+        merged[name] = _over(held, value) if isinstance(held, Mapping) and isinstance(value, Mapping) else value
+    return merged
+
+
+def _whose(values: Mapping[str, Any]) -> str:
+    """What a row is called: the name of its person, else what stands in its first cell."""
+    named = next((value for path, value in values.items() if path.rpartition(".")[2] == "ho_ten"), None)
+    return str(named or next(iter(values.values()), ""))[:120]
 
 
 def with_assigned(rows: Iterable[Row], assigned: Mapping[str, Assigned]) -> Iterator[Row]:

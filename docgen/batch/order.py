@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from docgen.batch.asked import Assigned, Reading, with_assigned
+from docgen.batch.asked import Assigned, Reading, documents_in, with_assigned
 from docgen.batch.assigning import KIND, SECTION, Assigning
 from docgen.batch.flat import flat_rows
 from docgen.batch.jobs import Template, hash_of
@@ -72,6 +72,10 @@ class Order:
                 return with_assigned(people.rows(), self.assigned)
 
             return assigning.common, told_apart(assigning.rows(rows(), rows()))
+        if self.reading != Reading():
+            variant = str(self.common.get("bien_the") or next(iter(self.kind.variants)))
+            file = self.reading.of_documents(self.roster, self.kind, variant)
+            return dict(self.common), told_apart(documents_in(file, variant, self.common))
         return dict(self.common), told_apart(flat_rows(self.roster, self.kind, self.common))
 
 

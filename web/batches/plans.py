@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import islice
 
@@ -13,7 +13,9 @@ from docgen.batch.asked import Reading, with_assigned
 from docgen.batch.assigning import KIND
 from docgen.batch.order import Order, order_for
 from docgen.kinds import Kind, kind_of
-from docgen.roster.guesses import Guess, kept_of, key_of, mapping_of
+from docgen.roster.flat import flat_columns
+from docgen.roster.generic import GenericFile
+from docgen.roster.guesses import Guess, choosable, field_title, kept_of, key_of, mapping_of
 from docgen.roster.reading import Fault, RosterFile, Row
 from docgen.store.batch_plans import Plan, plan_of, roster_of
 from docgen.store.mappings import mapping_under
@@ -67,8 +69,31 @@ class Prepared:
 
     @cached_property
     def file(self) -> RosterFile:
-        """The list, its headings found."""
+        """The list of people, its headings found."""
         return self.reading.of(self.raw)
+
+    @cached_property
+    def listed(self) -> RosterFile | GenericFile:
+        """The list, of people or of documents."""
+        return self.file if self.is_assigning else self.reading.of_documents(self.raw, self.kind, self.plan.variant)
+
+    @property
+    def heading(self) -> int:
+        """The row of the headings."""
+        return self.listed.top.heading if isinstance(self.listed, RosterFile) else self.listed.heading
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """What a column may be taken for, with its title."""
+        if self.is_assigning:
+            named = {column.field: field_title(column.field) for column in self.file.columns if column.field}
+            return {**choosable(), **named}
+        return {column.path: column.title for column in flat_columns(self.kind.variant(self.plan.variant)) if column.path != "so"}
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """What every column is taken for now."""
+        return {column.letter: column.field or "" for column in self.listed.columns}
 
     @cached_property
     def facts(self) -> FactsWork:
@@ -79,13 +104,22 @@ class Prepared:
         """What is asked of the engine."""
         common, options = self.facts.facts, self.facts.options
         order = order_for(self.engine, self.kind.code, self.raw, common, by=by, name=self.plan.name, options=options)
-        return Order(
-            order.kind, order.roster, order.name, order.common, by, options, order.own_duties, self.reading, self.plan.assigned
-        )
+        reading = self.reading if self.is_assigning else replace(self.reading, mapping=self.letters)
+        return replace(order, reading=reading, assigned=self.plan.assigned)
 
     def rows(self) -> list[Row]:
         """Every person of the list that can be read, with what was changed on the page."""
         return [row for row in with_assigned(self.file.rows(), self.plan.assigned) if row.person is not None]
+
+
+def faults_in(file: RosterFile | GenericFile) -> tuple[list[Fault], list[Fault]]:
+    """All that is wrong in a list, and all that was guessed."""
+    faults: list[Fault] = []
+    doubts: list[Fault] = []
+    for row in file.rows():
+        faults += row.faults
+        doubts += row.notes
+    return faults, doubts
 
 
 def prepared(plan_id: int) -> Prepared:
@@ -93,15 +127,15 @@ def prepared(plan_id: int) -> Prepared:
     return Prepared(store(), plan_of(store(), plan_id))
 
 
-def seen(file: RosterFile) -> Seen:
+def seen(file: RosterFile | GenericFile) -> Seen:
     """Read the list through once."""
     found = Seen()
     for row in file.rows():
         if row.skipped is not None:
             found.skipped += [row.skipped][: SHOWN - len(found.skipped)]
             continue
-        found.people += row.person is not None
-        found.faulty += row.person is None
+        found.people += not row.faults
+        found.faulty += bool(row.faults)
         found.more_faults += _take(found.faults, row.faults)
         found.more_doubts += _take(found.doubts, row.notes)
     return found

@@ -9,8 +9,9 @@ from werkzeug.wrappers import Response
 from docgen.batch.assigning import KIND
 from docgen.errors import DocgenError, FileError
 from docgen.kinds import KINDS, Kind
+from docgen.roster.generic import read_generic
 from docgen.roster.reading import read_roster
-from docgen.roster.table import MAX_BYTES, open_table
+from docgen.roster.table import MAX_BYTES
 from docgen.roster.writing import MIMETYPE, write_roster
 from docgen.store import people
 from docgen.store.batch_plans import NewPlan, add_plan, drop_plan, drop_trial, open_plans, plan_of, save_plan
@@ -48,17 +49,14 @@ def title_of(kind: str, variant: str = "") -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """What can be made of a list, the decisions first. A decision with an annex and a change of one are not made row by row."""
-    rest = [(one, variant) for one in KINDS.values() if one is not KIND for variant in one.variants]
-    return [
-        (f"{kind.code}/{variant}", title_of(kind.code, variant))
-        for kind, variant in [(KIND, "ca_nhan"), *((kind, variant) for kind, variant in rest if _is_flat(kind, variant))]
+    """What can be made of a list, the decisions first. One with an annex is chosen among the common facts."""
+    rest = [
+        (f"{one.code}/{variant}", title_of(one.code, variant))
+        for one in KINDS.values()
+        if one is not KIND
+        for variant in one.variants
     ]
-
-
-def _is_flat(kind: Kind, variant: str) -> bool:
-    """Whether one row can say what differs between two documents: the variant has a person it is about."""
-    return "dang_vien" in kind.variant(variant).model_fields
+    return [(_FIRST, title_of(KIND.code, "ca_nhan")), *rest]
 
 
 @pages.get("/moi")
@@ -82,13 +80,14 @@ def send() -> Answer:
     kind, variant = KINDS[chosen.partition("/")[0]], chosen.partition("/")[2]
     try:
         name, raw = _sent()
-        _require_readable(raw, kind)
+        _require_readable(raw, kind, variant)
     except DocgenError as error:
         field = "dan" if request.form.get("nguon") == "dan" else "tep"
         return _choose_page({field: said(error)}), 422
     begun = FactsWork.beginning(prefill.begun(store(), kind.code, variant, today=today()))
     key = add_plan(store(), NewPlan(kind.code, variant, name, raw, begun.kept), by=who())
-    _take_known(key, raw, kind)
+    if kind is KIND:
+        _take_known(key, raw)
     return redirect(url_for("batch_plan.columns", plan_id=key), 303)
 
 
@@ -119,16 +118,16 @@ def _kept_roster() -> bytes:
     return write_roster(NguoiTrongDanhSach.model_validate(row) for row in rows)
 
 
-def _require_readable(raw: bytes, kind: Kind) -> None:
+def _require_readable(raw: bytes, kind: Kind, variant: str) -> None:
     if kind is KIND:
         read_roster(raw)
     else:
-        open_table(raw)
+        read_generic(raw, kind.variant(variant))
 
 
-def _take_known(key: int, raw: bytes, kind: Kind) -> None:
+def _take_known(key: int, raw: bytes) -> None:
     """What was said of the columns of such a list before."""
-    if kind is KIND and (mapping := known_mapping(store(), read_roster(raw).columns)):
+    if mapping := known_mapping(store(), read_roster(raw).columns):
         save_plan(store(), plan_of(store(), key), reading={"mapping": mapping})
 
 

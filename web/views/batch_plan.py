@@ -5,16 +5,18 @@ from __future__ import annotations
 from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.batch.flat import flat_rows
 from docgen.errors import ConflictError, DataError, DocgenError
-from docgen.roster.guesses import choosable, field_title
+from docgen.roster.marking import marked
+from docgen.roster.writing import MIMETYPE
 from docgen.store.batch_plans import drop_trial, plan_of, save_plan
 from docgen.store.mappings import keep_mapping
+from web import downloads
 from web.batches.acts import FORM_ACTS, acted
-from web.batches.plans import Prepared, kept, prepared, seen
+from web.batches.plans import Prepared, faults_in, kept, prepared, seen
 from web.batches.runs import runs
 from web.binding import Binder
 from web.desk import store, who
@@ -40,7 +42,7 @@ def columns(plan_id: int) -> Answer:
 def say_columns(plan_id: int) -> Answer:
     """Take what was chosen for the columns; read again, or go on."""
     one = prepared(plan_id)
-    if one.is_assigning and (refused := _take_columns(one)):
+    if refused := _take_columns(one):
         return _columns_page(prepared(plan_id), refused)
     if request.form.get("_lam") == "doc":
         return redirect(url_for(".columns", plan_id=plan_id, _anchor="cac-cot"), 303)
@@ -61,11 +63,11 @@ def _take_columns(one: Prepared) -> str:
         reading["mapping"] = {name.removeprefix("cot."): request.form[name] for name in sorted(names)}
     plan = save_plan(store(), one.plan, reading=reading)
     try:
-        file = Prepared(store(), plan).file
+        file = Prepared(store(), plan).listed
     except DocgenError as error:
         save_plan(store(), plan, reading=dict(one.plan.reading))
         return said(error)
-    if not moved:
+    if not moved and one.is_assigning:
         key, fields = kept(file.columns)
         keep_mapping(store(), key, fields, by=who())
     return ""
@@ -77,24 +79,26 @@ def _number(name: str) -> int | None:
 
 
 def _columns_page(one: Prepared, refused: str = "") -> Answer:
-    if not one.is_assigning:
-        return _flat_page(one)
-    offered = {**choosable(), **{column.field: field_title(column.field) for column in one.file.columns if column.field}}
-    shown = {"plan": one.plan, "file": one.file, "found": seen(one.file), "offered": offered, "refused": refused}
-    return render_template("batch_columns.html", **shown), 422 if refused else 200
-
-
-def _flat_page(one: Prepared) -> Answer:
-    """A list whose columns are fields of the document: its first rows as they are read."""
     try:
-        read = list(zip(range(_FLAT_SHOWN), flat_rows(one.raw, one.kind, one.facts.facts), strict=False))
-        shown, refused = [(row.number, row.name, row.own) for _place, row in read], ""
+        file = one.listed
     except DocgenError as error:
-        shown, refused = [], said(error)
-    return render_template("batch_flat.html", plan=one.plan, rows=shown, refused=refused), 422 if refused else 200
+        return _lost_page(one, said(error))
+    told = {"plan": one.plan, "file": file, "found": seen(file), "offered": one.offered, "heading": one.heading}
+    return render_template("batch_columns.html", **told, refused=refused), 422 if refused else 200
 
 
-_FLAT_SHOWN = 10
+def _lost_page(one: Prepared, refused: str) -> Answer:
+    """A list that cannot be read as what it was sent for."""
+    return render_template("batch_lost.html", plan=one.plan, offered=one.offered, refused=refused), 422
+
+
+@pages.get("/danh-dau.xlsx")
+def marked_list(plan_id: int) -> FlaskResponse:
+    """The list with its faulty cells coloured, to be mended in Excel."""
+    one = prepared(plan_id)
+    faults, doubts = faults_in(one.listed)
+    name = downloads.file_name(f"{one.plan.name.rpartition('.')[0] or one.plan.name} (đánh dấu chỗ sửa)", "", "xlsx")
+    return downloads.download(marked(one.raw, faults, doubts), name, MIMETYPE)
 
 
 # What every document says.
