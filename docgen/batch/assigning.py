@@ -32,6 +32,8 @@ KIND = KINDS["quyet-dinh-phan-cong"]
 SECTION = "giao_viec"
 """The part of the common facts that says how duties are given out; the rest is what every decision says."""
 WHOLE_NAME = "Cả chi bộ"
+LACKING = "Bỏ các việc mẫu chưa biết: "
+"""Begins the note on duties that were left out for want of words for their slots."""
 _REASONS = {
     DienDangVien.MIEN: "được miễn công tác và sinh hoạt đảng",
     DienDangVien.TAM_THOI_DI: "sinh hoạt tạm thời nơi khác",
@@ -96,7 +98,7 @@ class Assigning:
         own = {"dang_vien": member_of(read, person), **duties, **personal(self.common, {"ho_ten": name})}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
-        told = [f"Bỏ các việc mẫu chưa biết: {', '.join(notes)}"] if notes else []
+        told = [f"{LACKING}{', '.join(notes)}"] if notes else []
         told += [f"{one.column}: {one.message}"[:200] for one in read.notes]
         return SourceRow(read.number, name, {"bien_the": "ca_nhan", **own}, notes=tuple(told), keys=keys)
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from docgen.batch.asked import Assigned
-from docgen.batch.assigning import SECTION, Assigning
+from docgen.batch.assigning import LACKING, SECTION, Assigning
 from docgen.batch.proposals import groups_of
 from docgen.roster.reading import Row
 from docgen.standard import duties
@@ -56,6 +56,7 @@ class Given:
     left_out: str
     fault: str
     notes: tuple[str, ...]
+    missing: tuple[str, ...]
     changed: bool
     member: Mapping[str, str]
 
@@ -96,7 +97,8 @@ class Giving:
                 tuple(made.own.get("mo", ())),
                 made.left_out,
                 str((made.fault or {}).get("message", "")),
-                made.notes,
+                tuple(note for note in made.notes if not note.startswith(LACKING)),
+                tuple(one for note in made.notes if note.startswith(LACKING) for one in note.removeprefix(LACKING).split(", ")),
                 str(row.number) in self.plan.plan.assigned,
                 {
                     name: str(getattr(row.person, name) or "")

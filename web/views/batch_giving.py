@@ -48,14 +48,17 @@ def people(plan_id: int) -> Answer:
 
 def _people_page(giving: Giving, form: SmallForm[GiaoThem], problem: str = "") -> Answer:
     shown = Pages.of(request.args.get("trang", ""), len(giving.people), PEOPLE_OF_A_PAGE)
+    listed = list(giving.of(giving.people[shown.offset : shown.until]))
+    everybody = {str(one.row) for one in listed if not one.left_out} if request.args.get("chon") == "trang" else set()
     told = {
         "plan": giving.plan.plan,
         "pages": shown,
-        "people": list(giving.of(giving.people[shown.offset : shown.until])),
+        "people": listed,
+        "missing": list(dict.fromkeys(label for one in listed for label in one.missing)),
         "shared": giving.shared,
         "groups": GROUPS,
         "lines": lines_to_give(),
-        "ticked": set(request.form.getlist("_chon")),
+        "ticked": {*request.form.getlist("_chon"), *everybody},
         "problem": problem,
     }
     return form.page("batch_giving.html", **told) if not problem else (form.page("batch_giving.html", **told)[0], 422)
@@ -128,7 +131,7 @@ def _person_page(giving: Giving, given: Given, work: RowWork, problems: Any = ()
         "group": request.form.get("_nhom", given.group),
         "offers": Offers(store(), work, shown.get("asked", "")),
         "people": None,
-        "reading": {},
+        "reading": shown.get("reading", {}),
         "tallies": {},
     }
     return render_template("batch_person.html", **told), 422 if problems else 200
@@ -142,8 +145,9 @@ def change_person(plan_id: int, row: int) -> Answer:
         return giving
     given = _given(giving, row)
     work = _work(giving, given, {})
-    typed = [(name, value) for name, value in request.form.items(multi=True) if not name.startswith("_")]
-    work.answers |= forms.answers_of_pairs(typed, work.form)
+    known = work.answers
+    work.lay(request.form)
+    work.answers = {**known, **work.answers}
     action, _colon, path = request.form.get("_lam", "").partition(":")
     if action in FORM_ACTS:
         return _person_page(giving, given, work, **acted(store(), work, action, path))

@@ -112,9 +112,9 @@ def facts(plan_id: int) -> Answer:
     return facts_page(one, problems, target=request.args.get("o", "")), 200
 
 
-def facts_page(one: Prepared, problems: list[Problem], *, target: str = "", asked: str = "", notice: str = "") -> str:
+def facts_page(one: Prepared, problems: list[Problem], **shown: Any) -> str:
     """The form with its answers, right or wrong."""
-    work = one.facts
+    work, target, asked = one.facts, shown.get("target", ""), shown.get("asked", "")
     return render_template(
         "batch_facts.html",
         plan=one.plan,
@@ -123,10 +123,10 @@ def facts_page(one: Prepared, problems: list[Problem], *, target: str = "", aske
         sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
         problems=problems,
         target=target,
-        notice=notice,
+        notice=shown.get("notice", ""),
         offers=Offers(store(), work, asked),
         people=People(store(), work, asked),
-        reading={},
+        reading=shown.get("reading", {}),
         tallies={},
     )
 

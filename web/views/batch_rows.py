@@ -70,7 +70,7 @@ def _page(batch_id: int, row: BatchRow, work: RowWork, problems: Any = (), **sho
         "reason": request.form.get(REASON, ""),
         "offers": Offers(store(), work, shown.get("asked", "")),
         "people": None,
-        "reading": {},
+        "reading": shown.get("reading", {}),
         "tallies": {},
         "names": NAMES,
         "working": runs().stage(store(), progress) is Stage.WORKING,

@@ -70,13 +70,13 @@ def _told(progress: Progress) -> dict[str, Any]:
 def spoken(progress: Progress) -> dict[str, str | int]:
     """How far a run is, in words."""
     batch = progress.batch
-    ended = batch.done + batch.failed + batch.void + batch.left_out
+    whole = batch.done + batch.waiting
     return {
-        "share": ended * 100 // batch.total if batch.total else 0,
+        "share": batch.done * 100 // whole if whole else 100,
         "made": _(
             "Đã tạo %(done)s/%(all)s %(things)s.",
             done=counted(batch.done),
-            all=counted(batch.done + batch.waiting),
+            all=counted(whole),
             things=things_of(batch.kind),
         ),
         "rate": _("%(rate)s văn bản mỗi giây", rate=f"{progress.rate:.1f}".replace(".", ",")) if progress.rate else "",
