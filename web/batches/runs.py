@@ -144,11 +144,11 @@ class Runs:
             return Stage.WORKING
         return Stage.RESULTS
 
-    def trial(self, engine: Engine, batch: Batch) -> Trial:
-        """What the run would do; made once for a run as it stands."""
+    def trial(self, engine: Engine, batch: Batch, *, anew: bool = False) -> Trial:
+        """What the run would do; made once for a run as it stands, `anew` because numbers may have been taken meanwhile."""
         key = _said(batch)
         with self._lock:
-            known = self._trials.get(key)
+            known = None if anew else self._trials.get(key)
         made = known or try_run(engine, batch.id)
         with self._lock:
             self._trials[key] = made

@@ -106,7 +106,10 @@ def correct(batch_id: int, place: int) -> Answer:
 def _made_again(batch_id: int, place: int) -> Response:
     """Have the row made, unless others wait: then the whole run has to go on, which somebody has to want."""
     batch = batch_of(store(), batch_id)
-    if batch.waiting == 1 or batch.options.get("all_or_nothing"):
+    if batch.started_at is None:
+        flash(_("Đã sửa dòng này."))
+        return redirect(url_for("batch_run.show", batch_id=batch_id), 303)
+    if batch.waiting == 1:
         runs().start(store(), batch_id)
         flash(_("Đã sửa dòng này; văn bản đang được làm lại với đúng số của nó."))
     else:

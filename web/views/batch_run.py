@@ -121,7 +121,7 @@ def make(batch_id: int) -> Answer:
     progress = how_far(store(), batch_id)
     if runs().stage(store(), progress) is not Stage.TRIED:
         return redirect(url_for(".show", batch_id=batch_id), 303)
-    trial = runs().trial(store(), progress.batch)
+    trial = runs().trial(store(), progress.batch, anew=True)
     if request.form.get("_so", "") != _numbers(trial):
         said = _("Số trong sổ vừa thay đổi: xem lại các số rồi bấm tạo lần nữa.")
         return _trial_page(progress, problem=said, status=409)
