@@ -15,7 +15,7 @@ from pydantic import BaseModel, create_model
 from docgen.batch.assigning import KIND, SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
-from docgen.batch.proposals import slots_of_person
+from docgen.batch.proposals import EVERYBODY, slots_of_person
 from docgen.kinds import Kind
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
@@ -150,17 +150,21 @@ def _giving() -> type[BaseModel]:
 _SLOTS_HINT = "Nhiệm vụ mẫu còn chỗ trống chưa điền thì không giao; trang chạy thử nói rõ bỏ việc nào."
 
 
+_FOR_ALL = "Trong việc chung của mọi đảng viên."
+_FOR_SOME = "Trong việc mẫu của một số chức vụ, nhóm."
+
+
 def _slot(name: str, told: str) -> Any:
     return (Annotated[Dong | None, field(duties().slots[name], told, "")], None)
 
 
 def _slots() -> dict[str, str]:
-    """The slots of duties that the catalogue proposes by itself, with who gets those; first what concerns everybody."""
+    """The slots of duties that the catalogue proposes by itself, with whom they concern; first what concerns everybody."""
     filled = {"ten_dang_uy", *slots_of_person()}
-    groups = sorted((group for _, group in duties().all_groups() if group.ca_nhan), key=lambda one: one.id != "dang_vien_chung")
-    found: dict[str, list[str]] = {}
+    groups = sorted((group for _, group in duties().all_groups() if group.ca_nhan), key=lambda one: one.id != EVERYBODY)
+    found: dict[str, str] = {}
     for group in groups:
         for slot in dict.fromkeys(slot for duty in group.defaults for slot in duty.slots):
             if slot not in filled:
-                found.setdefault(slot, []).append(group.ten)
-    return {slot: f"Dùng trong việc của: {', '.join(names)}." for slot, names in found.items()}
+                found.setdefault(slot, _FOR_ALL if group.id == EVERYBODY else _FOR_SOME)
+    return found
