@@ -41,9 +41,9 @@ class DanhSo(Choice):
 class TenTep(Choice):
     """How the files are called."""
 
-    SO_TEN = PATTERN, "Số rồi họ tên: 15 Đàm Thị Hợi.docx"
-    TEN_SO = "{ho_ten} {so}", "Họ tên rồi số: Đàm Thị Hợi 15.docx"
-    HANG_TEN = "{hang} {ho_ten}", "Số hàng trong danh sách rồi họ tên: 3 Đàm Thị Hợi.docx"
+    SO_TEN = PATTERN, "Số rồi họ tên (15 Đàm Thị Hợi.docx)"
+    TEN_SO = "{ho_ten} {so}", "Họ tên rồi số (Đàm Thị Hợi 15.docx)"
+    HANG_TEN = "{hang} {ho_ten}", "Số hàng trong danh sách rồi họ tên (3 Đàm Thị Hợi.docx)"
 
 
 class CachLam(Model):
