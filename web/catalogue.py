@@ -22,11 +22,14 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import web.views
+from docgen.batch.assigning import KIND as ASSIGNING
 from docgen.book_file.lines import kind_name
 from docgen.kinds import KINDS
 from docgen.standard import duties, standard_on
 from docgen.store.numbers import CONGRESS
 from schemas.fields import Model
+from schemas.giao_viec import GiaoViec
+from web.batches.facts import FactsWork
 from web.fields import FieldView, own_form_of
 from web.grouping import hints, sections_of_kind
 
@@ -54,8 +57,9 @@ def of_schemas() -> set[Text]:
     """Texts that stand in schemas and in data: pages show them translated, without `_()` around each."""
     for module in iter_modules(web.views.__path__):
         import_module(f"web.views.{module.name}")  # small forms stand beside their views
-    models = (model for model in _models(Model) if model.__module__.split(".")[0] in _OURS)
-    texts = {text for model in models for text in _of_view(own_form_of(model))}
+    texts = set(_of_view(FactsWork(ASSIGNING, "ca_nhan", {}).own_form))  # how duties are given out has a form of its own
+    models = (model for model in _models(Model) if model.__module__.split(".")[0] in _OURS and model is not GiaoViec)
+    texts |= {text for model in models for text in _of_view(own_form_of(model))}
     for code, kind in KINDS.items():
         texts |= {kind.title, *(section.title for section in sections_of_kind(code))}
     symbols = (one.name for one in standard_on(_NO_DAY.date()).kinds.values() if one.symbol)

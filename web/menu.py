@@ -22,6 +22,7 @@ class Item:
 MENU = (
     Item("starting.home", later("Việc cần làm")),
     Item("drafting.all_drafts", later("Bản nháp")),
+    Item("batches.overview", later("Làm hàng loạt")),
     Item("archive.listing", later("Văn bản đã ban hành")),
     Item("register.overview", later("Sổ văn bản đi")),
     Item("roster.overview", later("Danh sách")),

@@ -17,6 +17,7 @@ from sqlalchemy import Engine
 from waitress.server import create_server
 
 from docgen.errors import UsageError
+from docgen.store.batch_plans import sweep_plans
 from docgen.store.sweeping import sweep_drafts
 from docgen.store.users import has_manager
 from web.app import MAX_BYTES, create_app
@@ -57,6 +58,7 @@ def make_server(host: str, port: int, store: Engine, opening: Opening = ALONE) -
     """A server that listens, not yet running. `UsageError` for what would not be safe, and for a port in use."""
     login = login_of(host, opening, store)
     sweep_drafts(store, by=LOCAL)
+    sweep_plans(store, by=LOCAL)
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # a page with pictures fills the queue for a moment
     return create_server(
         create_app(store, login),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from pydantic import ValidationError
@@ -31,6 +32,8 @@ KIND = KINDS["quyet-dinh-phan-cong"]
 SECTION = "giao_viec"
 """The part of the common facts that says how duties are given out; the rest is what every decision says."""
 WHOLE_NAME = "Cả chi bộ"
+LACKING = "Bỏ các việc mẫu chưa biết: "
+"""Begins the note on duties that were left out for want of words for their slots."""
 _REASONS = {
     DienDangVien.MIEN: "được miễn công tác và sinh hoạt đảng",
     DienDangVien.TAM_THOI_DI: "sinh hoạt tạm thời nơi khác",
@@ -64,6 +67,11 @@ class Assigning:
         """What is made: a decision each, one for all, or both."""
         return self._facts.hinh_thuc
 
+    @property
+    def shared(self) -> tuple[Duty, ...]:
+        """The duties that every member has, as they are before anybody's own."""
+        return tuple(self._shared)
+
     def rows(self, people: Rows, again: Rows) -> Iterator[SourceRow]:
         """Every row with its decision; the one for all first. `again` are the same people, read once more for that."""
         if self.form is not HinhThuc.CA_NHAN:
@@ -78,8 +86,7 @@ class Assigning:
     def _row(self, read: Row) -> SourceRow:
         person = read.person
         if person is None:
-            problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
-            return SourceRow(read.number, "", {}, fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems))
+            return self._faulty(read)
         name, keys = person.ho_ten, _keys(person)
         if reason := not_subject(person):
             return SourceRow(read.number, name, {"dang_vien": {"ho_ten": name, "dien": person.dien}}, left_out=reason, keys=keys)
@@ -91,9 +98,18 @@ class Assigning:
         own = {"dang_vien": member_of(read, person), **duties, **personal(self.common, {"ho_ten": name})}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
-        told = [f"Bỏ các việc mẫu chưa biết: {', '.join(notes)}"] if notes else []
+        told = [f"{LACKING}{', '.join(notes)}"] if notes else []
         told += [f"{one.column}: {one.message}"[:200] for one in read.notes]
         return SourceRow(read.number, name, {"bien_the": "ca_nhan", **own}, notes=tuple(told), keys=keys)
+
+    def _faulty(self, read: Row) -> SourceRow:
+        """A row that cannot be made, with what can be read of it: who corrects it need not type the rest again."""
+        problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
+        told = fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems)
+        if read.readable is None:
+            return SourceRow(read.number, "", {}, told)
+        rest = self._row(replace(read, person=read.readable, faults=()))
+        return replace(rest, fault=told, left_out="", keys=())
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""

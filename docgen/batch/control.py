@@ -8,6 +8,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from threading import Thread
 from typing import TYPE_CHECKING, Any
 
 from docgen.batch.driving import driving, is_driven
@@ -57,7 +58,9 @@ def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, a
     url = engine.url.render_as_string(hide_password=False)
     environment = {**os.environ, "DOCGEN_DATABASE_URL": url}  # not among the words, which every user of the machine can see
     none = subprocess.DEVNULL
-    return subprocess.Popen(words, env=environment, stdin=none, stdout=none, stderr=none, start_new_session=True).pid  # noqa: S603
+    driver = subprocess.Popen(words, env=environment, stdin=none, stdout=none, stderr=none, start_new_session=True)  # noqa: S603
+    Thread(target=driver.wait, daemon=True).start()  # a child that nobody waits for seems to live after its end
+    return driver.pid
 
 
 def end_run(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = "") -> Batch:

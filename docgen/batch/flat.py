@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from docgen.batch.source import Reading, SourceRow, fault, personal
+from docgen.batch.asked import Reading
+from docgen.batch.source import SourceRow, fault, personal
 from docgen.kinds import Kind
 from docgen.roster.cells import text_of
-from docgen.roster.generic import read_generic
-from docgen.roster.table import BATCH
 
 _WHOSE = ("dang_vien.ho_ten", "ho_ten")
 
@@ -20,8 +19,7 @@ _WHOSE = ("dang_vien.ho_ten", "ho_ten")
 def flat_rows(raw: bytes, kind: Kind, common: Mapping[str, Any], reading: Reading | None = None) -> Iterator[SourceRow]:
     """Every row of the list as a document of this kind."""
     variant = str(common.get("bien_the") or next(iter(kind.variants)))
-    said = reading or Reading()
-    for row in read_generic(raw, kind.variant(variant), **said.options, limits=BATCH).rows():
+    for row in (reading or Reading()).of_documents(raw, kind, variant).rows():
         if row.skipped is not None:
             continue
         values = {path: text_of(value) for path, value in row.values.items()}

@@ -8,15 +8,15 @@ from dataclasses import asdict, dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
+from docgen.batch.asked import Assigned, Reading, with_assigned
 from docgen.batch.assigning import KIND, SECTION, Assigning
 from docgen.batch.flat import flat_rows
 from docgen.batch.jobs import Template, hash_of
 from docgen.batch.names import PATTERN, check_pattern
-from docgen.batch.source import Reading, SourceRow, told_apart
+from docgen.batch.source import SourceRow, told_apart
 from docgen.errors import DataError
 from docgen.kinds import Kind, kind_of
-from docgen.roster.reading import read_roster
-from docgen.roster.table import BATCH
+from docgen.roster.reading import Row
 from docgen.store.duty_lines import OwnDuty, all_duties
 from docgen.store.own_templates import approved, docx_of
 from docgen.template_in_use import owner_of
@@ -30,18 +30,20 @@ if TYPE_CHECKING:
 class Options:
     """How to run: `numbered` false leaves every number open; `all_or_nothing` issues none while one row is faulty.
 
-    `pattern` names the files (docgen.batch.names); `reading` says of the list what its columns are, where that was not guessed.
+    `pattern` names the files (docgen.batch.names).
     """
 
     numbered: bool = True
     all_or_nothing: bool = False
     pattern: str = PATTERN
-    reading: Reading = field(default_factory=Reading)
 
 
 @dataclass(frozen=True)
 class Order:
-    """A run as it is asked for: `roster` is the list, `name` what it is called, `common` the facts of every document."""
+    """A run as it is asked for: `roster` is the list, `name` what it is called, `common` the facts of every document.
+
+    `reading` says how the list is read, `assigned` what somebody has given to single people (docgen.batch.asked).
+    """
 
     kind: Kind
     roster: bytes
@@ -50,11 +52,14 @@ class Order:
     by: str
     options: Options = field(default_factory=Options)
     own_duties: tuple[OwnDuty, ...] = ()
+    reading: Reading = field(default_factory=Reading)
+    assigned: Mapping[str, Assigned] = field(default_factory=dict)
 
     @property
     def key(self) -> str:
         """Fingerprint of all that the run is made from."""
-        told = [self.kind.code, self.common, asdict(self.options), [asdict(duty) for duty in self.own_duties]]
+        told: list[Any] = [self.kind.code, self.common, asdict(self.options), [asdict(duty) for duty in self.own_duties]]
+        told += [asdict(self.reading), self.assigned]
         return hash_of(f"{hash_of(self.roster.hex())} {json.dumps(told, ensure_ascii=False, default=str)}")
 
     def source(self) -> tuple[dict[str, Any], Iterator[SourceRow]]:
@@ -62,9 +67,13 @@ class Order:
         check_pattern(self.options.pattern)
         if self.kind is KIND:
             assigning = Assigning(self.common, self.own_duties)
-            people = read_roster(self.roster, **self.options.reading.options, limits=BATCH)
-            return assigning.common, told_apart(assigning.rows(people.rows(), people.rows()))
-        return dict(self.common), told_apart(flat_rows(self.roster, self.kind, self.common, self.options.reading))
+            people = self.reading.of(self.roster)
+
+            def rows() -> Iterator[Row]:
+                return with_assigned(people.rows(), self.assigned)
+
+            return assigning.common, told_apart(assigning.rows(rows(), rows()))
+        return dict(self.common), told_apart(flat_rows(self.roster, self.kind, self.common, self.reading))
 
 
 def order_for(

@@ -100,6 +100,11 @@ def slots_of(person: NguoiTrongDanhSach) -> dict[str, str]:
     return found | ({"to_dang": team, "to_dang_hoac_nhom": team} if team else {})
 
 
+def slots_of_person() -> frozenset[str]:
+    """The slots that a roster may fill in; nobody has to say them for all."""
+    return frozenset({*_file()["slots_of_person"], "to_dang", "to_dang_hoac_nhom"})
+
+
 def _own_line(line: OwnDuty) -> dict[str, Any]:
     return {name: value for name in ("viec", "san_pham", "han") if (value := getattr(line, name))}
 

@@ -28,20 +28,6 @@ class SourceRow:
     keys: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """How the list is read where its columns were not left to be found: sheet, row of the headings, field by letter of column."""
-
-    sheet: str | None = None
-    heading: int | None = None
-    mapping: Mapping[str, str | None] | None = None
-
-    @property
-    def options(self) -> dict[str, Any]:
-        """For the functions that read lists."""
-        return {"sheet": self.sheet, "heading": self.heading, "mapping": self.mapping}
-
-
 def fault(message: str, hint: str = "", problems: Iterable[Mapping[str, str]] = ()) -> Fault:
     """A fault as the ledger keeps it."""
     return {"message": message, "hint": hint, "problems": list(problems)}

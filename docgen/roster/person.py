@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -50,13 +51,14 @@ class PersonReader:
         person = self._validated(number, data, cells, faults)
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
         if not self._duties.any:
-            return Row(number, None if faults else person, tuple(faults), tuple(notes), fields=own, nam_sinh=self._year(cells))
+            row = Row(number, None, tuple(faults), tuple(notes), fields=own, nam_sinh=self._year(cells))
+            return replace(row, readable=_readable(data, faults)) if faults else replace(row, person=person)
         found = self._duties.read(cells)
         faults += [self._told(number, said) for said in found.faults]
         notes += [self._told(number, said) for said in found.notes]
         given = (tuple(found.co_dinh), tuple(found.mo), tuple(found.ma))
-        taken = None if faults else person
-        return Row(number, taken, tuple(faults), tuple(notes), None, own, *given, nam_sinh=self._year(cells))
+        row = Row(number, None, tuple(faults), tuple(notes), None, own, *given, nam_sinh=self._year(cells))
+        return replace(row, readable=_readable(data, faults)) if faults else replace(row, person=person)
 
     def turned(self, number: int, place: int, old: Cell, new: Cell, encoding: str) -> Fault:
         """The note on the first cell of a column in letters of before Unicode."""
@@ -131,3 +133,14 @@ class PersonReader:
         name = self._top.places[place]
         title = duty_title(name) if is_duty(name) else self._columns[place].title if place in self._columns else ""
         return Fault(number, title, said, get_column_letter(place + 1), value, taken, self._sheet)
+
+
+def _readable(data: Mapping[str, Any], faults: list[Fault]) -> NguoiTrongDanhSach | None:
+    """The person without what is faulty; None without a name."""
+    wrong = {fault.column for fault in faults}
+    try:
+        return NguoiTrongDanhSach.model_validate(
+            {name: value for name, value in data.items() if _BY_NAME[name].title not in wrong}
+        )
+    except ValidationError:
+        return None

@@ -40,7 +40,8 @@ class Row:
 
     `notes` tell what was guessed; `fields` are those that no column but a heading above the row gave. `co_dinh`, `mo` and
     `ma_nhiem_vu` (codes of the catalogue) are the duties that stand in the row. `nam_sinh`: the year of birth where the list
-    knows no more; the birthday of `person` is then the first of January.
+    knows no more; the birthday of `person` is then the first of January. `readable`: the person of a faulty row, without what
+    is faulty.
     """
 
     number: int
@@ -53,3 +54,4 @@ class Row:
     mo: tuple[DongNhiemVu, ...] = ()
     ma_nhiem_vu: tuple[str, ...] = ()
     nam_sinh: int | None = None
+    readable: NguoiTrongDanhSach | None = None

@@ -2,7 +2,20 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Boolean, CheckConstraint, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    Boolean,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 
 from docgen.store.columns import Json, Moment
 from docgen.store.metadata import metadata
@@ -75,4 +88,21 @@ batch_rows = Table(
         sqlite_where=text("state = 'failed'"),
         postgresql_where=text("state = 'failed'"),
     ),
+)
+
+batch_plans = Table(
+    "batch_plans",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String(40), nullable=False),
+    Column("variant", String(40), nullable=False),
+    Column("name", Text, nullable=False),
+    Column("roster", LargeBinary, nullable=False),
+    Column("reading", Json, nullable=False),
+    Column("answers", Json, nullable=False),
+    Column("assigned", Json, nullable=False),
+    Column("batch_id", ForeignKey(batches.c.id), index=True),
+    Column("version", Integer, nullable=False),
+    Column("created_by", String(60), nullable=False),
+    Column("saved_at", Moment, nullable=False),
 )

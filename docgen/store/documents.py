@@ -103,7 +103,7 @@ class Search:
 
 
 _WORDS: ColumnElement[Any] = func.docgen_words(documents.c.marked_text, type_=postgresql.ARRAY(Text))
-"""On PostgreSQL (migration 0011)."""
+"""On PostgreSQL (migration 0012)."""
 _COLUMNS = [documents.c[name] for name in Listed.__dataclass_fields__ if name in documents.c and name != "so_ky_hieu"]
 
 

@@ -22,11 +22,11 @@ from sqlalchemy import (
     text,
 )
 
-from docgen.store.batch_tables import batch_rows, batches
+from docgen.store.batch_tables import batch_plans, batch_rows, batches
 from docgen.store.columns import Json, Moment
 from docgen.store.metadata import metadata
 
-__all__ = ["batch_rows", "batches", "metadata"]  # defined beside; whoever asks for the tables gets all of them
+__all__ = ["batch_plans", "batch_rows", "batches", "metadata"]  # defined beside; whoever asks for the tables gets all of them
 
 users = Table(
     "users",

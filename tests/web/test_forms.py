@@ -12,6 +12,7 @@ from docgen.kinds import KINDS, Kind
 from docgen.messages import validate
 from support.strategies import any_document
 from web import grouping
+from web.batches.facts import FactsWork
 from web.fields import FieldView, Widget, form_of
 from web.forms import (
     answers_of_pairs,
@@ -74,6 +75,7 @@ def test_every_field_of_the_schema_has_a_view_and_a_section(kind: Kind, variant:
 
 def test_every_name_in_the_grouping_file_exists() -> None:
     everything = {view.path for kind, variant in VARIANTS for view in walk(form_of(kind.variants[variant]))}
+    everything |= {view.path for view in walk(FactsWork(KINDS["quyet-dinh-phan-cong"], "ca_nhan", {}).form)}  # of a batch
     named = {name for kind in KINDS for section in grouping.sections_of_kind(kind) for name in section.fields}
     assert named - {grouping.REST} <= everything
     assert set(grouping.hints()) <= everything

@@ -22,6 +22,7 @@ from support.examples import FILES
 from support.web import Page, save, work_of
 from web import offers
 from web.app import create_app
+from web.batches.facts import FactsWork
 from web.fields import FieldView, form_of
 from web.offer_rules import groups_of, offered_fields, rules
 from web.offers import Offers, day_of, duty_lines_for, legal_bases_on, take
@@ -57,6 +58,7 @@ def views(view: FieldView) -> Iterator[str]:
 
 def test_the_data_names_fields_topics_and_groups_that_exist() -> None:
     known = {path for kind in KINDS.values() for model in kind.variants.values() for path in views(form_of(model))}
+    known |= set(views(FactsWork(KINDS["quyet-dinh-phan-cong"], "ca_nhan", {}).form))  # the common facts of a batch
     assert set(offered_fields()) <= known
     assert {topic for topics in rules()["topics"].values() for topic in topics} <= set(legal_bases().topics)
     for place in rules()["topics"]:

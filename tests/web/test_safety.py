@@ -33,6 +33,7 @@ from web.views import starting
 HOST = "localhost"
 FORM = "/van-ban/nghi-quyet/thuong_ky"
 STATIC = Path(application.__file__).parent / "static"
+PLANS = [f"/hang-loat/chuan-bi/1/{step}" for step in ("cot", "chung", "giao-viec", "giao-viec/2", "chay-thu")]
 GETS = ["/", "/thiet-lap", "/mo-tep", FORM, "/nhap", "/nhap/da-bo", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-ban", "/nhap/1/cac-ban?ban=1", "/nhap/1/kiem-tra",
         "/nhap/1/xem-truoc", "/nhap/1/xem-truoc/1/1.png", "/nhap/1/xem-truoc/1/0.png", "/nhap/1/ban-nhap", "/nhap/1/tai/ban-nhap.docx",
         "/nhap/1/tai/du-lieu.yaml", "/nhap/1/tai/du-lieu.json", "/nhap/1/tai/la",
@@ -45,7 +46,9 @@ GETS = ["/", "/thiet-lap", "/mo-tep", FORM, "/nhap", "/nhap/da-bo", "/nhap/1", "
         "/so", "/so/1", "/so/so-dau", "/so/1/ghi-bo-sung", "/so/1/he-thong-khac", "/so/dong/1", "/so/dong/1/huy", "/so/tai/pdf",
         "/so/1/tai/xlsx", "/kho", "/kho?tim=la&trang=x", "/kho/1", "/kho/1/van-ban.docx", "/nhat-ky", "/nhat-ky?muc=la&so=x",
         "/dang-nhap", "/dang-nhap/co-quan", "/dang-nhap/co-quan/ve", "/mat-khau", "/nguoi-dung", "/nguoi-dung/them", "/nguoi-dung/1",
-        "/khoa-truy-cap"]  # fmt: skip
+        "/khoa-truy-cap", "/hang-loat", "/hang-loat/moi", "/hang-loat/mau.xlsx", *PLANS, "/hang-loat/chuan-bi/1/danh-dau.xlsx",
+        *(f"/hang-loat/1{rest}" for rest in ("", "/mau/1.png", "/tien-do", "/huy", "/ket-qua?loc=la&tim=x", "/tep/tat-ca.zip", "/tep/..",
+          "/in/so-1.pdf", "/dong/1", "/dong/1/huy", "/dong/1/van-ban.docx"))]  # fmt: skip
 POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77", "/nhap/1/luu", "/nhap/1/giu", "/nhap/1/ban-hanh",
          "/nhap/1/lay", "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx",
          "/don-vi", "/don-vi/mau", "/don-vi/mau/bo", "/don-vi/moi", "/don-vi/7", "/don-vi/7/nguoi-ky", "/don-vi/nguoi-ky/7",
@@ -54,7 +57,9 @@ POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77"
          "/can-cu/moi", "/can-cu/1", "/nhiem-vu-mau/moi", "/nhiem-vu-mau/1", "/mau", "/mau/1/thu", "/mau/1/duyet", "/mau/1/ngung",
          "/so/so-dau", "/so/1/ghi-bo-sung", "/so/1/he-thong-khac", "/so/dong/1/huy", "/so/dong/1/tra", "/so/dong/1/dung-lai",
          "/kho", "/kho/1/lam-moi", "/kho/1/lam-tiep/nghi-quyet/thuong_ky",
-         "/dang-nhap", "/dang-xuat", "/mat-khau", "/nguoi-dung/them", "/nguoi-dung/1", "/khoa-truy-cap", "/khoa-truy-cap/1/thu-hoi", "/ngon-ngu"]  # fmt: skip
+         "/dang-nhap", "/dang-xuat", "/mat-khau", "/nguoi-dung/them", "/nguoi-dung/1", "/khoa-truy-cap", "/khoa-truy-cap/1/thu-hoi", "/ngon-ngu",
+         "/hang-loat/moi", *PLANS, "/hang-loat/chuan-bi/1/bo",
+         *(f"/hang-loat/1/{rest}" for rest in ("tao", "kiem-tra-tiep", "dung", "lam-tiep", "huy", "tim", "dong/1", "dong/1/huy"))]  # fmt: skip
 
 
 @pytest.fixture

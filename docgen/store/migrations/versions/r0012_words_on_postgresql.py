@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from alembic import op
 
-revision = "0011"
-down_revision = "0010"
+revision = "0012"
+down_revision = "0011"
 _WORDS = """CREATE FUNCTION docgen_words(words text) RETURNS text[] LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE COST 10000 AS
 $$ BEGIN RETURN string_to_array(btrim(regexp_replace(words, '\\S{251,}', ' ', 'g')), ' '); END $$"""
 

@@ -1,0 +1,510 @@
+"""Many documents from one list, page by page: understood, prepared, tried, made, stopped, corrected; by whom, and with what errors."""
+
+from __future__ import annotations
+
+import io
+import time
+import zipfile
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import pytest
+from flask.testing import FlaskClient
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from docgen.batch.driving import driving
+from docgen.batch.engine import serial
+from docgen.batch.run import drive
+from docgen.errors import ConflictError
+from docgen.examples import example_data
+from docgen.kinds import KINDS
+from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
+from docgen.store.batch_rows import row_of
+from docgen.store.batches import all_batches, batch_of, set_state
+from docgen.store.book import all_series, report
+from docgen.store.columns import now
+from docgen.store.numbers import Series, reserve
+from docgen.store.people import Person, import_people
+from docgen.store.users import Role
+from support.accounts import add_users, logged_in
+from support.office import TERM, office
+from support.web import Page, sent
+from web.app import create_app
+from web.batches import runs as runs_module
+from web.batches.facts import FactsWork
+from web.login import Login
+from web.work import Work
+
+LIST = (
+    "STT;Họ và tên;Ngày sinh;Số thẻ đảng viên;Chức vụ đảng;Nghề nghiệp;Diện sinh hoạt;Điện thoại\n"
+    "1;Đàm Thị Hợi;8/6/1964;099164000101;Tổ trưởng Tổ đảng số 2;Hưu trí;;1\n"
+    "2;Vi Văn An;3/2/64;099164000102;;Nông dân;;2\n"
+    "3;Lục Thị Ngân;01/01/1979;099164000103;Bí thư;Công chức;;3\n"
+    "4;Nông Văn Tú;31/2/1980;099164000104;;;;4\n"
+    "5;Đặng Văn Ổn;01/01/1940;099164000105;;Hưu trí;được miễn;5\n"
+)
+GOOD = LIST.replace("31/2/1980", "28/2/1980")
+DECISIONS = "quyet-dinh-phan-cong/ca_nhan"
+
+
+@pytest.fixture(autouse=True)
+def driven_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The driver works in this process, at once: that it outlives the page is seen in the browser."""
+
+    def start(engine: Engine, batch_id: int, **_how: bool) -> int:
+        with serial() as workers:
+            drive(engine, batch_id, workers)
+        return 0
+
+    monkeypatch.setattr(runs_module, "start_driver", start)
+
+
+@pytest.fixture
+def unit(store: Engine) -> int:
+    return office(store)
+
+
+def send(client: FlaskClient, raw: str | bytes = LIST, name: str = "dang-vien.csv", **more: str) -> TestResponse:
+    content = raw.encode() if isinstance(raw, str) else raw
+    fields = {"tep": FileStorage(io.BytesIO(content), name), "loai": DECISIONS, "nguon": "tep", **more}
+    boundary, body = encode_multipart(fields)
+    return client.post("/hang-loat/moi", data=body, content_type=f"multipart/form-data; boundary={boundary}")
+
+
+def facts() -> FactsWork:
+    data = example_data(KINDS["quyet-dinh-phan-cong"], "ca_nhan")
+    whole, _left = Work.of_data(KINDS["quyet-dinh-phan-cong"], "ca_nhan", {k: v for k, v in data.items() if k != "so"})
+    work = FactsWork.beginning(whole)
+    work.answers["giao_viec"] |= {"nguoi_kiem_tra": "Lục Thị Ngân", "kiem_tra_thay": "Hoàng Đình Khải"}
+    return work
+
+
+@dataclass
+class Way:
+    """A preparation on its pages."""
+
+    client: FlaskClient
+    store: Engine
+    plan: int
+
+    @property
+    def place(self) -> str:
+        return f"/hang-loat/chuan-bi/{self.plan}"
+
+    def with_facts(self) -> Way:
+        page = Page(self.client.get(f"{self.place}/chung").text)
+        pairs = [*facts().pairs, ("_ban", dict(page.pairs)["_ban"]), ("_lam", "tiep")]
+        answer = self.client.post(f"{self.place}/chung", data=sent(pairs))
+        assert answer.location == f"{self.place}/giao-viec", answer.text
+        return self
+
+    def tried(self) -> str:
+        answer = self.client.post(f"{self.place}/chay-thu")
+        assert answer.status_code == 303, answer.text
+        return str(answer.location)
+
+
+@pytest.fixture
+def begin(client: FlaskClient, store: Engine, unit: int) -> Callable[..., Way]:
+    def begun(raw: str = LIST) -> Way:
+        answer = send(client, raw)
+        assert answer.status_code == 303, answer.text
+        return Way(client, store, int(answer.location.split("/")[3]))
+
+    return begun
+
+
+def make(client: FlaskClient, run: str, **more: str) -> TestResponse:
+    pairs = dict(Page(client.get(run).text).pairs)
+    return client.post(f"{run}/tao", data={"_so": pairs["_so"], **more})
+
+
+# From the list to the decisions.
+
+
+def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin()
+    page = client.get(f"{way.place}/cot").text
+    for words in ("4 hàng đọc được", "1 hàng có lỗi", "“31/2/1980” không có trên lịch", "“3/2/64” hiểu là 03/02/1964", "(không đọc)", "099164000101"):  # fmt: skip
+        assert words in page, words
+    page = client.get(way.with_facts().place + "/giao-viec").text
+    for words in ("Vi Văn An", "Không giao: được miễn công tác", "Tổ trưởng tổ đảng", "Giao lại, nhắc và kiểm tra việc"):
+        assert words in page, words
+    run = way.tried()
+    page = client.get(run).text
+    for words in ("Tạo 3 quyết định (số 1 đến 3)", "3/4 đảng viên thuộc diện", "Nông Văn Tú", "Đặng Văn Ổn", "Đủ tất cả mới tạo"):
+        assert words in page, words
+    assert client.get(f"{run}/mau/1.png").data.startswith(b"\x89PNG")
+    assert client.get(f"{run}/mau/9.png").status_code == 404
+    assert all_series(store) == {} or report(store)[0].last == 0
+    assert make(client, run).location == run
+    assert client.get(run).location == f"{run}/ket-qua"
+    page = client.get(f"{run}/ket-qua").text
+    for words in ("Đã tạo 3 quyết định.", "Số 1 đến 3", "03-QĐ/CB", "Có lỗi (1)", "Không thuộc diện (1)"):
+        assert words in page, words
+    names = zipfile.ZipFile(io.BytesIO(client.get(f"{run}/tep/tat-ca.zip").data)).namelist()
+    assert {"01 Đàm Thị Hợi.docx", "02 Vi Văn An.docx", "03 Lục Thị Ngân.docx", "_bao-cao.xlsx"} <= set(names)
+    for file, start in (("tep/bao-cao.xlsx", b"PK"), ("tep/danh-sach.docx", b"PK"), ("tep/danh-sach.xlsx", b"PK"), ("in/ten-1.docx", b"PK"),
+                        ("in/so-1.pdf", b"%PDF"), ("dong/0/van-ban.docx", b"PK"), ("dong/0/van-ban.pdf", b"%PDF")):  # fmt: skip
+        answer = client.get(f"{run}/{file}")
+        assert (answer.status_code, answer.data[: len(start)]) == (200, start), file
+    for file in (
+        "tep/x.xlsx",
+        "in/so-2.docx",
+        "in/so-2.pdf",
+        "in/la-1.pdf",
+        "in/so-1.exe",
+        "dong/3/van-ban.docx",
+        "dong/0/van-ban.txt",
+    ):
+        assert client.get(f"{run}/{file}").status_code == 404, file
+    assert "dang-vien.csv" in client.get("/hang-loat").text
+    assert sweep_plans(store, by="lan") == 1 and open_plans(store) == ()
+
+
+def test_two_clicks_make_one_run(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin(GOOD).with_facts()
+    run = way.tried()
+    assert way.tried() != "" and len(all_batches(store)) == 1
+    run = f"/hang-loat/{all_batches(store)[0].id}"
+    first = dict(Page(client.get(run).text).pairs)
+    for _click in range(2):
+        assert client.post(f"{run}/tao", data=first).location == run
+    assert report(store)[0].last == 4 and batch_of(store, int(run.split("/")[2])).done == 4
+
+
+def test_numbers_taken_meanwhile_are_shown_before_anything_is_made(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    run = begin(GOOD).with_facts().tried()
+    assert "(số 1 đến 4)" in client.get(run).text
+    reserve(store, Series(office(store), "quyet_dinh", TERM), by="lan")
+    answer = client.post(f"{run}/tao", data={"_so": "1-4"})
+    assert (answer.status_code, "Số trong sổ vừa thay đổi" in answer.text) == (409, True)
+    assert batch_of(store, 1).started_at is None and "(số 2 đến 5)" in answer.text
+
+
+def test_all_or_nothing_refuses_while_a_row_is_faulty(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    run = begin().with_facts().tried()
+    answer = make(client, run, _cach="tat-ca")
+    assert (answer.status_code, "sửa các dòng lỗi trước" in answer.text) == (422, True)
+    assert batch_of(store, 1).done == 0
+
+
+# Understanding.
+
+
+def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin("Họ tên;Việc làm;Ngày sinh\nVi Văn An;Nông dân;3/2/1964\n")
+    pairs = dict(Page(client.get(f"{way.place}/cot").text).pairs)
+    assert pairs["cot.B"] == ""
+    client.post(f"{way.place}/cot", data={**pairs, "cot.B": "chuc_vu_khac", "_lam": "doc"})
+    assert dict(Page(client.get(f"{way.place}/cot").text).pairs)["cot.B"] == "chuc_vu_khac"
+    again = begin("Họ tên;Việc làm;Ngày sinh\nLục Thị Ngân;Công chức;1/1/1979\n")
+    assert dict(Page(client.get(f"{again.place}/cot").text).pairs)["cot.B"] == "chuc_vu_khac"
+    refused = client.post(f"{way.place}/cot", data={**pairs, "cot.A": "", "_lam": "doc"})
+    assert (refused.status_code, "<title>Lỗi: " in refused.text) == (422, True)
+    assert plan_of(store, way.plan).reading["mapping"]["A"] == "ho_ten"
+
+
+def test_the_faulty_cells_come_back_coloured(begin: Callable[..., Way], client: FlaskClient) -> None:
+    answer = client.get(f"{begin().place}/danh-dau.xlsx")
+    book = load_workbook(io.BytesIO(answer.data))
+    assert "31/2/1980" in {str(cell.value) for row in book.worksheets[0].iter_rows() for cell in row if cell.comment}
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"a;b\n1;2", "Tệp không theo mẫu"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB")],
+)  # fmt: skip
+def test_a_list_that_cannot_be_read_is_told_beside_its_field(
+    client: FlaskClient, store: Engine, unit: int, raw: bytes, said: str
+) -> None:
+    answer = send(client, raw)
+    assert (answer.status_code, said in answer.text, "#tep" in Page(answer.text).links) == (422, True, True)
+    assert open_plans(store) == ()
+
+
+def test_a_list_may_be_pasted_or_be_the_one_that_is_kept(client: FlaskClient, store: Engine, unit: int) -> None:
+    assert "Chọn một tệp" in client.post("/hang-loat/moi", data={}).text
+    assert "Dán các hàng" in client.post("/hang-loat/moi", data={"nguon": "dan"}).text
+    assert "chưa có danh sách" in client.post("/hang-loat/moi", data={"nguon": "kho"}).text
+    pasted = client.post("/hang-loat/moi", data={"nguon": "dan", "dan": "Họ và tên\tNgày sinh\r\nVi Văn An\t3/2/1964"})
+    assert "Vi Văn An" in client.get(pasted.location).text
+    import_people(store, [Person(unit, "A", "Lục Thị Ngân", nhom="huu_tri")], by="lan")
+    kept = client.post("/hang-loat/moi", data={"nguon": "kho"})
+    assert "Lục Thị Ngân" in client.get(kept.location).text
+    assert client.get("/hang-loat/mau.xlsx").data[:2] == b"PK"
+
+
+def test_a_list_of_another_kind_has_fields_of_that_kind(client: FlaskClient, store: Engine, unit: int) -> None:
+    answer = send(client, "trich_yeu;so_chuyen_de\nvề việc A;1\n", loai="nghi-quyet/chuyen_de")
+    page = client.get(answer.location).text
+    assert "về việc A" in page and dict(Page(page).pairs)["cot.A"] == "trich_yeu"
+    assert client.post(answer.location, data={"cot.A": "trich_yeu"}).location.endswith("/chung")
+    assert client.get(answer.location.replace("/cot", "/giao-viec")).status_code == 404
+
+
+# Common facts.
+
+
+def test_mistakes_in_the_common_facts_are_told_once_and_kept(begin: Callable[..., Way], client: FlaskClient) -> None:
+    way = begin()
+    page = Page(client.get(f"{way.place}/chung").text)
+    assert not {name for name, _ in page.pairs if name.startswith(("dang_vien", "co_dinh", "so"))}
+    pairs = {**dict(page.pairs), "ngay_ban_hanh": "40/1/2027", "giao_viec.nguoi_kiem_tra": "x" * 500, "_lam": "tiep"}
+    answer = client.post(f"{way.place}/chung", data=pairs)
+    read = Page(answer.text)
+    assert answer.status_code == 422 and {"#f-ngay_ban_hanh", "#f-can_cu", "#f-giao_viec.nguoi_kiem_tra"} <= set(read.links)
+    assert dict(read.pairs)["ngay_ban_hanh"] == "40/1/2027"
+    assert client.post(f"{way.place}/chay-thu").status_code == 422
+    stale = client.post(f"{way.place}/chung", data={**pairs, "_ban": "1"})
+    assert (stale.status_code, "vừa được sửa ở nơi khác" in stale.text) == (409, True)
+
+
+def test_rows_and_offers_work_without_a_program(begin: Callable[..., Way], client: FlaskClient) -> None:
+    way = begin()
+
+    def press(action: str, **more: str) -> Page:
+        pairs = {**dict(Page(client.get(f"{way.place}/chung").text).pairs), "_lam": action, **more}
+        return Page(client.post(f"{way.place}/chung", data=pairs).text)
+
+    assert "can_cu.1.ma" in dict(press("them:can_cu", **{"can_cu.0.ma": "01-HD/TW"}).pairs)
+    assert dict(press("xoa:can_cu.1").pairs)["can_cu.0.ma"] == "01-HD/TW"
+    offered = [found["value"] for tag, found in press("muc:can_cu").tags if found.get("name") == "_chon.can_cu"]
+    assert "can_cu.1.ma" in dict(press("chon:can_cu", **{"_chon.can_cu": str(offered[0])}).pairs)
+    block = "Việc được giao\tThời hạn, định kỳ\nTrực tết\tTháng 1"
+    assert "nhan:giao_viec.nhiem_vu_chung" in str(
+        press("doc:giao_viec.nhiem_vu_chung", **{"_dan.giao_viec.nhiem_vu_chung": block}).tags
+    )
+    taken = press("nhan:giao_viec.nhiem_vu_chung", **{"_dan.giao_viec.nhiem_vu_chung": block})
+    assert dict(taken.pairs)["giao_viec.nhiem_vu_chung.0.viec"] == "Trực tết"
+    assert client.post(f"{way.place}/chung", data={**dict(taken.pairs), "_lam": "ve"}).location == "/hang-loat"
+
+
+# Duties.
+
+
+def test_duties_are_given_to_several_and_to_one(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin(GOOD).with_facts()
+    giving = f"{way.place}/giao-viec"
+    for data, said in (({"_lam": "them", "viec": "A"}, "Chọn ít nhất một người"), ({"_chon": "2", "_lam": "nhom"}, "Chọn nhóm"), ({"_chon": "2", "_lam": "them"}, "Nhập việc được giao")):  # fmt: skip
+        answer = client.post(giving, data=data)
+        assert (answer.status_code, said in answer.text) == (422, True), said
+    more = {"_chon": ["2", "3", "6"], "_lam": "them", "viec": "Trực nhà văn hóa", "san_pham": "Sổ trực", "han": "Hằng tuần"}
+    assert client.post(giving, data=more).status_code == 303
+    assert set(plan_of(store, way.plan).assigned) == {"2", "3"}  # who is exempt gets nothing
+    assert "đã sửa" in client.get(giving).text and "checked" in client.get(f"{giving}?chon=trang").text
+    client.post(giving, data={"_chon": "3", "_lam": "nhom", "_nhom": "huu_tri"})
+    assert plan_of(store, way.plan).assigned["3"] == {"nhom": "huu_tri"}
+    client.post(giving, data={"_chon": "3", "_lam": "bo"})
+    assert set(plan_of(store, way.plan).assigned) == {"2"}
+    page = Page(client.get(f"{giving}/2").text)
+    assert "Trực nhà văn hóa" in dict(page.pairs).values()
+    assert "co_dinh.9.viec" not in dict(page.pairs)
+    wrong = client.post(f"{giving}/2", data={"co_dinh.0.san_pham": "Sổ", "_lam": "luu"})
+    assert (wrong.status_code, "#f-co_dinh.0.viec" in Page(wrong.text).links) == (422, True)
+    added = client.post(f"{giving}/2", data={"co_dinh.0.viec": "Một việc", "_lam": "them:mo"})
+    assert "mo.0.viec" in dict(Page(added.text).pairs)
+    kept = client.post(f"{giving}/2", data={"co_dinh.0.viec": "Một việc", "mo.0.viec": "Việc gấp", "_lam": "luu"})
+    assert kept.location == f"{giving}#hang-2"
+    client.get(way.tried())
+    own = row_of(store, 1, 0).data
+    assert [line["viec"] for line in own["co_dinh"]][-1] == "Một việc" and own["mo"][0]["viec"] == "Việc gấp"
+    assert client.get(f"{giving}/99").status_code == 404
+    assert client.post(f"{giving}/2", data={"_nhom": "huu_tri", "_lam": "luu"}).location == f"{giving}/2"
+    assert client.post(f"{giving}/2", data={"_nhom": "huu_tri", "_lam": "bo"}).status_code == 303
+    assert plan_of(store, way.plan).assigned == {}
+
+
+# Stop, go on, cancel.
+
+
+def test_a_run_that_broke_off_goes_on(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = begin(GOOD).with_facts().tried()
+    with monkeypatch.context() as patched:
+        patched.setattr(runs_module, "start_driver", lambda *_args, **_how: 0)  # killed before it was heard of
+        patched.setattr(runs_module, "_PATIENCE", 0.1)
+        assert make(client, run).location == run
+        assert "Đang tạo văn bản" in client.get(run).text and client.get(f"{run}/tien-do").json["going"] is True
+        patched.setattr(runs_module, "_STARTING", 0.0)
+        assert "Chạy thử" in client.get(run).text  # nothing has begun: the button is there again
+    client.post(f"{run}/dung")
+    monkeypatch.setattr(runs_module, "_STARTING", 0.0)
+    assert make(client, run).status_code == 303
+    assert batch_of(store, 1).done == 4
+    assert client.post(f"{run}/lam-tiep").location == run
+
+
+def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    run = begin(GOOD).with_facts().tried()
+
+    def stopped(engine: Engine, batch_id: int, **_how: bool) -> int:
+        with driving(engine, batch_id) as lease:
+            set_state(engine, lease, "stopped", started_at=now())
+        return 0
+
+    monkeypatch.setattr(runs_module, "start_driver", stopped)
+    make(client, run)
+    page = client.get(f"{run}/ket-qua").text
+    assert "Lô đang dừng." in page and "Làm tiếp" in page and "Đã tạo 0, còn 4." in page
+    empty = client.post(f"{run}/huy", data={"ly_do": ""})
+    assert (empty.status_code, "Nhập lý do hủy lô" in empty.text) == (422, True)
+    assert client.post(f"{run}/huy", data={"ly_do": "Danh sách gửi nhầm"}).location == run
+    page = client.get(f"{run}/ket-qua").text
+    assert "Lô đã hủy: Danh sách gửi nhầm" in page and "Làm tiếp" not in page
+    assert client.get(f"{run}/huy").location == run
+
+
+# Rows.
+
+
+def test_a_faulty_row_is_corrected_and_made_alone(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    run = begin().with_facts().tried()
+    make(client, run)
+    place = f"{run}/dong/3"
+    page = client.get(place)
+    assert "không có trên lịch" in page.text and dict(Page(page.text).pairs)["dang_vien.so_the"] == "099164000104"
+    pairs = {**dict(Page(page.text).pairs), "_lam": "sua"}
+    wrong = client.post(place, data={**pairs, "dang_vien.ngay_sinh": "31/2/1980"})
+    assert (wrong.status_code, "<title>Lỗi: " in wrong.text, 'value="31/2/1980"' in wrong.text) == (422, True, True)
+    assert client.post(place, data={**pairs, "dang_vien.ngay_sinh": "28/2/1980"}).location == place
+    assert row_of(store, 1, 3).so_ky_hieu == "04-QĐ/CB"
+    assert "mo.0.viec" in dict(Page(client.post(place, data={**pairs, "_lam": "them:mo"}).text).pairs)
+
+
+def test_a_document_that_is_issued_is_made_again_under_its_number(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    run = begin(GOOD).with_facts().tried()
+    make(client, run)
+    place = f"{run}/dong/1"
+    pairs = {**dict(Page(client.get(place).text).pairs), "dang_vien.chuc_vu_khac": "Trưởng thôn", "_lam": "sua"}
+    asked = client.post(place, data=pairs)
+    assert (asked.status_code, "Nhập lý do" in asked.text) == (422, True)
+    assert client.post(place, data={**pairs, "_ly-do": "Sai chức vụ"}).location == place
+    row = row_of(store, 1, 1)
+    assert (row.state, row.version, row.so_ky_hieu, row.data["dang_vien"]["chuc_vu_khac"]) == (
+        "done",
+        2,
+        "02-QĐ/CB",
+        "Trưởng thôn",
+    )
+    assert "bản thứ 2" in client.get(place).text
+
+
+def test_a_row_is_given_up_with_a_reason(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    run = begin(GOOD).with_facts().tried()
+    make(client, run)
+    place = f"{run}/dong/0/huy"
+    assert "Số 1 hủy trong sổ" in client.get(place).text
+    assert client.post(place, data={"ly_do": " "}).status_code == 422
+    assert client.post(place, data={"ly_do": "Đã chuyển đi"}).location == f"{run}/ket-qua"
+    assert row_of(store, 1, 0).state == "void" and report(store)[0].voided
+    assert "Dòng này không sửa được nữa" in client.get(f"{run}/dong/0").text
+    assert client.post(place, data={"ly_do": "Lần nữa"}).status_code == 422
+
+
+def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client: FlaskClient) -> None:
+    many = "Họ và tên;Ngày sinh\n" + "".join(
+        f"Vi Văn {chr(65 + n // 26)}{chr(97 + n % 26)};{n % 28 + 1}/3/19{60 + n % 30}\n" for n in range(60)
+    )
+    run = begin(many + "Lục Thị Ngân;1/1/1979\nNông Văn Tú;31/2/1980\n").with_facts().tried()
+    make(client, run)
+    results = f"{run}/ket-qua"
+    assert client.get(results).text.count("<tr") == 51 and client.get(f"{results}?trang=2").text.count("<tr") == 13
+    assert client.get(f"{results}?loc=loi").text.count("<tr") == 2
+    found = client.post(f"{run}/tim", data={"ten": "ngan", "loc": "tat-ca"}).location
+    assert "ngan" not in found.lower().replace(found.rpartition("tim=")[2].lower(), "")
+    page = client.get(found).text
+    assert page.count("<tr") == 2 and "Lục Thị Ngân" in page and 'value="ngan"' in page
+    assert "gõ lại tên" in client.get(f"{results}?tim=mat").text
+    assert client.get(f"{results}?loc=la&trang=x").status_code == 200
+
+
+# Who may.
+
+
+def test_who_only_drafts_prepares_and_does_not_issue(store: Engine, unit: int) -> None:
+    add_users(store)
+    client = logged_in(create_app(store, Login()), Role.DRAFTS)
+    way = Way(client, store, int(send(client, GOOD).location.split("/")[3])).with_facts()
+    run = way.tried()
+    page = client.get(run).text
+    assert "nhờ người có quyền ban hành" in page and "Tạo 4 quyết định" not in page
+    for act in ("tao", "dung", "lam-tiep", "huy", "dong/0", "dong/0/huy"):
+        assert client.post(f"{run}/{act}", data={"ly_do": "x"}).status_code == 403, act
+    assert batch_of(store, 1).started_at is None
+
+
+def test_other_sites_cannot_begin_a_run(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    run = begin(GOOD).with_facts().tried()
+    assert client.post(f"{run}/tao", headers={"Sec-Fetch-Site": "cross-site"}).status_code == 403
+    assert batch_of(store, 1).started_at is None
+
+
+def test_what_is_not_there_is_told(client: FlaskClient, unit: int) -> None:
+    for url in (
+        "/hang-loat/9",
+        "/hang-loat/9/ket-qua",
+        "/hang-loat/chuan-bi/9/cot",
+        "/hang-loat/9/dong/1",
+        "/hang-loat/9/tien-do",
+    ):
+        assert client.get(url).status_code == 404, url
+
+
+def test_a_preparation_is_given_up_with_its_trial(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin(GOOD).with_facts()
+    way.tried()
+    assert "dang-vien.csv" in client.get("/hang-loat").text
+    assert client.post(f"{way.place}/bo").location == "/hang-loat"
+    assert (all_batches(store), open_plans(store)) == ((), ())
+    assert client.get(f"{way.place}/cot").status_code == 404
+
+
+def test_two_people_cannot_overwrite_each_other(begin: Callable[..., Way], store: Engine) -> None:
+    way = begin()
+    plan = plan_of(store, way.plan)
+    save_plan(store, plan, assigned={})
+    with pytest.raises(ConflictError, match="vừa được sửa"):
+        save_plan(store, plan, assigned={})
+
+
+def test_a_check_that_broke_off_goes_on(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = begin(GOOD).with_facts()
+    with monkeypatch.context() as patched:
+        patched.setattr(runs_module, "check", lambda *_args: None)
+        run = way.tried()
+    page = client.get(run).text
+    assert "bị ngắt giữa chừng" in page and "Kiểm tra tiếp" in page
+    assert client.post(f"{run}/kiem-tra-tiep").location == run
+    assert "Tạo 4 quyết định" in client.get(run).text
+
+
+def test_a_long_list_is_waited_for_on_a_page_of_its_own(
+    begin: Callable[..., Way], client: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    way = begin(GOOD).with_facts()
+    slow = runs_module.open_run
+
+    def slowly(*args: object) -> object:
+        time.sleep(1)
+        return slow(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(runs_module, "open_run", slowly)
+    monkeypatch.setattr(runs_module, "_PATIENCE", 0.1)
+    assert way.tried() == f"{way.place}/chay-thu"
+    page = client.get(f"{way.place}/chay-thu").text
+    assert "Đang đọc danh sách" in page and 'http-equiv="refresh"' in page
+    time.sleep(2)
+    assert "Xem lần chạy thử trước" in client.get(f"{way.place}/chay-thu").text

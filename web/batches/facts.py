@@ -1,0 +1,170 @@
+"""What every document of a run says, as a form: the form of the kind without what each row says, and how the run is made.
+
+Nothing here knows a field of a kind by name but what the engine takes from the list itself.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, create_model
+
+from docgen.batch.assigning import KIND, SECTION
+from docgen.batch.names import PATTERN
+from docgen.batch.order import Options
+from docgen.batch.proposals import EVERYBODY, slots_of_person
+from docgen.kinds import Kind
+from docgen.standard import duties
+from schemas.fields import Choice, Dong, Model, field
+from schemas.giao_viec import GiaoViec
+from web import forms
+from web.fields import VARIANT_FIELD, FieldView, Widget, form_of, own_form_of
+from web.problems import Problem, check, check_model, in_order_of_page
+from web.work import Work
+
+WAY = "cach_lam"
+OF_ROW: Mapping[str, frozenset[str]] = {KIND.code: frozenset({"dang_vien", "co_dinh", "mo"})}
+"""What the rows of a list say themselves, by kind. A number is never common."""
+_PROBE = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}]}
+
+
+class DanhSo(Choice):
+    """Whether the documents of a run take numbers."""
+
+    LAY_SO = "lay_so", "Lấy số tiếp theo trong sổ"
+    DE_TRONG = "de_trong", "Để trống số, ghi tay sau khi ký"
+
+
+class TenTep(Choice):
+    """How the files are called."""
+
+    SO_TEN = PATTERN, "Số rồi họ tên (15 Đàm Thị Hợi.docx)"
+    TEN_SO = "{ho_ten} {so}", "Họ tên rồi số (Đàm Thị Hợi 15.docx)"
+    HANG_TEN = "{hang} {ho_ten}", "Số hàng trong danh sách rồi họ tên (3 Đàm Thị Hợi.docx)"
+
+
+class CachLam(Model):
+    """How the run is made."""
+
+    danh_so: Annotated[DanhSo, field("Đánh số", "Số được lấy lần lượt theo thứ tự trong danh sách.", "lay_so")] = DanhSo.LAY_SO
+    ten_tep: Annotated[TenTep, field("Tên tệp", "Mỗi văn bản một tệp Word.", PATTERN)] = TenTep.SO_TEN
+
+
+@dataclass
+class FactsWork(Work):
+    """The common facts of a run as answers; the form leaves out what each row says."""
+
+    @property
+    def form(self) -> FieldView:
+        """The fields that are the same for every document."""
+        return _form(self.kind.code, form_of(self.kind.variant(self.variant)), own=False)
+
+    @property
+    def own_form(self) -> FieldView:
+        """The same in the words of documents."""
+        return _form(self.kind.code, own_form_of(self.kind.variant(self.variant)), own=True)
+
+    @classmethod
+    def of_answers(cls, kind: Kind, variant: str, kept: Mapping[str, Any]) -> FactsWork:
+        """What a preparation keeps."""
+        work = cls(kind, variant, {})
+        work.take_kept(kept)
+        return work
+
+    @classmethod
+    def beginning(cls, whole: Work) -> FactsWork:
+        """The facts that a new document of the kind begins with."""
+        return cls.of_answers(whole.kind, whole.variant, whole.kept)
+
+    @property
+    def facts(self) -> dict[str, Any]:
+        """What the engine takes as the common facts."""
+        found = forms.data_of(self.answers, self.form)
+        found.pop(WAY, None)
+        if SECTION in found and not found[SECTION].get("nhiem_vu_chung"):
+            found[SECTION].pop("nhiem_vu_chung", None)  # blank: what the catalogue has for everybody
+        return found if self.kind is KIND else {VARIANT_FIELD: self.variant, **found}
+
+    @property
+    def options(self) -> Options:
+        """How the run is made."""
+        said = self.answers[WAY]
+        return Options(numbered=said["danh_so"] != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN)
+
+    def mistakes(self) -> list[Problem]:
+        """What would be wrong in every document; of a kind whose rows may say anything, each row tells it itself."""
+        self.tidy()
+        found = self._mistakes_of_way()
+        if self.kind is KIND:
+            whole = form_of(self.kind.variant(self.variant))
+            data = {**self.facts, **_PROBE, VARIANT_FIELD: self.variant}
+            data.pop(SECTION, None)
+            answers = forms.blank_answers(whole) | self.answers
+            found += check(data, answers, whole, self.kind)[1]
+        own = OF_ROW.get(self.kind.code, frozenset())
+        return in_order_of_page([one for one in found if one.path.split(".")[0] not in own], self.form, self.kind)
+
+    def _mistakes_of_way(self) -> list[Problem]:
+        found = []
+        models: dict[str, type[BaseModel]] = {WAY: CachLam, **({SECTION: _giving()} if self.kind is KIND else {})}
+        for name, model in models.items():
+            view = self.form.child(name)
+            if view is not None:
+                _, wrong = check_model(forms.data_of(self.answers[name], view), self.answers[name], view, model)
+                found += [replace(one, path=f"{name}.{one.path}") for one in wrong]
+        return found
+
+
+@lru_cache(maxsize=64)
+def _form(kind: str, whole: FieldView, *, own: bool) -> FieldView:
+    left_out = OF_ROW.get(kind, frozenset()) | {"so"}
+    more = [_group(WAY, "Cách làm cả lô", CachLam, own=own)]
+    if kind == KIND.code:
+        more.append(_group(SECTION, "Giao việc", _giving(), own=own))
+    return replace(whole, fields=(*(view for view in whole.fields if view.name not in left_out), *more))
+
+
+def _group(name: str, title: str, model: type[BaseModel], *, own: bool) -> FieldView:
+    whole = (own_form_of if own else form_of)(model)
+    fields = tuple(_under(view, name) for view in whole.fields)
+    return FieldView(name, name, title, "", Widget.GROUP, required=True, fields=fields, own_title=title)
+
+
+def _under(view: FieldView, name: str) -> FieldView:
+    return replace(view, path=f"{name}.{view.path}", fields=tuple(_under(child, name) for child in view.fields))
+
+
+@lru_cache(maxsize=1)
+def _giving() -> type[BaseModel]:
+    """How duties are given out, each slot of the catalogue with a field of its own."""
+    info = GiaoViec.model_fields
+    slots = create_model("ChoTrong", __base__=Model, **{name: _slot(name, told) for name, told in _slots().items()})
+    known: dict[str, Any] = {name: (one.annotation, one) for name, one in info.items() if name != "cho_trong"}
+    told = field("Điền vào chỗ trống của nhiệm vụ mẫu", _SLOTS_HINT, {})
+    return create_model("GiaoViecChung", __base__=Model, **known, cho_trong=(Annotated[slots | None, told], None))
+
+
+_SLOTS_HINT = "Nhiệm vụ mẫu còn chỗ trống chưa điền thì không giao; trang chạy thử nói rõ bỏ việc nào."
+
+
+_FOR_ALL = "Trong việc chung của mọi đảng viên."
+_FOR_SOME = "Trong việc mẫu của một số chức vụ, nhóm."
+
+
+def _slot(name: str, told: str) -> Any:
+    return (Annotated[Dong | None, field(duties().slots[name], told, "")], None)
+
+
+def _slots() -> dict[str, str]:
+    """The slots of duties that the catalogue proposes by itself, with whom they concern; first what concerns everybody."""
+    filled = {"ten_dang_uy", *slots_of_person()}
+    groups = sorted((group for _, group in duties().all_groups() if group.ca_nhan), key=lambda one: one.id != EVERYBODY)
+    found: dict[str, str] = {}
+    for group in groups:
+        for slot in dict.fromkeys(slot for duty in group.defaults for slot in duty.slots):
+            if slot not in filled:
+                found.setdefault(slot, _FOR_ALL if group.id == EVERYBODY else _FOR_SOME)
+    return found

@@ -1,0 +1,158 @@
+"""A preparation with its list read: how the columns are understood, its faults and doubts, the order that it amounts to."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from itertools import islice
+
+from sqlalchemy import Engine
+
+from docgen.batch.asked import Reading, with_assigned
+from docgen.batch.assigning import KIND
+from docgen.batch.order import Order, order_for
+from docgen.kinds import Kind, kind_of
+from docgen.roster.flat import flat_columns
+from docgen.roster.generic import GenericFile
+from docgen.roster.guesses import Guess, choosable, field_title, kept_of, key_of, mapping_of
+from docgen.roster.reading import Fault, RosterFile, Row
+from docgen.store.batch_plans import Plan, plan_of, roster_of
+from docgen.store.mappings import mapping_under
+from web.batches.facts import FactsWork
+from web.desk import store
+
+SHOWN = 200
+"""Faults and doubtful cells that are listed; more are counted."""
+
+
+@dataclass
+class Seen:
+    """What stands in a list: how many people, what is wrong, what had to be guessed, which rows are nobody's."""
+
+    people: int = 0
+    faulty: int = 0
+    faults: list[Fault] = field(default_factory=list)
+    doubts: list[Fault] = field(default_factory=list)
+    skipped: list[Fault] = field(default_factory=list)
+    more_faults: int = 0
+    more_doubts: int = 0
+
+
+@dataclass
+class Prepared:
+    """A preparation; the list is read when it is asked for."""
+
+    engine: Engine
+    plan: Plan
+
+    @property
+    def kind(self) -> Kind:
+        """What is made."""
+        return kind_of(self.plan.kind)
+
+    @property
+    def is_assigning(self) -> bool:
+        """Whether the list is one of people who are given duties: any other list has fields of the document as its columns."""
+        return self.kind is KIND
+
+    @cached_property
+    def raw(self) -> bytes:
+        """The list as it was sent."""
+        return roster_of(self.engine, self.plan.id)
+
+    @property
+    def reading(self) -> Reading:
+        """How the list is read."""
+        told = self.plan.reading
+        return Reading(told.get("sheet"), told.get("heading"), dict(told.get("mapping", {})))
+
+    @cached_property
+    def file(self) -> RosterFile:
+        """The list of people, its headings found."""
+        return self.reading.of(self.raw)
+
+    @cached_property
+    def listed(self) -> RosterFile | GenericFile:
+        """The list, of people or of documents."""
+        return self.file if self.is_assigning else self.reading.of_documents(self.raw, self.kind, self.plan.variant)
+
+    @property
+    def heading(self) -> int:
+        """The row of the headings."""
+        return self.listed.top.heading if isinstance(self.listed, RosterFile) else self.listed.heading
+
+    @property
+    def offered(self) -> dict[str, str]:
+        """What a column may be taken for, with its title."""
+        if self.is_assigning:
+            named = {column.field: field_title(column.field) for column in self.file.columns if column.field}
+            return {**choosable(), **named}
+        return {column.path: column.title for column in flat_columns(self.kind.variant(self.plan.variant)) if column.path != "so"}
+
+    @property
+    def letters(self) -> dict[str, str]:
+        """What every column is taken for now."""
+        return {column.letter: column.field or "" for column in self.listed.columns}
+
+    @cached_property
+    def facts(self) -> FactsWork:
+        """The common facts."""
+        return FactsWork.of_answers(self.kind, self.plan.variant, self.plan.answers)
+
+    def order(self, by: str) -> Order:
+        """What is asked of the engine."""
+        common, options = self.facts.facts, self.facts.options
+        order = order_for(self.engine, self.kind.code, self.raw, common, by=by, name=self.plan.name, options=options)
+        reading = self.reading if self.is_assigning else replace(self.reading, mapping=self.letters)
+        return replace(order, reading=reading, assigned=self.plan.assigned)
+
+    def rows(self) -> list[Row]:
+        """Every person of the list that can be read, with what was changed on the page."""
+        return [row for row in with_assigned(self.file.rows(), self.plan.assigned) if row.person is not None]
+
+
+def faults_in(file: RosterFile | GenericFile) -> tuple[list[Fault], list[Fault]]:
+    """All that is wrong in a list, and all that was guessed."""
+    faults: list[Fault] = []
+    doubts: list[Fault] = []
+    for row in file.rows():
+        faults += row.faults
+        doubts += row.notes
+    return faults, doubts
+
+
+def prepared(plan_id: int) -> Prepared:
+    """The preparation with this id."""
+    return Prepared(store(), plan_of(store(), plan_id))
+
+
+def seen(file: RosterFile | GenericFile) -> Seen:
+    """Read the list through once."""
+    found = Seen()
+    for row in file.rows():
+        if row.skipped is not None:
+            found.skipped += [row.skipped][: SHOWN - len(found.skipped)]
+            continue
+        found.people += not row.faults
+        found.faulty += bool(row.faults)
+        found.more_faults += _take(found.faults, row.faults)
+        found.more_doubts += _take(found.doubts, row.notes)
+    return found
+
+
+def _take(held: list[Fault], new: tuple[Fault, ...]) -> int:
+    """Keep as many as are shown; how many were not kept."""
+    kept = list(islice(new, max(SHOWN - len(held), 0)))
+    held += kept
+    return len(new) - len(kept)
+
+
+def known_mapping(engine: Engine, columns: tuple[Guess, ...]) -> dict[str, str]:
+    """What the columns of a list with these headings were said to be before."""
+    return mapping_of(columns, mapping_under(engine, key_of(columns)))
+
+
+def kept(columns: tuple[Guess, ...]) -> tuple[str, Mapping[str, str]]:
+    """Under which key a mapping is kept, and what of it."""
+    return key_of(columns), kept_of(columns)

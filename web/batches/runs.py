@@ -1,0 +1,191 @@
+"""Runs as the pages see them: begun in the background, tried, driven by a process of its own, and what they are doing now.
+
+Everything that matters is in the ledger. What is in memory here is comfort: a trial that need not be made again, and that a
+driver was started a moment ago and has not reported yet.
+"""
+
+from __future__ import annotations
+
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import StrEnum
+from threading import Lock, Thread
+from typing import Any
+
+from flask import current_app
+from sqlalchemy import Engine
+
+from docgen.batch.control import Progress, how_far, start_driver
+from docgen.batch.engine import processes, serial
+from docgen.batch.loading import open_run
+from docgen.batch.order import Order
+from docgen.batch.run import check_all
+from docgen.batch.trial import Trial, try_run
+from docgen.errors import ConflictError, DocgenError
+from docgen.output.convert import shared
+from docgen.output.pictures import pictures
+from docgen.store.batch_pages import has_unchecked
+from docgen.store.batch_plans import plan_of, save_plan
+from docgen.store.batches import Batch, batch_of
+
+_PLACE = "docgen.batch_runs"
+_TRIALS = 4
+_FEW = 1_000
+"""So many rows are checked by the server itself, more by processes of their own."""
+_PATIENCE = 5.0
+"""Seconds that a page waits for something that is mostly there at once."""
+_STARTING = 30.0
+"""Seconds that a driver may need before it is heard of."""
+_WIDTH = 700
+
+
+class Stage(StrEnum):
+    """What the page of a run shows."""
+
+    CHECKING = "checking"
+    TRIED = "tried"
+    WORKING = "working"
+    RESULTS = "results"
+
+
+@dataclass(frozen=True, slots=True)
+class _Start:
+    """A driver that was started; what the run said then."""
+
+    at: float
+    said: tuple[Any, ...]
+
+
+@dataclass
+class _Opening:
+    """A list on its way into the ledger."""
+
+    thread: Thread
+    batch: int | None = None
+    error: DocgenError | None = None
+
+
+@dataclass
+class Runs:
+    """What one server remembers of runs."""
+
+    _openings: dict[int, _Opening] = field(default_factory=dict)
+    _starts: dict[int, _Start] = field(default_factory=dict)
+    _trials: OrderedDict[tuple[Any, ...], Trial] = field(default_factory=OrderedDict)
+    _pages: OrderedDict[tuple[Any, ...], bytes] = field(default_factory=OrderedDict)
+    _lock: Lock = field(default_factory=Lock)
+
+    # The list into the ledger, and every row checked.
+
+    def open(self, engine: Engine, plan_id: int, order: Order) -> None:
+        """Begin to load and check; a second call while that goes on changes nothing."""
+        with self._lock:
+            known = self._openings.get(plan_id)
+            if known is not None and known.thread.is_alive():
+                return
+            opening = _Opening(Thread(target=lambda: self._open(engine, plan_id, order), daemon=True))
+            self._openings[plan_id] = opening
+        opening.thread.start()
+        opening.thread.join(_PATIENCE)
+
+    def _open(self, engine: Engine, plan_id: int, order: Order) -> None:
+        opening = self._openings[plan_id]
+        try:
+            batch = open_run(engine, order)
+            opening.batch = batch.id
+            save_plan(engine, plan_of(engine, plan_id), batch_id=batch.id)
+            check(engine, batch)
+        except DocgenError as error:
+            opening.error = error
+
+    def opening(self, plan_id: int) -> tuple[bool, int | None, DocgenError | None]:
+        """Whether a list is on its way, the run it has become, why it could not."""
+        one = self._openings.get(plan_id)
+        return (one.thread.is_alive(), one.batch, one.error) if one else (False, None, None)
+
+    def check_again(self, engine: Engine, batch: Batch) -> None:
+        """Go on with a check that broke off."""
+
+        def work() -> None:
+            try:
+                check(engine, batch)
+            except ConflictError:  # somebody else checks already
+                return
+
+        thread = Thread(target=work, daemon=True)
+        thread.start()
+        thread.join(_PATIENCE)
+
+    # The driver.
+
+    def start(self, engine: Engine, batch_id: int, *, accept_template: bool = False) -> None:
+        """Start a driver and wait a moment until it is heard of."""
+        self._starts[batch_id] = _Start(time.monotonic(), _said(batch_of(engine, batch_id)))
+        start_driver(engine, batch_id, accept_template=accept_template)
+        _wait(lambda: not self.is_starting(how_far(engine, batch_id)))
+
+    def is_starting(self, progress: Progress) -> bool:
+        """Whether a driver was started that was not heard of yet."""
+        start = self._starts.get(progress.batch.id)
+        if start is None or progress.alive or time.monotonic() - start.at > _STARTING:
+            return False
+        return start.said == _said(progress.batch)
+
+    # What a page shows.
+
+    def stage(self, engine: Engine, progress: Progress) -> Stage:
+        """Which page a run has now."""
+        batch = progress.batch
+        if batch.started_at is None and batch.state in {"loading", "ready"} and not self.is_starting(progress):
+            return Stage.CHECKING if batch.state == "loading" or has_unchecked(engine, batch.id) else Stage.TRIED
+        if progress.alive or self.is_starting(progress):
+            return Stage.WORKING
+        return Stage.RESULTS
+
+    def trial(self, engine: Engine, batch: Batch, *, anew: bool = False) -> Trial:
+        """What the run would do; made once for a run as it stands, `anew` because numbers may have been taken meanwhile."""
+        key = _said(batch)
+        with self._lock:
+            known = None if anew else self._trials.get(key)
+        made = known or try_run(engine, batch.id)
+        with self._lock:
+            self._trials[key] = made
+            while len(self._trials) > _TRIALS:
+                self._trials.popitem(last=False)
+        return made
+
+    def sample_page(self, trial: Trial, number: int) -> bytes:
+        """The first page of a sample as a picture."""
+        key = (*_said(trial.batch), number)
+        if key not in self._pages:
+            pdf = shared().convert(trial.samples[number].docx).pdf
+            self._pages[key] = next(pictures(pdf, width=_WIDTH, pages=[0]))
+            while len(self._pages) > _TRIALS * 3:
+                self._pages.popitem(last=False)
+        return self._pages[key]
+
+
+def runs() -> Runs:
+    """Those of this application."""
+    kept: Runs = current_app.extensions.setdefault(_PLACE, Runs())
+    return kept
+
+
+def check(engine: Engine, batch: Batch) -> None:
+    """Check every row of a run that is ready."""
+    if batch.state == "ready" and batch.started_at is None and has_unchecked(engine, batch.id):
+        with serial() if batch.waiting <= _FEW else processes() as workers:
+            check_all(engine, batch.id, workers)
+
+
+def _said(batch: Batch) -> tuple[Any, ...]:
+    counts = (batch.done, batch.failed, batch.void, batch.checked, batch.total)
+    return (batch.id, batch.key, batch.state, batch.started_at, batch.ended_at, str(batch.options), *counts)
+
+
+def _wait(ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + _PATIENCE
+    while time.monotonic() < until and not ready():
+        time.sleep(0.1)

@@ -1,0 +1,208 @@
+"""Preparing a run: how its list is understood, what every document says, and the trial that shows what would come of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from docgen.errors import ConflictError, DataError, DocgenError
+from docgen.roster.marking import marked
+from docgen.roster.writing import MIMETYPE
+from docgen.store.batch_plans import drop_trial, plan_of, save_plan
+from docgen.store.mappings import keep_mapping
+from web import downloads
+from web.batches.acts import FORM_ACTS, acted
+from web.batches.plans import Prepared, faults_in, kept, prepared, seen
+from web.batches.runs import runs
+from web.binding import Binder
+from web.desk import store, who
+from web.offers import Offers
+from web.people import People
+from web.problems import Problem, locate, said
+
+pages = Blueprint("batch_plan", __name__, url_prefix="/hang-loat/chuan-bi/<int:plan_id>")
+
+Answer = Response | tuple[str, int]
+
+
+# What the columns are taken for.
+
+
+@pages.get("/cot")
+def columns(plan_id: int) -> Answer:
+    """“docgen hiểu là”: every column, every doubt, every fault."""
+    return _columns_page(prepared(plan_id))
+
+
+@pages.post("/cot")
+def say_columns(plan_id: int) -> Answer:
+    """Take what was chosen for the columns; read again, or go on."""
+    one = prepared(plan_id)
+    if refused := _take_columns(one):
+        return _columns_page(prepared(plan_id), refused)
+    if request.form.get("_lam") == "doc":
+        return redirect(url_for(".columns", plan_id=plan_id, _anchor="cac-cot"), 303)
+    return redirect(url_for(".facts", plan_id=plan_id), 303)
+
+
+def _take_columns(one: Prepared) -> str:
+    """Keep how the list is read; what is wrong with it, then nothing was kept."""
+    reading: dict[str, Any] = {"mapping": {}}
+    if request.form.get("trang-tinh"):
+        reading["sheet"] = request.form["trang-tinh"]
+    heading = request.form.get("hang-ten-cot", "")
+    if heading.isdecimal() and len(heading) < 7:  # noqa: PLR2004 - Excel has a million rows
+        reading["heading"] = int(heading)
+    moved = (reading.get("sheet"), reading.get("heading")) != (request.form.get("_trang-tinh") or None, _number("_hang-ten-cot"))
+    if not moved:  # what was said of other columns is not meant for these
+        names = {name for name in request.form if name.startswith("cot.")}
+        reading["mapping"] = {name.removeprefix("cot."): request.form[name] for name in sorted(names)}
+    plan = save_plan(store(), one.plan, reading=reading)
+    try:
+        file = Prepared(store(), plan).listed
+    except DocgenError as error:
+        save_plan(store(), plan, reading=dict(one.plan.reading))
+        return said(error)
+    if not moved and one.is_assigning:
+        key, fields = kept(file.columns)
+        keep_mapping(store(), key, fields, by=who())
+    return ""
+
+
+def _number(name: str) -> int | None:
+    typed = request.form.get(name, "")
+    return int(typed) if typed.isdecimal() and len(typed) < 7 else None  # noqa: PLR2004
+
+
+def _columns_page(one: Prepared, refused: str = "") -> Answer:
+    try:
+        file = one.listed
+    except DocgenError as error:
+        return _lost_page(one, said(error))
+    told = {"plan": one.plan, "file": file, "found": seen(file), "offered": one.offered, "heading": one.heading}
+    return render_template("batch_columns.html", **told, refused=refused), 422 if refused else 200
+
+
+def _lost_page(one: Prepared, refused: str) -> Answer:
+    """A list that cannot be read as what it was sent for."""
+    return render_template("batch_lost.html", plan=one.plan, offered=one.offered, refused=refused), 422
+
+
+@pages.get("/danh-dau.xlsx")
+def marked_list(plan_id: int) -> FlaskResponse:
+    """The list with its faulty cells coloured, to be mended in Excel."""
+    one = prepared(plan_id)
+    faults, doubts = faults_in(one.listed)
+    name = downloads.file_name(f"{one.plan.name.rpartition('.')[0] or one.plan.name} (đánh dấu chỗ sửa)", "", "xlsx")
+    return downloads.download(marked(one.raw, faults, doubts), name, MIMETYPE)
+
+
+# What every document says.
+
+
+@pages.get("/chung")
+def facts(plan_id: int) -> Answer:
+    """The form of the common facts."""
+    one = prepared(plan_id)
+    problems = one.facts.mistakes() if request.args.get("loi") else []
+    return facts_page(one, problems, target=request.args.get("o", "")), 200
+
+
+def facts_page(one: Prepared, problems: list[Problem], **shown: Any) -> str:
+    """The form with its answers, right or wrong."""
+    work, target, asked = one.facts, shown.get("target", ""), shown.get("asked", "")
+    return render_template(
+        "batch_facts.html",
+        plan=one.plan,
+        one=one,
+        work=work,
+        sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
+        problems=problems,
+        target=target,
+        notice=shown.get("notice", ""),
+        offers=Offers(store(), work, asked),
+        people=People(store(), work, asked),
+        reading=shown.get("reading", {}),
+        tallies={},
+    )
+
+
+@pages.post("/chung")
+def fill(plan_id: int) -> Answer:
+    """Keep what was typed, then do what the button says: rows, an offer, or on to the next step."""
+    one = prepared(plan_id)
+    work = one.facts
+    work.lay(request.form)
+    action, _colon, path = request.form.get("_lam", "").partition(":")
+    shown = acted(store(), work, action, path) if action in FORM_ACTS else {}
+    if one.plan.version != _number("_ban"):
+        raise ConflictError(_("Dữ liệu chung vừa được sửa ở nơi khác."), hint=_("Tải lại trang rồi sửa lại."))
+    one.plan = save_plan(store(), one.plan, answers=work.kept)
+    if action in {"", "tiep"}:
+        return _go_on(one)
+    if action == "ve":
+        flash(_("Đã lưu lô đang chuẩn bị."))
+        return redirect(url_for("batches.overview"), 303)
+    return facts_page(one, [], **shown), 200
+
+
+def _go_on(one: Prepared) -> Answer:
+    if problems := one.facts.mistakes():
+        return facts_page(one, problems), 422
+    if one.is_assigning:
+        return redirect(url_for("batch_giving.people", plan_id=one.plan.id), 303)
+    return redirect(url_for(".try_it", plan_id=one.plan.id), 303)
+
+
+# The trial.
+
+
+@pages.get("/chay-thu")
+def try_it(plan_id: int) -> Answer:
+    """Where the trial begins, or what it says as long as the list is on its way into the ledger."""
+    one = prepared(plan_id)
+    alive, batch, error = runs().opening(plan_id)
+    if alive:
+        return render_template("batch_opening.html", plan=one.plan), 200
+    if error is not None and batch is None:
+        return _refused(one, error)
+    return render_template("batch_try.html", plan=one.plan, one=one), 200
+
+
+@pages.post("/chay-thu")
+def start_trial(plan_id: int) -> Answer:
+    """Put every row into the ledger and check it; what an earlier trial has left there goes first."""
+    one = prepared(plan_id)
+    if problems := one.facts.mistakes():
+        return facts_page(one, problems), 422
+    if not runs().opening(plan_id)[0]:
+        try:
+            order = one.order(who())
+        except DocgenError as refused:
+            return _refused(one, refused)
+        if one.plan.batch_id is not None:
+            drop_trial(store(), one.plan.batch_id, by=who())
+        runs().open(store(), plan_id, order)
+    _alive, batch, error = runs().opening(plan_id)
+    if error is not None and batch is None:
+        return _refused(one, error)
+    if batch is None:
+        return redirect(url_for(".try_it", plan_id=plan_id), 303)
+    return redirect(url_for("batch_run.show", batch_id=batch), 303)
+
+
+def _refused(one: Prepared, error: DocgenError) -> Answer:
+    """The engine's reason, beside the fields that it names."""
+    work = one.facts
+    one.plan = plan_of(store(), one.plan.id)
+    if not isinstance(error, DataError) or not error.problems:
+        return facts_page(one, [Problem("", said(error))]), 422
+    problems = []
+    for problem in error.problems:
+        steps: list[str | int] = [int(step) if step.isdigit() else step for step in problem.path.split(".") if step]
+        problems.append(Problem(locate(steps, work.answers, work.form).path, f"{problem.label}: {problem.message}"))
+    return facts_page(one, problems), 422

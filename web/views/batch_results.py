@@ -1,0 +1,178 @@
+"""What became of a run, row by row: filters, a search, every file, and the one print file."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
+from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
+from werkzeug.wrappers import Response
+
+from docgen.batch.control import how_far
+from docgen.batch.coverage import coverage_of
+from docgen.batch.lists import covering_docx, covering_xlsx, report_xlsx
+from docgen.batch.prints import IN_ONE, ORDERS, in_order, print_files, print_pdf
+from docgen.batch.results import zipped
+from docgen.batch.writing import bytes_of
+from docgen.output.convert import shared
+from docgen.store.batch_pages import number_range, rows_named, rows_page
+from docgen.store.batch_plans import plan_of_batch
+from docgen.store.batch_rows import row_of
+from docgen.store.batches import Batch, batch_of, counted
+from docgen.store.users import Role
+from web import downloads
+from web.batches.runs import Stage, runs
+from web.batches.words import counted as shown
+from web.batches.words import things_of
+from web.desk import may, store
+from web.paging import Pages
+from web.searches import searches
+from web.views.batch_list import title_of
+
+pages = Blueprint("batch_results", __name__, url_prefix="/hang-loat/<int:batch_id>")
+
+ROWS_OF_A_PAGE = 50
+PDFS_IN_ONE = 200
+"""Documents of one PDF for the printer: it has to be drawn while somebody waits."""
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+STATES = {
+    "tat-ca": (later("Tất cả"), ("waiting", "reserved", "done", "failed", "left_out", "void")),
+    "xong": (later("Đã tạo"), ("done",)),
+    "loi": (later("Có lỗi"), ("failed",)),
+    "cho": (later("Chưa làm"), ("waiting", "reserved")),
+    "ngoai": (later("Không thuộc diện"), ("left_out",)),
+    "huy": (later("Đã hủy"), ("void",)),
+}
+NAMES = {
+    "waiting": later("Chưa làm"),
+    "reserved": later("Đã có số, chưa xong"),
+    "done": later("Đã tạo"),
+    "failed": later("Có lỗi"),
+    "left_out": later("Không thuộc diện"),
+    "void": later("Đã hủy"),
+    "replaced": later("Đã thay"),
+}
+_ORDER_NAMES = {"so": later("theo số"), "ten": later("theo tên"), "to": later("theo tổ đảng rồi theo tên")}
+
+
+@pages.get("/ket-qua")
+def listing(batch_id: int) -> str | Response:
+    """The rows of a run in one state, or those that a search found."""
+    progress = how_far(store(), batch_id)
+    if runs().stage(store(), progress) not in {Stage.RESULTS, Stage.WORKING}:
+        return redirect(url_for("batch_run.show", batch_id=batch_id), 303)
+    batch, counts = progress.batch, counted(store(), batch_id)
+    chosen = request.args.get("loc", "tat-ca")
+    chosen = chosen if chosen in STATES else "tat-ca"
+    totals = {key: sum(counts.get(state, 0) for state in states) for key, (_name, states) in STATES.items()}
+    asked = request.args.get("tim", "")
+    typed = (searches().find(asked) or {}).get("ten", "")
+    found = rows_named(store(), batch_id, STATES[chosen][1], typed) if typed else None
+    pages_shown = Pages.of(request.args.get("trang", ""), totals[chosen] if found is None else len(found), ROWS_OF_A_PAGE)
+    rows = (
+        rows_page(store(), batch_id, STATES[chosen][1], limit=pages_shown.size, offset=pages_shown.offset)
+        if found is None
+        else found[pages_shown.offset : pages_shown.until]
+    )
+    return render_template(
+        "batch_results.html",
+        batch=batch,
+        progress=progress,
+        working=runs().stage(store(), progress) is Stage.WORKING,
+        title=title_of(batch.kind),
+        things=things_of(batch.kind),
+        states=STATES,
+        names=NAMES,
+        chosen=chosen,
+        totals=totals,
+        typed=typed,
+        name=asked if typed else "",
+        lost=bool(asked) and not typed,
+        rows=rows,
+        pages=pages_shown,
+        coverage=coverage_of(store(), batch_id).sentence if batch.kind == "quyet-dinh-phan-cong" and batch.done else "",
+        numbers=number_range(store(), batch_id),
+        prints=_prints(batch),
+        orders=_ORDER_NAMES,
+        counted=shown,
+        plan_id=plan_of_batch(store(), batch_id),
+        may_issue=may(Role.ISSUES),
+    )
+
+
+@pages.post("/tim")
+def search(batch_id: int) -> Response:
+    """Look for a person: the address that shows what was found does not say the name."""
+    typed = " ".join(request.form.get("ten", "").split())[:120]
+    name = searches().keep({"ten": typed}) if typed else None
+    chosen = request.form.get("loc", "tat-ca")
+    return redirect(url_for(".listing", batch_id=batch_id, loc=chosen if chosen in STATES else None, tim=name), 303)
+
+
+# Files.
+
+
+def _prints(batch: Batch) -> dict[str, list[tuple[int, int, int]]]:
+    """The print files: for .docx and PDF, which part has the documents from which to which."""
+    sizes = {"docx": IN_ONE, "pdf": PDFS_IN_ONE}
+    return {
+        ending: [(part + 1, part * size + 1, min((part + 1) * size, batch.done)) for part in range(-(-batch.done // size))]
+        for ending, size in sizes.items()
+    }
+
+
+@pages.get("/tep/<name>")
+def file(batch_id: int, name: str) -> FlaskResponse:
+    """What belongs to the run as a whole: everything as a ZIP, the lists, the report."""
+    batch = batch_of(store(), batch_id)
+    called = _("Lô %(number)s", number=batch.id)
+    if name == "bao-cao.xlsx":
+        return downloads.download(report_xlsx(store(), batch_id), _named(called, _("báo cáo"), "xlsx"), _XLSX)
+    if not batch.done:
+        abort(404)
+    if name == "tat-ca.zip":
+        response = downloads.download(b"", _named(called, _("toàn bộ"), "zip"), "application/zip")
+        response.response = zipped(store(), batch_id)
+        response.headers.pop("Content-Length", None)
+        return response
+    if name == "danh-sach.docx":
+        return downloads.download(covering_docx(store(), batch_id), _named(called, _("danh sách kèm"), "docx"), downloads.DOCX)
+    if name == "danh-sach.xlsx":
+        return downloads.download(covering_xlsx(store(), batch_id), _named(called, _("danh sách kèm"), "xlsx"), _XLSX)
+    return abort(404)
+
+
+def _named(called: str, what: str, ending: str) -> str:
+    return downloads.file_name(f"{called} {what}", "", ending)
+
+
+@pages.get("/in/<order>-<int:part>.<ending>")
+def print_file(batch_id: int, order: str, part: int, ending: str) -> FlaskResponse:
+    """All documents in one file for the printer, in the order chosen."""
+    batch = batch_of(store(), batch_id)
+    if order not in ORDERS or part < 1 or not batch.done:
+        abort(404)
+    name = _named(_("Lô %(number)s", number=batch.id), _("để in %(part)s", part=part), ending)
+    if ending == "pdf":
+        rows = list(islice(in_order(store(), batch_id, order), (part - 1) * PDFS_IN_ONE, part * PDFS_IN_ONE))
+        if not rows:
+            abort(404)
+        return downloads.download(print_pdf(store(), rows), name, "application/pdf")
+    made = next(islice(print_files(store(), batch_id, order), part - 1, None), None) if ending == "docx" else None
+    if made is None:
+        abort(404)
+    return downloads.download(made.docx, name, downloads.DOCX)
+
+
+@pages.get("/dong/<int:place>/van-ban.<ending>")
+def document(batch_id: int, place: int, ending: str) -> FlaskResponse:
+    """The document of one row, as it was issued or as PDF."""
+    row = row_of(store(), batch_id, place)
+    if row.state != "done" or ending not in {"docx", "pdf"}:
+        abort(404)
+    if ending == "docx":
+        return downloads.download(bytes_of(store(), row), row.file, downloads.DOCX)
+    made = shared().convert(bytes_of(store(), row))
+    return downloads.download(made.pdf, f"{row.file.removesuffix('.docx')}.pdf", "application/pdf")

@@ -1,0 +1,212 @@
+"""One run: what it would do, “Tạo 214 quyết định”, how far it is, stop, go on, cancel. It works on when the page is closed."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
+from flask import Response as FlaskResponse
+from flask_babel import gettext as _
+from werkzeug.wrappers import Response
+
+from docgen.batch.control import Progress, end_run, how_far
+from docgen.batch.driving import driving
+from docgen.batch.trial import Trial
+from docgen.errors import ConflictError
+from docgen.store.batch_changes import held_numbers
+from docgen.store.batch_plans import plan_of_batch
+from docgen.store.batches import Batch, ask, batch_of, set_state
+from docgen.store.users import Role
+from schemas.fields import Dong, Model, field
+from web.batches.runs import Stage, runs
+from web.batches.words import counted, seconds_in_words, things_of
+from web.desk import may, needs, store, who
+from web.small_form import SmallForm
+from web.views.batch_list import title_of
+
+pages = Blueprint("batch_run", __name__, url_prefix="/hang-loat/<int:batch_id>")
+
+Answer = Response | tuple[str, int]
+REFRESH = 4
+"""Seconds after which a page without a program asks again."""
+
+
+class HuyLo(Model):
+    """Why a run is cancelled."""
+
+    ly_do: Annotated[Dong, field("Lý do hủy lô", "Ghi trong sổ cạnh các số bị hủy.", "Danh sách gửi nhầm")]
+
+
+@pages.get("")
+def show(batch_id: int) -> Answer:
+    """What there is to be seen of the run now."""
+    progress = how_far(store(), batch_id)
+    match runs().stage(store(), progress):
+        case Stage.CHECKING:
+            return render_template("batch_checking.html", **_told(progress)), 200
+        case Stage.TRIED:
+            return _trial_page(progress)
+        case Stage.WORKING:
+            return render_template("batch_working.html", **_told(progress)), 200
+        case Stage.RESULTS:
+            return redirect(url_for("batch_results.listing", batch_id=batch_id), 303)
+
+
+def _told(progress: Progress) -> dict[str, Any]:
+    batch = progress.batch
+    return {
+        "batch": batch,
+        "progress": progress,
+        "title": title_of(batch.kind),
+        "things": things_of(batch.kind),
+        "plan_id": plan_of_batch(store(), batch.id),
+        "refresh": REFRESH,
+        "starting": runs().is_starting(progress),
+        "told": spoken(progress),
+        "may_issue": may(Role.ISSUES),
+    }
+
+
+def spoken(progress: Progress) -> dict[str, str | int]:
+    """How far a run is, in words."""
+    batch = progress.batch
+    whole = batch.done + batch.waiting
+    return {
+        "share": batch.done * 100 // whole if whole else 100,
+        "made": _(
+            "Đã tạo %(done)s/%(all)s %(things)s.",
+            done=counted(batch.done),
+            all=counted(whole),
+            things=things_of(batch.kind),
+        ),
+        "rate": _("%(rate)s văn bản mỗi giây", rate=f"{progress.rate:.1f}".replace(".", ",")) if progress.rate else "",
+        "left": seconds_in_words(progress.seconds_left) if progress.seconds_left is not None else _("đang tính"),
+        "failed": counted(batch.failed),
+    }
+
+
+# The trial.
+
+
+def _trial_page(progress: Progress, *, problem: str = "", status: int = 200) -> Answer:
+    trial = runs().trial(store(), progress.batch)
+    told = _told(progress)
+    chosen = request.form.get("_cach") or ("tat-ca" if progress.batch.options.get("all_or_nothing") else "dong-tot")
+    more = {"trial": trial, "last": last_number(trial), "problem": problem, "chosen": chosen}
+    time = seconds_in_words(trial.seconds)
+    return render_template("batch_trial.html", **told, **more, time=time, counted=counted), status
+
+
+def last_number(trial: Trial) -> int | None:
+    """The last number that the run would take."""
+    return trial.first + trial.numbers - 1 if trial.first is not None and trial.numbers else None
+
+
+@pages.get("/mau/<int:number>.png")
+def sample(batch_id: int, number: int) -> FlaskResponse:
+    """The first page of one of the sample documents."""
+    progress = how_far(store(), batch_id)
+    if runs().stage(store(), progress) is not Stage.TRIED:
+        abort(404)
+    trial = runs().trial(store(), progress.batch)
+    if not 0 < number <= len(trial.samples):
+        abort(404)
+    return FlaskResponse(runs().sample_page(trial, number - 1), mimetype="image/png")
+
+
+@pages.post("/tao")
+@needs(Role.ISSUES)
+def make(batch_id: int) -> Answer:
+    """Begin. Sent twice it is one run: the second finds it at work."""
+    progress = how_far(store(), batch_id)
+    if runs().stage(store(), progress) is not Stage.TRIED:
+        return redirect(url_for(".show", batch_id=batch_id), 303)
+    trial = runs().trial(store(), progress.batch, anew=True)
+    if request.form.get("_so", "") != _numbers(trial):
+        said = _("Số trong sổ vừa thay đổi: xem lại các số rồi bấm tạo lần nữa.")
+        return _trial_page(progress, problem=said, status=409)
+    whole = request.form.get("_cach") == "tat-ca"
+    if whole and progress.batch.failed:
+        return _trial_page(progress, problem=_("Còn dòng lỗi mà chọn “đủ tất cả mới tạo”: sửa các dòng lỗi trước."), status=422)
+    try:
+        _keep_choice(progress.batch, whole=whole)
+    except ConflictError:  # the other of two clicks has begun
+        return redirect(url_for(".show", batch_id=batch_id), 303)
+    runs().start(store(), batch_id)
+    return redirect(url_for(".show", batch_id=batch_id), 303)
+
+
+def _numbers(trial: Trial) -> str:
+    return f"{trial.first}-{trial.numbers}" if trial.first is not None else "0"
+
+
+def _keep_choice(batch: Batch, *, whole: bool) -> None:
+    with driving(store(), batch.id) as lease:
+        if batch_of(store(), batch.id).started_at is not None:
+            raise ConflictError(_("Lô này đã bắt đầu."))
+        set_state(store(), lease, "ready", options={**batch.options, "all_or_nothing": whole})
+
+
+@pages.post("/kiem-tra-tiep")
+def check_on(batch_id: int) -> Response:
+    """Go on with a check that broke off."""
+    runs().check_again(store(), batch_of(store(), batch_id))
+    return redirect(url_for(".show", batch_id=batch_id), 303)
+
+
+# While it works.
+
+
+@pages.get("/tien-do")
+def progress_now(batch_id: int) -> FlaskResponse:
+    """How far it is, as JSON for the program of the page."""
+    progress = how_far(store(), batch_id)
+    going = runs().stage(store(), progress) in {Stage.WORKING, Stage.CHECKING}
+    return jsonify(going=going, **spoken(progress))
+
+
+@pages.post("/dung")
+@needs(Role.ISSUES)
+def stop(batch_id: int) -> Response:
+    """Stop after the rows at hand."""
+    ask(store(), batch_id, "stop", by=who())
+    flash(_("Sẽ dừng sau phần đang làm; những văn bản đã tạo giữ nguyên."))
+    return redirect(url_for(".show", batch_id=batch_id), 303)
+
+
+@pages.post("/lam-tiep")
+@needs(Role.ISSUES)
+def go_on(batch_id: int) -> Response:
+    """Go on with a run that stopped or broke off."""
+    progress = how_far(store(), batch_id)
+    if not progress.alive and progress.batch.state not in {"done", "cancelled"}:
+        runs().start(store(), batch_id, accept_template=request.form.get("_mau") == "moi")
+    return redirect(url_for(".show", batch_id=batch_id), 303)
+
+
+@pages.get("/huy")
+@needs(Role.ISSUES)
+def cancel_form(batch_id: int) -> Answer:
+    """What cancelling would do, and the reason."""
+    return _cancel_page(batch_id, SmallForm.blank(HuyLo))
+
+
+def _cancel_page(batch_id: int, form: SmallForm[HuyLo]) -> Answer:
+    batch = batch_of(store(), batch_id)
+    if batch.state in {"done", "cancelled"}:
+        return redirect(url_for(".show", batch_id=batch_id), 303)
+    told = {"batch": batch, "title": title_of(batch.kind), "held": held_numbers(store(), batch), "counted": counted}
+    return form.page("batch_cancel.html", **told)
+
+
+@pages.post("/huy")
+@needs(Role.ISSUES)
+def cancel(batch_id: int) -> Answer:
+    """Cancel: what is made stays, nothing more is made."""
+    form = SmallForm.sent(HuyLo)
+    read = form.read()
+    if read is None:
+        return _cancel_page(batch_id, form)
+    batch = end_run(store(), batch_id, "cancel", by=who(), reason=read.ly_do)
+    flash(_("Đã hủy lô.") if batch.state == "cancelled" else _("Lô sẽ hủy sau phần đang làm."))
+    return redirect(url_for(".show", batch_id=batch_id), 303)
