@@ -103,7 +103,7 @@ def _sent() -> tuple[str, bytes]:
         return _("Danh sách dán vào"), pasted.replace("\r\n", "\n").encode()
     file = request.files.get("tep")
     if file is None or not file.filename:
-        raise FileError(_("Chọn một tệp .xlsx hoặc .csv."))
+        raise FileError(_("Chọn một tệp .xlsx, .xls, .ods hoặc .csv."))
     return " ".join(file.filename.replace("\\", "/").rpartition("/")[2].split())[:200], file.stream.read(MAX_BYTES + 1)
 
 
