@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from flask_babel import gettext as _
+from flask_babel import lazy_gettext as later
 
 from docgen.kinds import KINDS
 from docgen.store.audit import Entry
@@ -12,7 +16,7 @@ from web.accounts import ROLES
 
 def told(line: Entry) -> str:
     """What was done, as people say it; what an older or newer program wrote is shown by its names."""
-    return _actions().get((line.what, line.action), f"{line.action} {line.what}")
+    return str(_ACTIONS.get((line.what, line.action), f"{line.action} {line.what}"))
 
 
 def things() -> dict[str, str]:
@@ -64,64 +68,63 @@ def _said(name: str, value: object) -> str:
     return str(_(KINDS[said].title)) if name == "kind" and said in KINDS else said
 
 
-def _actions() -> dict[tuple[str, str], str]:
-    return {
-        ("numbers", "reserve"): _("Lấy số"),
-        ("numbers", "issue"): _("Ban hành, cấp số"),
-        ("numbers", "void"): _("Hủy số"),
-        ("numbers", "release"): _("Trả lại số"),
-        ("numbers", "reuse"): _("Dùng lại số"),
-        ("numbers", "enter-late"): _("Ghi bổ sung số đã cấp trên giấy"),
-        ("numbers", "enter-other"): _("Ghi số do hệ thống khác cấp"),
-        ("numbers", "enter-hand"): _("Ghi số đã viết tay trên bản giấy"),
-        ("series", "open"): _("Đặt số đầu của dãy số"),
-        ("documents", "issue"): _("Lưu văn bản không lấy số"),
-        ("drafts", "add"): _("Mở bản nháp mới"),
-        ("drafts", "removed"): _("Bỏ bản nháp"),
-        ("drafts", "open"): _("Mở lại bản nháp đã bỏ"),
-        ("drafts", "sweep"): _("Dọn bản nháp chưa ghi gì"),
-        ("units", "add"): _("Thêm đơn vị"),
-        ("units", "change"): _("Sửa đơn vị"),
-        ("signers", "add"): _("Thêm người ký"),
-        ("signers", "change"): _("Sửa người ký"),
-        ("units", "remove"): _("Bỏ đơn vị mẫu"),
-        ("people", "add"): _("Thêm đảng viên"),
-        ("people", "change"): _("Sửa đảng viên"),
-        ("people", "import"): _("Nhập danh sách từ tệp"),
-        ("people", "remove"): _("Đưa ra khỏi danh sách"),
-        ("people", "restore"): _("Đưa trở lại danh sách"),
-        ("legal_bases", "add"): _("Thêm căn cứ"),
-        ("legal_bases", "change"): _("Sửa căn cứ"),
-        ("legal_bases", "remove"): _("Bỏ căn cứ ghi nhầm"),
-        ("duty_lines", "add"): _("Thêm nhiệm vụ mẫu"),
-        ("duty_lines", "change"): _("Sửa nhiệm vụ mẫu"),
-        ("own_templates", "add"): _("Nộp mẫu riêng"),
-        ("own_templates", "try"): _("Thử mẫu riêng"),
-        ("own_templates", "approve"): _("Duyệt mẫu riêng"),
-        ("own_templates", "stop"): _("Ngừng dùng mẫu riêng"),
-        ("batches", "add"): _("Chạy thử một lô"),
-        ("batches", "running"): _("Bắt đầu tạo cả lô"),
-        ("batches", "reserve"): _("Lấy số cho một lô"),
-        ("batches", "issue"): _("Ban hành văn bản của lô"),
-        ("batches", "ask-stop"): _("Yêu cầu dừng lô"),
-        ("batches", "ask-cancel"): _("Yêu cầu hủy lô"),
-        ("batches", "stopped"): _("Lô dừng"),
-        ("batches", "done"): _("Lô xong"),
-        ("batches", "cancel"): _("Hủy lô"),
-        ("batches", "correct"): _("Sửa một dòng của lô"),
-        ("batches", "void"): _("Hủy một dòng của lô"),
-        ("batches", "remove"): _("Bỏ lần chạy thử"),
-        ("batch_plans", "add"): _("Chuẩn bị một lô"),
-        ("batch_plans", "remove"): _("Bỏ lô đang chuẩn bị"),
-        ("batch_plans", "sweep"): _("Dọn lô đã chuẩn bị xong"),
-        ("mappings", "keep"): _("Nhớ cách hiểu các cột"),
-        ("store", "restore"): _("Khôi phục từ bản sao lưu"),
-        ("users", "add"): _("Thêm người dùng"),
-        ("users", "change"): _("Sửa người dùng"),
-        ("users", "login"): _("Đăng nhập"),
-        ("users", "login_failed"): _("Đăng nhập không được"),
-        ("users", "logout"): _("Đăng xuất"),
-        ("users", "end_sessions"): _("Đăng xuất khỏi mọi trình duyệt"),
-        ("api_tokens", "add"): _("Tạo khóa truy cập"),
-        ("api_tokens", "revoke"): _("Thu hồi khóa truy cập"),
-    }
+_ACTIONS: Mapping[tuple[str, str], Any] = {
+    ("numbers", "reserve"): later("Lấy số"),
+    ("numbers", "issue"): later("Ban hành, cấp số"),
+    ("numbers", "void"): later("Hủy số"),
+    ("numbers", "release"): later("Trả lại số"),
+    ("numbers", "reuse"): later("Dùng lại số"),
+    ("numbers", "enter-late"): later("Ghi bổ sung số đã cấp trên giấy"),
+    ("numbers", "enter-other"): later("Ghi số do hệ thống khác cấp"),
+    ("numbers", "enter-hand"): later("Ghi số đã viết tay trên bản giấy"),
+    ("series", "open"): later("Đặt số đầu của dãy số"),
+    ("documents", "issue"): later("Lưu văn bản không lấy số"),
+    ("drafts", "add"): later("Mở bản nháp mới"),
+    ("drafts", "removed"): later("Bỏ bản nháp"),
+    ("drafts", "open"): later("Mở lại bản nháp đã bỏ"),
+    ("drafts", "sweep"): later("Dọn bản nháp chưa ghi gì"),
+    ("units", "add"): later("Thêm đơn vị"),
+    ("units", "change"): later("Sửa đơn vị"),
+    ("signers", "add"): later("Thêm người ký"),
+    ("signers", "change"): later("Sửa người ký"),
+    ("units", "remove"): later("Bỏ đơn vị mẫu"),
+    ("people", "add"): later("Thêm đảng viên"),
+    ("people", "change"): later("Sửa đảng viên"),
+    ("people", "import"): later("Nhập danh sách từ tệp"),
+    ("people", "remove"): later("Đưa ra khỏi danh sách"),
+    ("people", "restore"): later("Đưa trở lại danh sách"),
+    ("legal_bases", "add"): later("Thêm căn cứ"),
+    ("legal_bases", "change"): later("Sửa căn cứ"),
+    ("legal_bases", "remove"): later("Bỏ căn cứ ghi nhầm"),
+    ("duty_lines", "add"): later("Thêm nhiệm vụ mẫu"),
+    ("duty_lines", "change"): later("Sửa nhiệm vụ mẫu"),
+    ("own_templates", "add"): later("Nộp mẫu riêng"),
+    ("own_templates", "try"): later("Thử mẫu riêng"),
+    ("own_templates", "approve"): later("Duyệt mẫu riêng"),
+    ("own_templates", "stop"): later("Ngừng dùng mẫu riêng"),
+    ("batches", "add"): later("Chạy thử một lô"),
+    ("batches", "running"): later("Bắt đầu tạo cả lô"),
+    ("batches", "reserve"): later("Lấy số cho một lô"),
+    ("batches", "issue"): later("Ban hành văn bản của lô"),
+    ("batches", "ask-stop"): later("Yêu cầu dừng lô"),
+    ("batches", "ask-cancel"): later("Yêu cầu hủy lô"),
+    ("batches", "stopped"): later("Lô dừng"),
+    ("batches", "done"): later("Lô xong"),
+    ("batches", "cancel"): later("Hủy lô"),
+    ("batches", "correct"): later("Sửa một dòng của lô"),
+    ("batches", "void"): later("Hủy một dòng của lô"),
+    ("batches", "remove"): later("Bỏ lần chạy thử"),
+    ("batch_plans", "add"): later("Chuẩn bị một lô"),
+    ("batch_plans", "remove"): later("Bỏ lô đang chuẩn bị"),
+    ("batch_plans", "sweep"): later("Dọn lô đã chuẩn bị xong"),
+    ("mappings", "keep"): later("Nhớ cách hiểu các cột"),
+    ("store", "restore"): later("Khôi phục từ bản sao lưu"),
+    ("users", "add"): later("Thêm người dùng"),
+    ("users", "change"): later("Sửa người dùng"),
+    ("users", "login"): later("Đăng nhập"),
+    ("users", "login_failed"): later("Đăng nhập không được"),
+    ("users", "logout"): later("Đăng xuất"),
+    ("users", "end_sessions"): later("Đăng xuất khỏi mọi trình duyệt"),
+    ("api_tokens", "add"): later("Tạo khóa truy cập"),
+    ("api_tokens", "revoke"): later("Thu hồi khóa truy cập"),
+}

@@ -14,6 +14,7 @@ from docgen.errors import FileError, StoreError, UsageError
 from docgen.store import (
     attempts,
     backup,
+    batch_plans,
     batch_rows,
     batches,
     book,
@@ -76,6 +77,7 @@ def fill(engine: Engine) -> Series:
     batch, _ = batches.begin_batch(engine, batches.NewBatch("k", "nghi-quyet", "a.xlsx", {}, {}, "t"), by="lan")
     lease = batches.claim(engine, batch.id, "x 1 y")
     batch_rows.put_rows(engine, lease, [batch_rows.NewRow(0, 2, "Vi Văn An", {"so": 1}, "h", notes=("ă",))])
+    batch_plans.add_plan(engine, batch_plans.NewPlan("nghi-quyet", "thuong_ky", "a.xlsx", b"PK", {}), by="lan")
     mappings.keep_mapping(engine, "0" * 64, {"cot la": "hoan_canh"}, by="lan")
     return line
 
