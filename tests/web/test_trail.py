@@ -41,8 +41,10 @@ def test_what_cannot_be_filtered_is_told_and_what_is_not_known_is_shown(client: 
 
 
 WORKED_OUT = {
-    "state": {"open", "removed"},
-    "action": {"enter-late", "enter-other", "enter-hand"},
+    "drafts state": {"open", "removed"},
+    "batches state": {"running", "stopped", "done"},
+    "batches f'ask-{wish}'": {"ask-stop", "ask-cancel"},
+    "numbers action": {"enter-late", "enter-other", "enter-hand"},
 }
 """Actions that are no words in the source: what the variable may say."""
 
@@ -53,14 +55,15 @@ def noted() -> set[tuple[str, str]]:
     for file in Path(store_package.__file__).parent.glob("*.py"):
         for call in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "note":
-                found |= {(ast.literal_eval(call.args[3]), action) for action in actions_of(call.args[2])}
+                what = ast.literal_eval(call.args[3])
+                found |= {(what, action) for action in actions_of(call.args[2], what)}
     return found
 
 
-def actions_of(said: ast.expr) -> set[str]:
+def actions_of(said: ast.expr, what: str) -> set[str]:
     if isinstance(said, ast.IfExp):
-        return actions_of(said.body) | actions_of(said.orelse)
-    return {said.value} if isinstance(said, ast.Constant) else WORKED_OUT[ast.unparse(said)]
+        return actions_of(said.body, what) | actions_of(said.orelse, what)
+    return {said.value} if isinstance(said, ast.Constant) else WORKED_OUT[f"{what} {ast.unparse(said)}"]
 
 
 def test_everything_that_is_noted_has_its_words(client: FlaskClient, store: Engine) -> None:
