@@ -14,10 +14,11 @@ from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 from docgen.errors import ConflictError, UsageError
+from docgen.final import Final, final_of, numbered
 from docgen.kinds import Kind
 from docgen.messages import validate
-from docgen.pipeline import Generated, finish, generate, issuer_of
-from docgen.record import PROMULGATED, numbered_part, record_of
+from docgen.pipeline import Generated, generate, issuer_of, require_issuable
+from docgen.record import PROMULGATED, numbered_part
 from docgen.store.book import Entry, enter_late, enter_other
 from docgen.store.columns import today
 from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
@@ -61,8 +62,8 @@ class Plan:
 class Order:
     """A document to be issued: its data as the engine reads it, its kind, who issues it, the draft it comes from.
 
-    `validated` is the document that the data describes, where somebody has validated it already. Without a `template` it is made
-    with the one in use.
+    `validated` is the document that the data describes, where somebody has validated it already; `is_reviewed`: the rules found
+    nothing in it that blocks. Without a `template` it is made with the one in use.
     """
 
     data: Mapping[str, Any]
@@ -71,6 +72,7 @@ class Order:
     draft_id: int | None = None
     template: CompiledTemplate | None = None
     validated: Any = None
+    is_reviewed: bool = False
 
     @cached_property
     def document(self) -> Any:
@@ -186,12 +188,8 @@ def _issue_with(engine: Engine, reserved: Reservation, order: Order) -> int:
 
 def _numbered(order: Order, so: int) -> Order:
     """The order with its number, in the data and in the document."""
-    *owners, last = numbered_part(order.document)[0]
-    data: dict[str, Any] = {last: so}
-    document = numbered_part(order.document)[1].model_copy(update=data)
-    for owner in reversed(owners):
-        data, document = {owner: {**order.data[owner], **data}}, order.document.model_copy(update={owner: document})
-    return replace(order, data={**order.data, **data}, validated=document)
+    data, document = numbered(order.data, order.document, so)
+    return replace(order, data=data, validated=document)
 
 
 def _issue_given(engine: Engine, wanted: Plan, order: Order) -> int:
@@ -220,21 +218,6 @@ def _made(engine: Engine, order: Order, unit_id: int) -> tuple[NewDocument, str]
     document = order.document
     template = order.template or template_in_use(engine, order.kind, document.bien_the)
     template = template or shipped_template(order.kind.template_of(document.bien_the))
-    made = finish(document, order.kind, template=template)
-    record = record_of(document, order.kind, made.lines)
-    kept = NewDocument(
-        unit_id=unit_id,
-        kind=order.kind.code,
-        variant=document.bien_the,
-        ngay=document.ngay_ban_hanh,
-        title=record.title,
-        data=order.data,
-        docx=made.docx,
-        nguoi_ky=record.nguoi_ky,
-        noi_nhan=record.noi_nhan,
-        people=record.people,
-        text=record.text,
-        draft_id=order.draft_id,
-        template_sha256=template.sha256,
-    )
-    return kept, record.so_ky_hieu
+    if not order.is_reviewed:
+        require_issuable(document, order.kind)
+    return final_of(Final(document, order.data, order.kind, unit_id, order.draft_id), template, template.sha256)

@@ -14,14 +14,13 @@ from functools import lru_cache
 from typing import Any
 
 from docgen.check.finding import Finding, Severity
-from docgen.context import prepare
 from docgen.errors import CheckFailed, DataError, DocgenError
+from docgen.final import Final, final_of, numbered
 from docgen.kinds import Kind, kind_of
 from docgen.messages import validate
-from docgen.pipeline import made_of, require_issuable
-from docgen.record import numbered_part, record_of
+from docgen.pipeline import require_issuable
 from docgen.store.batch_rows import Fault
-from docgen.store.documents import NewDocument, document_columns
+from docgen.store.documents import document_columns
 from docgen.templates import CompiledTemplate
 
 _KEPT = 400
@@ -146,35 +145,8 @@ def _made(chunk: Chunk, job: RenderJob) -> dict[str, Any]:
     data = merged(chunk.common, job.data)
     if job.so is not None:
         data, document = numbered(data, document, job.so)
-    context = prepare(document, kind)
     template = chunk.templates[document.bien_the]
-    made = made_of(document, kind, context, template=_template(template))
-    record = record_of(document, kind, made.lines, context)
-    kept = NewDocument(
-        unit_id=job.unit_id,
-        kind=kind.code,
-        variant=document.bien_the,
-        ngay=document.ngay_ban_hanh,
-        title=record.title,
-        data=data,
-        docx=made.docx,
-        nguoi_ky=record.nguoi_ky,
-        noi_nhan=record.noi_nhan,
-        people=record.people,
-        text=record.text,
-        template_sha256=template.sha256,
-    )
-    return document_columns(kept, record.so_ky_hieu)
-
-
-def numbered(data: Mapping[str, Any], document: Any, so: int) -> tuple[dict[str, Any], Any]:
-    """Data and document with their number."""
-    (*owners, last), part = numbered_part(document)
-    facts: dict[str, Any] = {last: so}
-    document_part = part.model_copy(update=facts)
-    for owner in reversed(owners):
-        facts, document_part = {owner: {**data[owner], **facts}}, document.model_copy(update={owner: document_part})
-    return {**data, **facts}, document_part
+    return document_columns(*final_of(Final(document, data, kind, job.unit_id), _template(template), template.sha256))
 
 
 _known: OrderedDict[tuple[str, str, str], tuple[Any, tuple[Finding, ...]]] = OrderedDict()

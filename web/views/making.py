@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
@@ -122,7 +124,7 @@ def _issue(work: Work, order: Order, examined: Examined) -> AnyResponse | tuple[
         told = _("Số %(old)s vừa được cấp cho văn bản khác. Số tiếp theo là %(new)s.", old=promised, new=planned.so)
         return _review_page(work, examined, told=told), 409
     try:
-        made = issue_document(store(), order, numbered=numbered)
+        made = issue_document(store(), replace(order, is_reviewed=True), numbered=numbered)
     except (CheckFailed, UsageError) as error:
         return _review_page(work, examined, told=said(error)), 422
     except (RegisterError, ConflictError) as error:  # somebody has issued it, or taken its number, meanwhile
