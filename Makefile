@@ -5,6 +5,8 @@
 PYTHON ?= python3
 VENV := .venv/bin
 OUT ?= out
+# One test at a time more than there are cores: many wait for a browser, a database or LibreOffice.
+WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
 
 .PHONY: run examples test bench bench-batch load setup setup-dev tests lint types layers fresh pages pictures wheel lock clean
 
@@ -35,7 +37,7 @@ setup-dev:
 	@requirements/tools.sh
 
 tests:
-	@$(VENV)/python -m pytest -q -n auto --dist worksteal
+	@$(VENV)/python -m pytest -q -n $(WORKERS) --dist worksteal
 
 lint:
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check .

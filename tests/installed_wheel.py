@@ -13,7 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-TESTS = ("test_kinds.py", "test_cli.py", "test_templates.py", "web/test_pages.py")
+TESTS = ("test_cli.py", "test_templates.py", "web/test_pages.py")
 
 
 def main() -> int:

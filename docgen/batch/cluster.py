@@ -88,6 +88,7 @@ def _require_same_versions(client: Any) -> None:
     except (ValueError, ImportError) as error:
         raise DocgenError(
             "Các máy không cùng phiên bản Python hoặc thư viện.",
+            page_hint="Cài cùng một phiên bản chương trình trên mọi máy.",
             hint=f"Cài cùng một phiên bản docgen trên mọi máy. Chỗ khác nhau: {' '.join(str(error).split())[:600]}",
         ) from error
     everywhere = {**client.run(_own_version), "đây": _own_version()}

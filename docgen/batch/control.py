@@ -21,6 +21,7 @@ from docgen.store import batch_changes
 from docgen.store.batch_rows import BatchRow, row_of
 from docgen.store.batches import ENDED, Batch, ask, batch_of
 from docgen.store.columns import now
+from docgen.store.engine import URL_SETTING
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -56,7 +57,7 @@ def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, a
     words += ["-o", str(folder)] if folder else []
     words += ["--accept-template"] if accept_template else []
     url = engine.url.render_as_string(hide_password=False)
-    environment = {**os.environ, "DOCGEN_DATABASE_URL": url}  # not among the words, which every user of the machine can see
+    environment = {**os.environ, URL_SETTING: url}  # not among the words, which every user of the machine can see
     none = subprocess.DEVNULL
     driver = subprocess.Popen(words, env=environment, stdin=none, stdout=none, stderr=none, start_new_session=True)  # noqa: S603
     Thread(target=driver.wait, daemon=True).start()  # a child that nobody waits for seems to live after its end

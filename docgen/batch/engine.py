@@ -139,7 +139,9 @@ class Workers:
             return None
         except CancelledError as error:
             raise DocgenError(
-                "Mất liên lạc với các máy làm việc.", hint="Xem bộ điều phối có còn chạy; rồi chạy docgen batch resume."
+                "Mất liên lạc với các máy làm việc.",
+                hint="Xem bộ điều phối có còn chạy; rồi chạy docgen batch resume.",
+                page_hint="Xem bộ điều phối có còn chạy; rồi bấm “Làm tiếp”.",
             ) from error
 
     def _withdrawn(self, lane: int) -> list[_Task]:

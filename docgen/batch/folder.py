@@ -35,7 +35,8 @@ class Folder:
             with suppress(OSError):
                 part.unlink()
             said = f"Không ghi được tệp {self.path / name}: {reason(error)}."
-            raise FileError(said, hint="Xem lại chỗ trống trên đĩa và quyền ghi, rồi chạy docgen batch resume.") from error
+            todo = "Xem lại chỗ trống trên đĩa và quyền ghi, rồi "
+            raise FileError(said, hint=f"{todo}chạy docgen batch resume.", page_hint=f"{todo}bấm “Làm tiếp”.") from error
 
     def has(self, name: str, sha256: str) -> bool:
         """Whether the file is there as it was issued."""

@@ -88,7 +88,11 @@ def order_for(
 ) -> Order:
     """An order with the duty lines that this office has added."""
     if not isinstance(common, Mapping):
-        raise DataError("Dữ liệu chung phải là một nhóm trường.", hint="Xem mẫu: docgen example quyet-dinh-phan-cong")
+        raise DataError(
+            "Dữ liệu chung phải là một nhóm trường.",
+            hint="Xem mẫu: docgen example quyet-dinh-phan-cong",
+            page_hint="Mở lại trang dữ liệu chung rồi điền.",
+        )
     return Order(kind_of(kind), roster, name, common, by, options or Options(), all_duties(engine))
 
 

@@ -121,7 +121,11 @@ def claim(engine: Engine, batch_id: int, driver: str, *, dead: str | None = None
     with writing(engine) as connection:
         row = _found(connection, batch_id, lock=True)
         if row.driver not in {None, driver, dead} and row.lease_until > now():
-            raise ConflictError("Lô này đang chạy ở một tiến trình khác.", hint=f"Xem: docgen batch status {batch_id}")
+            raise ConflictError(
+                "Lô này đang chạy ở một tiến trình khác.",
+                hint=f"Xem: docgen batch status {batch_id}",
+                page_hint="Mở trang của lô để xem tiến độ.",
+            )
         values = {"driver": driver, "lease_until": now() + LEASE, "asked": ""}
         connection.execute(update(batches).where(batches.c.id == batch_id).values(values))
     return Lease(batch_id, driver)
@@ -132,7 +136,11 @@ def renew(connection: Connection, lease: Lease, **values: Any) -> str:
     changed = update(batches).where(batches.c.id == lease.batch_id, batches.c.driver == lease.driver)
     asked = connection.scalar(changed.values(lease_until=now() + LEASE, **values).returning(batches.c.asked))
     if asked is None:
-        raise ConflictError("Lô này đã được một tiến trình khác làm tiếp.", hint=f"Xem: docgen batch status {lease.batch_id}")
+        raise ConflictError(
+            "Lô này đã được một tiến trình khác làm tiếp.",
+            hint=f"Xem: docgen batch status {lease.batch_id}",
+            page_hint="Mở trang của lô để xem tiến độ.",
+        )
     return str(asked)
 
 
@@ -184,7 +192,9 @@ def _found(connection: Connection, batch_id: int, *, lock: bool = False) -> AnyR
     query = select(batches).where(batches.c.id == batch_id)
     row = connection.execute(query.with_for_update() if lock else query).first()
     if row is None:
-        raise NotInStoreError(f"Không có lô số {batch_id}.", hint="Xem các lô: docgen batch status")
+        raise NotInStoreError(
+            f"Không có lô số {batch_id}.", hint="Xem các lô: docgen batch status", page_hint="Chọn lại ở trang Làm hàng loạt."
+        )
     return row
 
 

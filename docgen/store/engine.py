@@ -20,6 +20,7 @@ from docgen.files import reason
 from docgen.store import schema
 from docgen.store.faults import store_error
 
+URL_SETTING = "DOCGEN_DATABASE_URL"
 FILE = "docgen.db"
 BUSY_SECONDS = 30
 """How long a writer waits for another one before the user is told that the database is busy."""
@@ -63,7 +64,7 @@ def connect(url: str | None = None) -> Engine:
 
 def is_set_up() -> bool:
     """Whether this user has a store: whoever only looks does not make one."""
-    return bool(os.environ.get("DOCGEN_DATABASE_URL")) or (data_folder() / FILE).exists()
+    return bool(os.environ.get(URL_SETTING)) or (data_folder() / FILE).exists()
 
 
 def data_folder() -> Path:
@@ -104,7 +105,7 @@ def _told() -> Iterator[None]:
 
 
 def _url(url: str | None) -> URL:
-    chosen = url or os.environ.get("DOCGEN_DATABASE_URL")
+    chosen = url or os.environ.get(URL_SETTING)
     if not chosen:
         return URL.create("sqlite", database=str(_folder() / FILE))
     try:
