@@ -118,7 +118,6 @@ _ACTIONS: Mapping[tuple[str, str], Any] = {
     ("batch_plans", "remove"): later("Bỏ lô đang chuẩn bị"),
     ("batch_plans", "sweep"): later("Dọn lô đã chuẩn bị xong"),
     ("mappings", "keep"): later("Nhớ cách hiểu các cột"),
-    ("mappings", "forget"): later("Quên cách hiểu các cột"),
     ("store", "restore"): later("Khôi phục từ bản sao lưu"),
     ("users", "add"): later("Thêm người dùng"),
     ("users", "change"): later("Sửa người dùng"),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sqlalchemy import Engine, delete, select
+from sqlalchemy import Engine, select
 from sqlalchemy.dialects import postgresql, sqlite
 
 from docgen.store.audit import note
@@ -28,10 +28,3 @@ def mapping_under(engine: Engine, key: str) -> dict[str, str]:
     with reading(engine) as connection:
         found = connection.execute(select(mappings.c.fields).where(mappings.c.key == key)).scalar_one_or_none()
     return dict(found or {})
-
-
-def forget_mapping(engine: Engine, key: str, *, by: str) -> None:
-    """Guess anew the next time."""
-    with writing(engine) as connection:
-        if connection.execute(delete(mappings).where(mappings.c.key == key)).rowcount:
-            note(connection, by, "forget", "mappings", None, key=key)

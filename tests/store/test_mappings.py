@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from docgen.store.audit import trail
-from docgen.store.mappings import forget_mapping, keep_mapping, mapping_under
+from docgen.store.mappings import keep_mapping, mapping_under
 
 KEY = "a" * 64
 
 
-def test_a_mapping_is_kept_replaced_and_forgotten(store) -> None:
+def test_a_mapping_is_kept_and_replaced(store) -> None:
     assert mapping_under(store, KEY) == {}
     keep_mapping(store, KEY, {"cot la": "hoan_canh", "ho va ten": "ho_ten"}, by="lan")
     keep_mapping(store, KEY, {"cot la": "", "ho va ten": "ho_ten"}, by="ngan")
     assert mapping_under(store, KEY) == {"cot la": "", "ho va ten": "ho_ten"}
     assert mapping_under(store, "b" * 64) == {}
-    forget_mapping(store, KEY, by="ngan")
-    forget_mapping(store, KEY, by="ngan")
-    assert mapping_under(store, KEY) == {}
     assert [(line.actor, line.action) for line in trail(store, what="mappings")] == [
-        ("ngan", "forget"),
         ("ngan", "keep"),
         ("lan", "keep"),
     ]
