@@ -7,6 +7,8 @@ VENV := .venv/bin
 OUT ?= out
 # One test at a time more than there are cores: many wait for a browser, a database or LibreOffice.
 WORKERS ?= $(shell $(PYTHON) -c "import os; print((os.cpu_count() or 1) + 1)")
+# A test that waits for ever says where, and fails; the longest takes a minute.
+PATIENCE := -o faulthandler_timeout=600 -o faulthandler_exit_on_timeout=true
 
 .PHONY: run examples test bench bench-batch load setup setup-dev tests lint types layers fresh pages pictures wheel lock clean
 
@@ -37,7 +39,7 @@ setup-dev:
 	@requirements/tools.sh
 
 tests:
-	@$(VENV)/python -m pytest -q -n $(WORKERS) --dist worksteal
+	@$(VENV)/python -m pytest -q -n $(WORKERS) --dist worksteal $(PATIENCE)
 
 lint:
 	@$(VENV)/ruff check . && $(VENV)/ruff format --check .

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
+from pydantic_core import to_jsonable_python
 
 from docgen.context import prepare
 from docgen.kinds import Kind
+from docgen.shared_parts import worked_out
 from docgen.vietnamese.capitals import first_upper
 from schemas.annotations import marked_fields
 from schemas.fields import PersonName
@@ -42,7 +46,7 @@ def record_of(document: Any, kind: Kind, lines: Sequence[str], context: Mapping[
         nguoi_ky=signer.ho_ten if signer else "",
         noi_nhan=" ".join(line.removeprefix("- ") for line in facts.get("noi_nhan_dong", ())),
         people=tuple(dict.fromkeys(_people(document))),
-        text=" ".join(_words(document.model_dump(mode="json", exclude_none=True))),
+        text=" ".join(_words_of(document)),
     )
 
 
@@ -87,12 +91,22 @@ def _people(part: BaseModel) -> Iterator[str]:
             yield from (value,) if isinstance(value, str) else value
         for inner in value if isinstance(value, tuple) else (value,):
             if isinstance(inner, BaseModel):
-                yield from _people(inner)
+                yield from worked_out(inner, _people, lambda: tuple(_people(inner)))  # noqa: B023 - made at once
+
+
+def _words_of(part: BaseModel) -> Iterator[str]:
+    """All words that a part holds, as they stand in its data."""
+    for value in part.__dict__.values():
+        yield from _words(value)
 
 
 def _words(value: Any) -> Iterator[str]:
     if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict | list):
-        for inner in value.values() if isinstance(value, dict) else value:
+        yield str(value)
+    elif isinstance(value, tuple):
+        for inner in value:
             yield from _words(inner)
+    elif isinstance(value, BaseModel):
+        yield from worked_out(value, _words, lambda: tuple(_words_of(value)))
+    elif isinstance(value, dt.date | dt.time | Decimal):
+        yield to_jsonable_python(value)

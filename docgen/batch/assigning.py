@@ -14,7 +14,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from docgen.batch.proposals import Catalogue, Proposed, in_order
-from docgen.batch.source import SourceRow, fault, impersonal, personal
+from docgen.batch.source import SourceRow, fault, impersonal, naming, personal
 from docgen.check.content.duties import SUBJECT
 from docgen.check.content.facts import key as loose_key  # it remembers: the same few names check everybody
 from docgen.errors import DataError, FieldProblem
@@ -57,9 +57,13 @@ class Assigning:
         """Read the facts; `DataError` when they would be wrong for everybody."""
         self._facts = _facts(common.get(SECTION) or {})
         self.common = {name: value for name, value in common.items() if name not in {SECTION, "bien_the"}}
+        self._named = naming(self.common)
         self._catalogue = Catalogue(self._facts, self.common, own)
         self._deputy = self._deputy_of(self._facts.nguoi_kiem_tra)
         self._shared, self._missing = self._of_everybody()
+        checked = map(self._common_check, [*self._shared, {}])
+        self._checkers = {loose_key(str(line.get("nguoi_kiem_tra") or "")) for line in checked}
+        self._known: dict[Any, tuple[dict[str, list[Duty]], list[str]]] = {}
         self._refuse_wrong_facts()
 
     @property
@@ -95,7 +99,7 @@ class Assigning:
             said = "Chưa có nhiệm vụ nào cho đồng chí này."
             hint = f"Ghi nhiệm vụ vào danh sách, hoặc điền: {', '.join(notes)}." if notes else "Ghi nhiệm vụ vào danh sách."
             return SourceRow(read.number, name, {}, fault(said, hint), keys=keys)
-        own = {"dang_vien": member_of(read, person), **duties, **personal(self.common, {"ho_ten": name})}
+        own = {"dang_vien": member_of(read, person), **duties, **personal(self._named, {"ho_ten": name})}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
         told = [f"{LACKING}{', '.join(notes)}"] if notes else []
@@ -113,6 +117,14 @@ class Assigning:
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""
+        if read.co_dinh or read.mo or read.ma_nhiem_vu or loose_key(person.ho_ten) in self._checkers:
+            return self._duties_of(read, person)
+        same = self._catalogue.same_for(person)
+        if same not in self._known:
+            self._known[same] = self._duties_of(read, person)
+        return self._known[same]
+
+    def _duties_of(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         given = [duty.model_dump(mode="json", exclude_none=True) for duty in read.co_dinh]
         opened = [duty.model_dump(mode="json", exclude_none=True) for duty in read.mo]
         codes = read.ma_nhiem_vu

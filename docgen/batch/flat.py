@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.batch.asked import Reading
-from docgen.batch.source import SourceRow, fault, personal
+from docgen.batch.source import SourceRow, fault, naming, personal
 from docgen.kinds import Kind
 from docgen.roster.cells import text_of
 
@@ -18,6 +18,7 @@ _WHOSE = ("dang_vien.ho_ten", "ho_ten")
 
 def flat_rows(raw: bytes, kind: Kind, common: Mapping[str, Any], reading: Reading | None = None) -> Iterator[SourceRow]:
     """Every row of the list as a document of this kind."""
+    named = naming(common)
     variant = str(common.get("bien_the") or next(iter(kind.variants)))
     for row in (reading or Reading()).of_documents(raw, kind, variant).rows():
         if row.skipped is not None:
@@ -29,7 +30,7 @@ def flat_rows(raw: bytes, kind: Kind, common: Mapping[str, Any], reading: Readin
                 row.number, _whose(values), {}, fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems)
             )
             continue
-        own = over(personal(common, values), row.data, common)
+        own = over(personal(named, values), row.data, common)
         notes = tuple(f"{one.column}: {one.message}"[:200] for one in row.notes)
         yield SourceRow(row.number, _whose(values), {"bien_the": variant, **own}, notes=notes)
 

@@ -7,6 +7,7 @@ always answers for each of its rows. What a worker checked it keeps for a while,
 from __future__ import annotations
 
 import hashlib
+import marshal
 from collections import OrderedDict
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -19,14 +20,15 @@ from docgen.final import Final, final_of, numbered
 from docgen.kinds import Kind, kind_of
 from docgen.messages import validate
 from docgen.pipeline import require_issuable
+from docgen.shared_parts import share, unshare
 from docgen.store.batch_rows import Fault
 from docgen.store.documents import document_columns
 from docgen.templates import CompiledTemplate
 
 _KEPT = 400
 """Checked documents that a worker keeps: a few chunks."""
-_FACTS = 8
-"""Common facts that a worker keeps, validated."""
+_SHARED = 256
+"""Common facts and lists that a worker keeps, validated."""
 _SHOWN = 20
 """Problems told of one row."""
 
@@ -165,20 +167,42 @@ def _document(chunk: Chunk, job: RenderJob) -> tuple[Any, tuple[Finding, ...]]:
     return known
 
 
-_shared: OrderedDict[tuple[str, str, str], dict[str, Any]] = OrderedDict()
+_shared: OrderedDict[Any, Any] = OrderedDict()
 
 
 def _validated(chunk: Chunk, job: RenderJob, kind: Kind) -> Any:
-    """The document of a row. What it shares with the row before was validated then and is frozen: it is taken over as it is."""
-    key = (chunk.kind, chunk.digest, str(job.data.get("bien_the") or chunk.common.get("bien_the")))
-    if (shared := _shared.get(key)) is not None:
-        return validate({**shared, **job.data}, kind)
-    document = validate(merged(chunk.common, job.data), kind)
-    while len(_shared) >= _FACTS:
-        _shared.popitem(last=False)
-    names = [name for name in chunk.common if name not in job.data]
-    _shared[key] = {**chunk.common, **{name: getattr(document, name) for name in names}}
+    """The document of a row. What it shares with rows before was validated then and is frozen: it is taken over as it is.
+
+    Those are the common facts, and lists such as the duties of a group.
+    """
+    variant = str(job.data.get("bien_the") or chunk.common.get("bien_the"))
+    common = (chunk.kind, chunk.digest, variant)
+    lists = {(chunk.kind, variant, name, _told(value)): name for name, value in job.data.items() if isinstance(value, list)}
+    known = {name: _shared[key] for key, name in lists.items() if key in _shared}
+    for key in (common, *lists):
+        if key in _shared:
+            _shared.move_to_end(key)
+    document = validate({**_shared.get(common, chunk.common), **job.data, **known}, kind)
+    for key, name in lists.items():
+        if name not in known:
+            _share(key, getattr(document, name))
+    if common not in _shared:
+        taken = {name: getattr(document, name) for name in chunk.common if name not in job.data}
+        _share(common, {**chunk.common, **taken})
     return document
+
+
+def _share(key: Any, value: Any) -> None:
+    """Keep it for the rows to come."""
+    while len(_shared) >= _SHARED:
+        unshare(_shared.popitem(last=False)[1])
+    _shared[key] = value
+    share(value)
+
+
+def _told(value: list[Any]) -> bytes:
+    """Bytes that are the same for equal lists of data; version 2, since later ones tell one object from two equal ones."""
+    return marshal.dumps(value, 2)
 
 
 @lru_cache(maxsize=8)

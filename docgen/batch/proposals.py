@@ -44,6 +44,7 @@ class Catalogue:
             known["ten_dang_uy"] = _at(common, "co_quan.cap_tren")
         self._known = {**{slot: value for slot, value in known.items() if value}, **facts.cho_trong}
         self._groups = {group.id: group for _, group in duties().all_groups() if group.ca_nhan}
+        self._slots: dict[tuple[str, ...], frozenset[str]] = {}
         self._own: dict[str, list[OwnDuty]] = {}
         for line in own:
             self._own.setdefault(line.nhom, []).append(line)
@@ -55,6 +56,18 @@ class Catalogue:
     def of_person(self, person: NguoiTrongDanhSach, groups: Iterable[str] | None = None) -> Proposed:
         """The duties of a person's position and group."""
         return self._of(groups_of(person) if groups is None else groups, slots_of(person))
+
+    def same_for(self, person: NguoiTrongDanhSach) -> tuple[Any, ...]:
+        """Two people for whom this is equal get the same duties: of their slots those count that the lines ask for."""
+        groups = tuple(groups_of(person))
+        asked = self._asked(groups)
+        return groups, tuple((slot, value) for slot, value in slots_of(person).items() if slot in asked)
+
+    def _asked(self, groups: tuple[str, ...]) -> frozenset[str]:
+        if groups not in self._slots:
+            duties_of = [duty for name in groups if name in self._groups for duty in self._groups[name].defaults]
+            self._slots[groups] = frozenset(slot for duty in duties_of for slot in duty.slots)
+        return self._slots[groups]
 
     def with_codes(self, codes: Iterable[str], person: NguoiTrongDanhSach) -> Proposed:
         """The lines with these codes, as a roster may name them."""
@@ -85,11 +98,24 @@ class Catalogue:
 
 def groups_of(person: NguoiTrongDanhSach) -> list[str]:
     """The groups of the catalogue that a person belongs to: by position, by office, by what the roster says."""
-    found = dict.fromkeys(rule["group"] for rule in _file()["positions"] if _fits(rule, getattr(person, rule["field"]) or ""))
-    if person.nhom is not None:
+    told = (getattr(person, name) or "" for name in _fields_of_positions())
+    return list(_groups(tuple(told), None if person.nhom is None else str(person.nhom)))
+
+
+@lru_cache(maxsize=1024)
+def _groups(told: tuple[str, ...], group: str | None) -> tuple[str, ...]:
+    """The groups of whoever has said `told` in the fields of positions, and belongs to `group` by the roster."""
+    answers = dict(zip(_fields_of_positions(), told, strict=True))
+    found = dict.fromkeys(rule["group"] for rule in _file()["positions"] if _fits(rule, answers[rule["field"]]))
+    if group is not None:
         by_office = {rule["group"] for rule in _file()["positions"] if rule["field"] == "chuc_vu_khac"}
-        found = {name: None for name in found if name not in by_office} | {str(person.nhom): None}
-    return list(found)
+        found = {name: None for name in found if name not in by_office} | {group: None}
+    return tuple(found)
+
+
+@lru_cache(maxsize=1)
+def _fields_of_positions() -> tuple[str, ...]:
+    return tuple(dict.fromkeys(rule["field"] for rule in _file()["positions"]))
 
 
 def slots_of(person: NguoiTrongDanhSach) -> dict[str, str]:

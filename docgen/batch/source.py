@@ -47,6 +47,11 @@ def told_apart(rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
         yield row
 
 
+def naming(common: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the common facts in which the name of a column stands: for most lists few, or none."""
+    return {name: value for name, value in common.items() if _names_a_column(value)}
+
+
 def personal(common: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
     """The common facts in which {{ho_ten}} or another name of a column stands, with what stands in the row."""
     return {name: filled for name, value in common.items() if (filled := _filled(value, values)) != value}
@@ -59,6 +64,13 @@ def impersonal(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [impersonal(inner) for inner in value if not (isinstance(inner, str) and _NAMED.search(inner))]
     return value
+
+
+def _names_a_column(value: Any) -> bool:
+    if isinstance(value, str):
+        return _NAMED.search(value) is not None
+    inner = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else ()
+    return any(map(_names_a_column, inner))
 
 
 def _filled(value: Any, values: Mapping[str, str]) -> Any:

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 from docgen.docx.filled import FilledPart, inspect
 from docgen.docx.text import lines
 from docgen.gaps import MARK
+from docgen.shared_parts import worked_out
 from docgen.vietnamese import dates, tones
 from schemas.annotations import is_marked
 from schemas.fields import Choice, NotPrinted
@@ -114,12 +115,18 @@ def _collect(found: list[Printed], model: Any, fields: tuple[str, ...], prefix: 
             _collect_value(found, value, prefix + name)
 
 
+def _of_part(part: Any, fields: tuple[str, ...], path: str) -> list[Printed]:
+    found: list[Printed] = []
+    _collect(found, part, fields, f"{path}.")
+    return found
+
+
 def _collect_value(found: list[Printed], value: Any, path: str) -> None:
     if isinstance(value, tuple):
         for index, item in enumerate(value):
             _collect_value(found, item, f"{path}.{index}")
     elif fields := _printed_fields(type(value)):  # type: ignore[arg-type]
-        _collect(found, value, fields, f"{path}.")
+        found += worked_out(value, (_collect, path), lambda: _of_part(value, fields, path))
     elif isinstance(value, str):
         if not isinstance(value, Choice):
             found.append((path, (value,)))

@@ -15,6 +15,7 @@ from pydantic import BaseModel
 
 from docgen.kinds import Kind
 from docgen.standard import Standard
+from schemas.annotations import model_in
 
 Facts = dict[str, Any]
 M = TypeVar("M", bound=BaseModel)
@@ -32,15 +33,18 @@ class Frame:
 
 Derivation = Callable[[Any, Facts, Frame], Mapping[str, Any]]
 _REGISTRY: dict[type[BaseModel], Derivation] = {}
+_ALONE: set[Derivation] = set()
 
 
 def derives(
-    model: type[M],
+    model: type[M], *, alone: bool = False
 ) -> Callable[[Callable[[M, Facts, Frame], Mapping[str, Any]]], Callable[[M, Facts, Frame], Mapping[str, Any]]]:
-    """Register the decorated function for `model`."""
+    """Register the decorated function for `model`; `alone`: it looks at the model and its facts, not at the frame."""
 
     def register(function: Callable[[M, Facts, Frame], Mapping[str, Any]]) -> Callable[[M, Facts, Frame], Mapping[str, Any]]:
         _REGISTRY[model] = function
+        if alone:
+            _ALONE.add(function)
         return function
 
     return register
@@ -50,3 +54,10 @@ def derives(
 def derivations(model: type[BaseModel]) -> tuple[Derivation, ...]:
     """The functions for `model` and its bases, bases first."""
     return tuple(_REGISTRY[base] for base in reversed(model.__mro__) if base in _REGISTRY)
+
+
+@lru_cache(maxsize=512)
+def stands_alone(model: type[BaseModel]) -> bool:
+    """Whether the context of a model says the same in every document: it holds no other model, and nothing looks at the frame."""
+    holds_models = any(model_in(info.annotation) for info in model.model_fields.values())
+    return not holds_models and all(derivation in _ALONE for derivation in derivations(model))

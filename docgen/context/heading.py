@@ -31,7 +31,7 @@ _LEADS = ("Căn cứ", "Theo", "Xét", "Thực hiện", "Thể theo", "Sau khi")
 _CONGRESS = "dai_hoi_chi_bo"
 
 
-@derives(CoQuan)
+@derives(CoQuan, alone=True)
 def _body(body: CoQuan, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     return {
         "ten_dong": body_lines(body.ten, bold=True),
@@ -169,7 +169,7 @@ def ground_lines(texts: Iterable[str], frame: Frame, *, decision_follows: bool =
     return [f"{rules.can_cu_prefix.value}{together(item)}{end}" for item, end in zip(items, ends, strict=False)]
 
 
-@derives(VanBanThamChieu)
+@derives(VanBanThamChieu, alone=True)
 def _reference(reference: VanBanThamChieu, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     return {"day_du": full_reference(reference)}
 

@@ -186,7 +186,7 @@ def _tally(document: KiemPhieu, facts: Facts, _frame: Frame) -> Mapping[str, Any
 # --- quyết định phân công ---------------------------------------------------------------------------------------------
 
 
-@derives(DongNhiemVu)
+@derives(DongNhiemVu, alone=True)
 def _duty(duty: DongNhiemVu, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     place = f"{duty.dia_ban or ''}{f' ({duty.so_ho} hộ)' if duty.so_ho else ''}".strip()
     details = (
@@ -201,7 +201,7 @@ def _duty(duty: DongNhiemVu, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     return {"dia_ban_chu": place, "day_du": " ".join([f"{bare(duty.viec)}.", *sentences])}
 
 
-@derives(DangVien)
+@derives(DangVien, alone=True)
 def _member(member: DangVien, _facts: Facts, _frame: Frame) -> Mapping[str, Any]:
     days = (("sinh ngày", member.ngay_sinh), ("vào Đảng ngày", member.ngay_ket_nap), ("chính thức ngày", member.ngay_chinh_thuc))
     born, admitted, official = (f"{words} {_day(day)}" if day else "" for words, day in days)

@@ -23,8 +23,9 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from docgen.context.derived import Facts, Frame, derivations
+from docgen.context.derived import Facts, Frame, derivations, stands_alone
 from docgen.gaps import Gap, GapNumber, mark
+from docgen.shared_parts import worked_out
 from docgen.vietnamese import dates, numbers
 from schemas.annotations import is_marked, unwrapped
 from schemas.fields import Choice, Paragraphs
@@ -45,6 +46,13 @@ def walk(model: BaseModel, frame: Frame) -> Facts:
     for derivation in derivations(type(model)):
         facts.update(derivation(model, facts, frame))
     return facts
+
+
+def _inside(part: BaseModel, frame: Frame) -> Facts:
+    """The context of a part; a copy where documents share it, since whoever holds it may add to it."""
+    if stands_alone(type(part)):
+        return dict(worked_out(part, walk, lambda: walk(part, frame)))
+    return walk(part, frame)
 
 
 @lru_cache(maxsize=512)
@@ -103,12 +111,12 @@ def _write_decimal(facts: Facts, name: str, value: Decimal, _frame: Frame) -> No
 
 
 def _write_list(facts: Facts, name: str, value: tuple[Any, ...], frame: Frame) -> None:
-    facts[name] = [walk(item, frame) if isinstance(item, BaseModel) else together(item) for item in value]
+    facts[name] = [_inside(item, frame) if isinstance(item, BaseModel) else together(item) for item in value]
 
 
 def _write_other(facts: Facts, name: str, value: Any, frame: Frame) -> None:
     if isinstance(value, BaseModel):
-        facts[name] = walk(value, frame)
+        facts[name] = _inside(value, frame)
     elif isinstance(value, Choice):
         facts[name], facts[f"{name}_ten"] = value.value, value.label
     elif isinstance(value, Gap):

@@ -22,11 +22,13 @@ from docgen.batch.run import Orders, drive
 from docgen.docx.package import open_package
 from docgen.docx.xml import parse, w
 from docgen.errors import DocgenError
+from docgen.final import Final, final_of
 from docgen.messages import validate
+from docgen.pipeline import require_issuable
 from docgen.store.batch_rows import every_row
 from docgen.store.batches import batch_of, counted
 from docgen.store.book import report
-from docgen.store.documents import document_with
+from docgen.store.documents import document_columns, document_with
 from store.conftest import Databases
 from support.batch import KIND, a_run, name_of
 
@@ -140,7 +142,10 @@ def test_what_was_validated_with_the_row_before_makes_the_same_document(store: E
     for row in every_row(store, batch.id):
         job = RenderJob(row.id, row.data, row.input_hash)
         chunk = Chunk(batch.kind, batch.common, "once", templates, (job,))
-        assert jobs._document(chunk, job)[0] == validate({**batch.common, **row.data}, KIND)
+        document = validate({**batch.common, **row.data}, KIND)
+        assert jobs._document(chunk, job) == (document, require_issuable(document, KIND))
+        alone = final_of(Final(document, {**batch.common, **row.data}, KIND, 0), None, templates["ca_nhan"].sha256)
+        assert render_chunk(chunk)[0].columns == document_columns(*alone)
     assert ("quyet-dinh-phan-cong", "once", "ca_nhan") in jobs._shared
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from docgen.check.content.counting import election_base, voters_present
 from docgen.check.content.facts import HINT, WARN, attendance, find, is_cell, joined, key, says, shown
@@ -20,7 +20,7 @@ _SECOND = re.compile(r"phó\s+bí thư", re.IGNORECASE)
 _FIRST = re.compile(r"(?<!phó )bí thư", re.IGNORECASE)
 
 
-def _elections(case: Case) -> tuple[tuple[str, KetQuaBau], ...]:
+def _elections(case: Case) -> Sequence[tuple[str, KetQuaBau]]:
     return find(case, KetQuaBau)
 
 

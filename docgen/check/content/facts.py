@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
@@ -14,6 +14,7 @@ from docgen.check.finding import Severity
 from docgen.check.registry import Case
 from docgen.context.derived import Frame
 from docgen.context.heading import issuing_body
+from docgen.shared_parts import worked_out
 from docgen.standard import Body
 from docgen.vietnamese import names
 from schemas.annotations import is_marked, model_in
@@ -53,12 +54,10 @@ def once(case: Case, read: Callable[[Case], T]) -> T:
     return found
 
 
-def find(case: Case, model: type[M]) -> tuple[tuple[str, M], ...]:
+def find(case: Case, model: type[M]) -> Sequence[tuple[str, M]]:
     """Every `model` anywhere in the document with its path, in reading order."""
-    if model not in case.known:
-        case.known[model] = tuple((path, part) for path, part in once(case, _parts) if isinstance(part, model))
-    found: tuple[tuple[str, M], ...] = case.known[model]
-    return found
+    found: Any = once(case, _by_type).get(model, ())
+    return found  # type: ignore[no-any-return]
 
 
 def texts(case: Case) -> tuple[Text, ...]:
@@ -86,9 +85,14 @@ def places(case: Case, pattern: re.Pattern[str], *hints: str) -> Iterator[tuple[
     """Every place in the texts where `pattern` stands; only texts with one of `hints`, in small letters, are searched."""
     if says(case, *hints):
         for text in texts(case):
-            words = text.words.lower()
+            words = _small(text.words)
             if any(hint in words for hint in hints):
-                yield from ((text, found) for found in pattern.finditer(text.words))
+                yield from ((text, found) for found in _found(pattern, text.words))
+
+
+@lru_cache(maxsize=4096)
+def _found(pattern: re.Pattern[str], words: str) -> tuple[re.Match[str], ...]:
+    return tuple(pattern.finditer(words))
 
 
 def joined(path: str, name: str | int) -> str:
@@ -155,6 +159,20 @@ def _parts(case: Case) -> tuple[tuple[str, BaseModel], ...]:
     return tuple(_inside("", case.document))
 
 
+def _by_type(case: Case) -> dict[type, list[tuple[str, BaseModel]]]:
+    """The parts by their type and by each of its bases: most rules ask for a few of the many."""
+    found: dict[type, list[tuple[str, BaseModel]]] = {}
+    for place in once(case, _parts):
+        for base in _bases(type(place[1])):
+            found.setdefault(base, []).append(place)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _bases(model: type[BaseModel]) -> tuple[type, ...]:
+    return tuple(base for base in model.__mro__ if issubclass(base, BaseModel) and base is not BaseModel)
+
+
 def _inside(path: str, model: BaseModel) -> Iterator[tuple[str, BaseModel]]:
     """The model and every model inside it."""
     yield path, model
@@ -171,13 +189,22 @@ def _read(case: Case) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     written: list[Text] = []
     named: list[Text] = []
     for path, part in once(case, _parts):
-        for field, is_name in _text_fields(type(part)):
-            value, into = part.__dict__[field], named if is_name else written
-            if type(value) is str:
-                into.append(Text(joined(path, field), value))
-            elif value:
-                into.extend(_words_in(joined(path, field), value))
+        own_written, own_named = worked_out(part, (_read, path), lambda: _read_part(path, part))  # noqa: B023 - made at once
+        written += own_written
+        named += own_named
     return tuple(written), tuple(named)
+
+
+def _read_part(path: str, part: BaseModel) -> tuple[list[Text], list[Text]]:
+    written: list[Text] = []
+    named: list[Text] = []
+    for field, is_name in _text_fields(type(part)):
+        value, into = part.__dict__[field], named if is_name else written
+        if type(value) is str:
+            into.append(Text(joined(path, field), value))
+        elif value:
+            into.extend(_words_in(joined(path, field), value))
+    return written, named
 
 
 def _words_in(path: str, value: Any) -> Iterator[Text]:
@@ -214,4 +241,8 @@ def _whole(case: Case) -> str:
 
 
 def _lowered(case: Case) -> str:
-    return whole(case).lower()
+    return "\n".join([_small(text.words) for text in texts(case)])
+
+
+_small = lru_cache(maxsize=4096)(str.lower)
+"""Words in small letters; the same duties, grounds and names stand in document after document."""

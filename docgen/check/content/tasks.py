@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from docgen.check.content.duties import assigned
@@ -91,6 +92,7 @@ def complete_task(case: Case) -> Iterator[Hit]:
             yield Hit(job.path, f"Việc {shown(job.work)} chưa ghi {', '.join(missing)}.", "Ghi thêm các phần còn thiếu.")
 
 
+@lru_cache(maxsize=4096)
 def _is_said(value: str | None) -> bool:
     return value is not None and any(letter.isalnum() for letter in value)
 
@@ -109,12 +111,18 @@ def clear_deadline(case: Case) -> Iterator[Hit]:
         path = joined(job.path, job.due_field)
         if job.due_field == "thoi_han" and not any(letter.isdigit() for letter in job.due):
             yield Hit(path, f"Thời hạn ghi {shown(job.due)}.", "Ghi ngày, tháng bằng số.")
-        elif _VAGUE_TIME.search(job.due):
+        elif _is_vague(job.due):
             yield Hit(path, f"Thời hạn ghi {shown(job.due)}, khó kiểm tra.", "Ghi ngày bằng số hoặc định kỳ.", HINT)
         elif last := _last_date(job.due):
             yield from _out_of_time(path, last, case)
 
 
+@lru_cache(maxsize=1024)
+def _is_vague(words: str) -> bool:
+    return _VAGUE_TIME.search(words) is not None
+
+
+@lru_cache(maxsize=1024)
 def _last_date(words: str) -> dt.date | None:
     found = (_day(year, month, day) for day, month, year in _DATE.findall(words))
     return max(filter(None, found), default=None)

@@ -273,6 +273,7 @@ def is_typed_label(text: Text, sign: str) -> bool:
     return _label(text) == sign and text.words.count(sign) == 1
 
 
+@lru_cache(maxsize=4096)
 def _label(text: Text) -> str:
     is_item = (text.path[-1].isdigit() or text.path.endswith("viec")) and not any(name in text.path for name in _NOT_NUMBERED)
     found = _TYPED_LABEL.match(text.words) if is_item else None
