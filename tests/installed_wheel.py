@@ -13,6 +13,7 @@ import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
+PATIENCE = ("-o", "faulthandler_timeout=600", "-o", "faulthandler_exit_on_timeout=true")
 TESTS = ("test_cli.py", "test_templates.py", "web/test_pages.py")
 
 
@@ -38,7 +39,7 @@ def main() -> int:
         if not where.stdout.startswith(str(folder)):
             sys.exit(f"the wheel is not what is imported: {where.stdout}")
         print(f"{wheel.name}: {wheel.stat().st_size // 1024} kB", flush=True)
-        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", *(f"tests/{test}" for test in TESTS)]
+        command = [sys.executable, "-m", "pytest", "-q", "-n", "auto", *PATIENCE, *(f"tests/{test}" for test in TESTS)]
         return subprocess.run(command, cwd=folder, env=environment, check=False).returncode
 
 

@@ -39,6 +39,8 @@ _SMALLEST, _LARGEST = 5, 50
 """Rows of a chunk."""
 _TURNS = 4
 """So many chunks at least for each worker: a small run keeps all of them busy too."""
+_OF_SERIES = ("bien_the", "co_quan", "don_vi", "ten_dai_hoi")
+"""What a document says of who issues it, under which series of numbers."""
 
 Heard = Callable[[Batch], None]
 
@@ -233,10 +235,10 @@ class _Driver:
 
     def _place_of(self, row: BatchRow) -> tuple[int, Series | None]:
         """The unit that issues the document of a row, and the series of its number; looked up once for rows that say the same."""
-        data = merged(self.batch.common, row.data)
-        told = [data.get(name) for name in ("bien_the", "co_quan", "don_vi", "ten_dai_hoi")]
-        key = json.dumps([*told, PROMULGATED in data], ensure_ascii=False, default=str)
+        own = [row.data.get(name) for name in _OF_SERIES]
+        key = json.dumps([*own, PROMULGATED in row.data], ensure_ascii=False, default=str)
         if key not in self._lines:
+            data = merged(self.batch.common, row.data)
             unit, line = series_for(self._engine, validate(data, self._kind), self._kind, by=self.batch.created_by)
             self._main = self._main or line
             self._lines[key] = unit, line if self.batch.options.get("numbered", True) else None
