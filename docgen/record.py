@@ -46,7 +46,7 @@ def record_of(document: Any, kind: Kind, lines: Sequence[str], context: Mapping[
         nguoi_ky=signer.ho_ten if signer else "",
         noi_nhan=" ".join(line.removeprefix("- ") for line in facts.get("noi_nhan_dong", ())),
         people=tuple(dict.fromkeys(_people(document))),
-        text=" ".join(_words_of(document)),
+        text="\n".join(_words_of(document)),
     )
 
 

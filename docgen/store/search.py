@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -16,6 +16,8 @@ LONGEST_WORD = 250
 """A longer one has no room in an index of PostgreSQL (migration 0009)."""
 _WORDS = 16_384
 """Keys of so many words are remembered: Vietnamese has some seven thousand syllables, each in a few spellings."""
+_LINES = 2_048
+"""And the words of so many lines."""
 _WORD = re.compile(r"\w+")
 
 
@@ -30,9 +32,20 @@ def marked_text(text: str) -> str:
 
 
 def both_texts(text: str) -> tuple[str, str]:
-    """The text bare and marked, its words looked for once."""
-    words = dict.fromkeys(_words(text))
-    return _spaced(map(_bare, words)), _spaced(map(_marked, words))
+    """The text bare and marked, line by line: document after document has the same duties and grounds."""
+    bare: dict[str, None] = {}
+    marked: dict[str, None] = {}
+    for line in text.split("\n"):
+        of_line = _both(line)
+        bare |= of_line[0]
+        marked |= of_line[1]
+    return _spaced(bare), _spaced(marked)
+
+
+@lru_cache(maxsize=_LINES)
+def _both(line: str) -> tuple[dict[str, None], dict[str, None]]:
+    words = dict.fromkeys(_words(line))
+    return dict.fromkeys(map(_bare, words)), dict.fromkeys(map(_marked, words))
 
 
 @lru_cache(maxsize=_WORDS)
@@ -69,6 +82,6 @@ def _words(text: str) -> list[str]:
     return _WORD.findall(nfc(text))
 
 
-def _spaced(words: Iterator[str]) -> str:
+def _spaced(words: Iterable[str]) -> str:
     """Every word once: a search asks for words one by one, and what is shorter is looked through faster."""
     return f" {' '.join(dict.fromkeys(words))} "

@@ -84,10 +84,11 @@ def says(case: Case, *hints: str) -> bool:
 def places(case: Case, pattern: re.Pattern[str], *hints: str) -> Iterator[tuple[Text, re.Match[str]]]:
     """Every place in the texts where `pattern` stands; only texts with one of `hints`, in small letters, are searched."""
     if says(case, *hints):
-        for text in texts(case):
-            words = _small(text.words)
-            if any(hint in words for hint in hints):
-                yield from ((text, found) for found in _found(pattern, text.words))
+        for text, words in once(case, _small_texts):
+            for hint in hints:
+                if hint in words:
+                    yield from ((text, found) for found in _found(pattern, text.words))
+                    break
 
 
 @lru_cache(maxsize=4096)
@@ -241,7 +242,11 @@ def _whole(case: Case) -> str:
 
 
 def _lowered(case: Case) -> str:
-    return "\n".join([_small(text.words) for text in texts(case)])
+    return "\n".join([small for _, small in once(case, _small_texts)])
+
+
+def _small_texts(case: Case) -> list[tuple[Text, str]]:
+    return [(text, _small(text.words)) for text in texts(case)]
 
 
 _small = lru_cache(maxsize=4096)(str.lower)
