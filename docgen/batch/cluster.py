@@ -113,7 +113,8 @@ def _client(address: str, certificates: Path | None) -> Any:
     untyped: Any = distributed
     if address.startswith("tls://") != (certificates is not None):
         raise UsageError(
-            f"Địa chỉ {address} và --tls không đi với nhau: tls:// cần thư mục chứng chỉ, tcp:// thì không.",
+            f"Địa chỉ {address} và chứng chỉ không đi với nhau: tls:// cần thư mục chứng chỉ, tcp:// thì không.",
+            page_hint="Sửa địa chỉ bộ điều phối, hoặc chọn thư mục chứng chỉ.",
             hint="Ghi --scheduler tls://máy:8786 --tls THƯ_MỤC; hoặc --scheduler tcp://máy:8786 trong mạng riêng.",
         )
     security = untyped.Security(**_checked(certificates), require_encryption=True) if certificates else None

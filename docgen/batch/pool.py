@@ -6,7 +6,9 @@ import multiprocessing
 import os
 import signal
 import threading
+from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
+from contextlib import contextmanager, nullcontext
 from multiprocessing import connection
 from typing import Any
 
@@ -30,7 +32,8 @@ class OneProcess(ProcessPoolExecutor):
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Begin it; with the first one the process starts."""
         try:
-            future = super().submit(fn, *args, **kwargs)
+            with _without_interrupts() if not self._processes else nullcontext():
+                future = super().submit(fn, *args, **kwargs)
         except (OSError, EOFError) as error:
             raise DocgenError(
                 "Không khởi động được tiến trình làm văn bản.",
@@ -56,13 +59,26 @@ class OneProcess(ProcessPoolExecutor):
                 process.kill()
 
 
+@contextmanager
+def _without_interrupts() -> Iterator[None]:
+    """What is started here never gets Ctrl+C, which a terminal sends to all its programs: that is the driver's to answer."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 def cores() -> int:
     """Processors that this program may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def _in_worker() -> None:
-    """Ctrl+C is the driver's to answer; a worker ends when the driver is gone, whatever ended it."""
+    """Ctrl+C is the driver's to answer, on Windows too. A worker ends when the driver is gone, whatever ended it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     parent = multiprocessing.parent_process()
     if parent is not None:
