@@ -101,6 +101,13 @@ def test_a_killed_driver_takes_its_workers_with_it(databases: Databases, tmp_pat
     assert not [pid for pid in born if Path(f"/proc/{pid}/cmdline").exists()]
 
 
+def command(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
 def children(pid: int) -> set[int]:
     """Every process below this one."""
     found: set[int] = set()
@@ -156,14 +163,21 @@ class Terminal:
 
 @pytest.mark.parametrize(("times", "early", "databases"), [(1, True, "sqlite"), (2, False, "postgresql")], indirect=["databases"])
 def test_ctrl_c_stops_and_says_how_to_go_on(databases: Databases, tmp_path: Path, times: int, early: bool) -> None:
-    """Early: while the first worker is being started. Pressed twice, it does not wait for the rows at hand."""
+    """Early: while that is being started which workers come from. Pressed twice, it does not wait for the rows at hand."""
     url, rows, folder = databases.set_up(), 400, tmp_path / "out"
     engine = databases.engine(url)
     (tmp_path / "ds.xlsx").write_bytes(roster(rows))
     (tmp_path / "chung.yaml").write_text(json.dumps(common(), default=str))
     words = ("batch", "run", tmp_path / "ds.xlsx", "--common", tmp_path / "chung.yaml", "-o", folder, "--workers", 2)
     terminal = Terminal(*words, url=url)
-    terminal.until(lambda: any(one.started_at and (early or one.done) for one in all_batches(engine)))
+    started = b"multiprocessing.forkserver"
+    terminal.until(
+        lambda: (
+            any(started in command(pid) for pid in children(terminal.process.pid))
+            if early
+            else any(one.done for one in all_batches(engine))
+        )
+    )
     for _ in range(times):
         terminal.press(b"\x03")
         terminal.until(lambda: "Đang dừng: làm nốt" in terminal.said)
