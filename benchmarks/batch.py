@@ -23,11 +23,12 @@ import docxtemplater
 from measure import own_peak_megabytes, peak_megabytes
 from report import Figure, machine, table, versions
 
-from docgen.batch.engine import Lane, Work, Workers, _Here, cores, processes
+from docgen.batch.engine import Lane, Work, Workers, _Here, processes
 from docgen.batch.folder import Folder
 from docgen.batch.jobs import Checked, Chunk, Rendered, merged
 from docgen.batch.loading import load, open_run
 from docgen.batch.order import Options, Order, order_for
+from docgen.batch.pool import cores
 from docgen.batch.prints import in_order, print_files, separate_pdfs
 from docgen.batch.run import Orders, drive
 from docgen.batch.source import SourceRow

@@ -5,17 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Thread
-from typing import TYPE_CHECKING, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from docgen.batch.driving import driving, is_driven
 from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
-from docgen.errors import CheckFailed, ConflictError, UsageError
+from docgen.errors import CheckFailed, ConflictError, DocgenError, UsageError
+from docgen.files import reason as why
 from docgen.kinds import kind_of
 from docgen.store import batch_changes
 from docgen.store.batch_rows import BatchRow, row_of
@@ -25,6 +27,11 @@ from docgen.store.engine import URL_SETTING
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
+
+_SAID_BYTES, _SAID = 4_000, 300
+"""Of the last words of a driver: how much is read, how many letters are told."""
+_NO_WORDS = (" ", "Traceback", "Current thread")
+"""How lines begin that say where in the program, not what."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,17 +58,59 @@ def how_far(engine: Engine, batch_id: int) -> Progress:
     return Progress(batch, is_driven(batch), rate, batch.waiting / rate if rate > 0 else None)
 
 
-def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, accept_template: bool = False) -> int:
-    """Drive the run in a process of its own, which outlives this one; its number. It tells how far it is in the ledger only."""
+class Driver:
+    """A driver in a process of its own, and what it says of itself in `words`, a file that is gone with both processes."""
+
+    def __init__(self, process: subprocess.Popen[bytes], words: IO[bytes]) -> None:
+        """Watch it: a child that nobody waits for seems to live after its end."""
+        self._process, self._words = process, words
+        self._lines: list[str] = []
+        self._watching = Thread(target=self._watch, daemon=True)
+        self._watching.start()
+
+    def wait(self) -> None:
+        """Wait for its end."""
+        self._watching.join()
+
+    @property
+    def has_told(self) -> bool:
+        """Whether it came so far as to tell how the run stands, as `docgen batch resume` does at its end."""
+        return any(line.startswith("Lô ") for line in self._lines)
+
+    @property
+    def said(self) -> str:
+        """Why it has ended, as far as it could tell: the last words of docgen, or of Python when that could not begin.
+
+        What is wrong with the run itself stands in the ledger; this is of a driver that did not come so far, and has read no row.
+        """
+        told = [line.strip() for line in self._lines if line.strip() and not line.startswith(_NO_WORDS)]
+        return " ".join(told[-2:])[:_SAID]
+
+    def _watch(self) -> None:
+        self._process.wait()
+        with self._words as words:
+            words.seek(0)
+            self._lines = words.read()[-_SAID_BYTES:].decode("utf-8", "replace").splitlines()
+
+
+def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, accept_template: bool = False) -> Driver:
+    """Drive the run in a process of its own, which outlives this one. It tells how far it is in the ledger only."""
     words = [sys.executable, "-m", "docgen", "batch", "resume", str(batch_id), "--quiet"]
     words += ["-o", str(folder)] if folder else []
     words += ["--accept-template"] if accept_template else []
     url = engine.url.render_as_string(hide_password=False)
     environment = {**os.environ, URL_SETTING: url}  # not among the words, which every user of the machine can see
     none = subprocess.DEVNULL
-    driver = subprocess.Popen(words, env=environment, stdin=none, stdout=none, stderr=none, start_new_session=True)  # noqa: S603
-    Thread(target=driver.wait, daemon=True).start()  # a child that nobody waits for seems to live after its end
-    return driver.pid
+    try:
+        said = tempfile.TemporaryFile()  # noqa: SIM115 - no pipe: nobody may be there to read when the driver ends
+        driver = subprocess.Popen(words, env=environment, stdin=none, stdout=none, stderr=said, start_new_session=True)  # noqa: S603
+    except OSError as error:
+        raise DocgenError(
+            f"Không khởi động được tiến trình làm văn bản: {why(error)}.",
+            hint="Xem máy có đủ bộ nhớ và chỗ trống trên đĩa, rồi chạy lại.",
+            page_hint="Xem máy có đủ bộ nhớ và chỗ trống trên đĩa, rồi bấm lại.",
+        ) from error
+    return Driver(driver, said)
 
 
 def end_run(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = "") -> Batch:

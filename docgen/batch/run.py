@@ -1,12 +1,14 @@
 """A run from its rows in the ledger to issued documents; it can be stopped anywhere and goes on where it was.
 
 Row after row in their order: checked, given their numbers, made by workers, issued. Only a few chunks are in memory at a time.
+While workers are at work the lease is kept and wishes are heard; nothing is waited for without a limit.
 """
 
 from __future__ import annotations
 
 import datetime as dt
 import json
+import time
 from collections import deque
 from collections.abc import Callable, Mapping
 from contextlib import suppress
@@ -28,7 +30,7 @@ from docgen.messages import validate
 from docgen.record import PROMULGATED
 from docgen.store import batch_changes
 from docgen.store.batch_rows import BatchRow, Fault, Made, Pick, mark_checked, open_rows, reserve_rows, settle
-from docgen.store.batches import ENDED, Batch, Lease, batch_of, set_state
+from docgen.store.batches import ENDED, Batch, Lease, batch_of, keep, set_state
 from docgen.store.columns import now
 from docgen.store.numbers import Series
 
@@ -41,6 +43,11 @@ _TURNS = 4
 """So many chunks at least for each worker: a small run keeps all of them busy too."""
 _OF_SERIES = ("bien_the", "co_quan", "don_vi", "ten_dai_hoi")
 """What a document says of who issues it, under which series of numbers."""
+
+_BEAT = 10.0
+"""Seconds after which a driver that waits for workers says that it lives, and hears whether it is to stop."""
+_GRACE = 60.0
+"""Seconds after a wish to stop in which workers may end what they are doing; then it is left to whoever goes on."""
 
 Heard = Callable[[Batch], None]
 
@@ -106,6 +113,7 @@ class _Driver:
         self._lines: dict[str, tuple[int, Series | None]] = {}
         self._main: Series | None = None
         self._cursor, self._asked, self._again = -1, "", False
+        self._stopped_at: float | None = None
         self._size = min(_LARGEST, max(_SMALLEST, self.batch.waiting // (_TURNS * workers.room) + 1))
 
     def begin(self) -> None:
@@ -134,7 +142,7 @@ class _Driver:
             while line and line[0].checked is not None and not self._stopping:
                 self._reserve(line.popleft())
             if self._workers.busy:
-                for done in self._workers.finished():
+                for done in self._finished():
                     self._take_in(done)
             elif self._stopping or not (line or self._again):
                 return
@@ -157,7 +165,7 @@ class _Driver:
                     self._workers.submit(work, self._chunk(rows), mark=_Step(rows))
             if not self._workers.busy:
                 return
-            for done in self._workers.finished():
+            for done in self._finished():
                 good = [
                     (one.row, _notes(row, one)) for row, one in zip(done.mark.rows, done.results, strict=True) if not one.fault
                 ]
@@ -172,6 +180,17 @@ class _Driver:
             return
         state, told = ("stopped", {}) if self._stopping else ("done", {"ended_at": now()})
         set_state(self._engine, self._lease, state, by=self.batch.created_by, asked="", **told)
+
+    def _finished(self) -> list[Done]:
+        """What workers have done meanwhile. Nothing: then the run is kept, and after a wish to stop not for long."""
+        done = self._workers.finished(_BEAT)
+        if not done:
+            self._asked = keep(self._engine, self._lease) or self._asked
+        if self._stopping:
+            self._stopped_at = self._stopped_at or time.monotonic()
+            if time.monotonic() - self._stopped_at > _GRACE:
+                self._workers.leave()
+        return done
 
     @property
     def _stopping(self) -> bool:

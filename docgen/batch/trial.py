@@ -9,9 +9,9 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from docgen.batch.coverage import Coverage, coverage_of
-from docgen.batch.engine import cores
 from docgen.batch.jobs import Chunk, Rendered, RenderJob, hash_of, merged, render_chunk
 from docgen.batch.order import template_for
+from docgen.batch.pool import cores
 from docgen.issuing import series_for
 from docgen.kinds import kind_of
 from docgen.messages import validate

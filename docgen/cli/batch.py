@@ -223,6 +223,16 @@ def workers_for(number: int | None, scheduler: str | None, certificates: str | N
 
 
 def _drive(store: Engine, number: int, output: str | None, **chosen: Any) -> int:
+    from docgen.cli.batch_words import tell_how_to_go_on  # noqa: PLC0415
+
+    try:
+        return _driven(store, number, output, **chosen)
+    except KeyboardInterrupt:  # the second one; the first is a wish to stop
+        tell_how_to_go_on(number, output)
+        raise
+
+
+def _driven(store: Engine, number: int, output: str | None, **chosen: Any) -> int:
     from docgen.batch.folder import Folder  # noqa: PLC0415
     from docgen.batch.results import write_results  # noqa: PLC0415
     from docgen.batch.run import Orders, drive  # noqa: PLC0415

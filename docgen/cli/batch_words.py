@@ -103,12 +103,17 @@ def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], *, as_js
         if output:
             click.echo(f"Văn bản ở thư mục {output}; kèm {', '.join(beside)}.", err=True)
         if batch.state == "stopped":
-            click.echo(f"→ Làm tiếp: docgen batch resume {batch.id}{f' -o {output}' if output else ''}", err=True)
+            tell_how_to_go_on(batch.id, output)
         if batch.failed:
             click.echo(f"→ Xem từng lỗi: docgen batch report {batch.id} -o bao-cao-{batch.id}.xlsx", err=True)
     if batch.failed:
         return CheckFailed.exit_status
     return _STOPPED if batch.state == "stopped" else 0
+
+
+def tell_how_to_go_on(number: int, output: str | None) -> None:
+    """What to do with a run that was stopped."""
+    click.echo(f"→ Làm tiếp: docgen batch resume {number}{f' -o {output}' if output else ''}", err=True)
 
 
 class Telling:
@@ -129,7 +134,7 @@ class Telling:
             self._old = signal.signal(signal.SIGINT, self._stopped)
         if not self._quiet and sys.stderr is not None and sys.stderr.isatty():
             self._bar = _bar()
-            self._task = self._bar.add_task("Làm văn bản", total=self._total, loi=0)
+            self._task = self._bar.add_task("Làm văn bản", total=self._total, loi=0, nhip="")
             self._bar.start()
         return self
 
@@ -142,26 +147,28 @@ class Telling:
 
     def hear(self, batch: Batch) -> None:
         """Show how far it is."""
+        rate = (batch.done - self._before) / max(time.monotonic() - self._began, 0.001)
+        speed = f"{rate:.0f} văn bản/giây"
         if self._bar is not None and self._task is not None:
-            self._bar.update(self._task, completed=batch.done + batch.failed, loi=batch.failed)
+            self._bar.update(self._task, completed=batch.done + batch.failed, loi=batch.failed, nhip=speed)
         elif not self._quiet and (time.monotonic() - self._last > _EVERY or not batch.waiting):
             self._last = time.monotonic()
-            rate = (batch.done - self._before) / max(self._last - self._began, 0.001)
             left = f", còn khoảng {_duration(batch.waiting / rate)}" if rate and batch.waiting else ""
-            click.echo(f"{batch.done}/{self._total} văn bản, {batch.failed} lỗi, {rate:.0f} văn bản/giây{left}", err=True)
+            click.echo(f"{batch.done}/{self._total} văn bản, {batch.failed} lỗi, {speed}{left}", err=True)
 
     def _stopped(self, number: int, frame: Any) -> None:
         if self.stop.is_set():
             signal.default_int_handler(number, frame)
         self.stop.set()
-        click.echo("Đang dừng: làm nốt các dòng đang làm. Nhấn Ctrl+C lần nữa để dừng ngay.", err=True)
+        with suppress(RuntimeError):  # just while a line was being written
+            click.echo("Đang dừng: làm nốt các dòng đang làm. Nhấn Ctrl+C lần nữa để dừng ngay.", err=True)
 
 
 def _bar() -> Any:
     from rich.console import Console  # noqa: PLC0415
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn  # noqa: PLC0415
 
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.speed:.0f} văn bản/giây"))
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[nhip]}"))
     left = (TextColumn("còn"), TimeRemainingColumn(), TextColumn("lỗi {task.fields[loi]}"))
     return Progress(*columns, *left, console=Console(stderr=True))
 

@@ -144,6 +144,12 @@ def renew(connection: Connection, lease: Lease, **values: Any) -> str:
     return str(asked)
 
 
+def keep(engine: Engine, lease: Lease) -> str:
+    """Keep the run while nothing else is written; what the driver is asked to do."""
+    with writing(engine) as connection:
+        return renew(connection, lease)
+
+
 def count(**changes: int) -> dict[str, Any]:
     """Values for `renew` that add to the counts of a run."""
     return {name: batches.c[name] + change for name, change in changes.items() if change}

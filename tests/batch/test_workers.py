@@ -1,10 +1,9 @@
-"""Workers: one that is killed, a row that kills every worker, threads and processes that must not mix up people."""
+"""Workers: one that is killed, a row that kills or stops every worker, threads and processes that must not mix up people."""
 
 from __future__ import annotations
 
-import os
+import datetime as dt
 import re
-import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +14,9 @@ import pytest
 from sqlalchemy import Engine
 
 from docgen.batch import jobs
-from docgen.batch.engine import RENDER, Lane, Work, Workers, processes, serial
+from docgen.batch import run as run_module
+from docgen.batch.control import end_run, how_far
+from docgen.batch.engine import LIMIT, RENDER, Lane, Limit, Work, Workers, processes, serial
 from docgen.batch.jobs import Chunk, Rendered, RenderJob, render_chunk
 from docgen.batch.order import template_for
 from docgen.batch.run import Orders, drive
@@ -31,27 +32,10 @@ from docgen.store.book import report
 from docgen.store.documents import document_columns, document_with
 from store.conftest import Databases
 from support.batch import KIND, a_run, name_of
+from support.hurting import answers_half, dies_once, hangs_at, killed, kills_itself_at
 
 POISON = name_of(37)
 COUNT = 90
-
-
-def killed(row: int, fault: object) -> Rendered:
-    return Rendered(row, fault=fault)
-
-
-def kills_itself_at_poison(chunk: Chunk) -> list[Rendered]:
-    if any(job.data["dang_vien"]["ho_ten"] == POISON for job in chunk.jobs):
-        os.kill(os.getpid(), signal.SIGKILL)
-    return render_chunk(chunk)
-
-
-def once(mark: str, chunk: Chunk) -> list[Rendered]:
-    """Dies at the first chunk of all: whoever makes the file first."""
-    if not Path(mark).exists():
-        Path(mark).touch()
-        os.kill(os.getpid(), signal.SIGKILL)
-    return render_chunk(chunk)
 
 
 def words(docx: bytes) -> str:
@@ -59,26 +43,67 @@ def words(docx: bytes) -> str:
     return "\n".join("".join(text.text or "" for text in paragraph.iter(w("t"))) for paragraph in root.iter(w("p")))
 
 
-def test_a_row_that_kills_its_worker_is_told_and_costs_no_other_row(store: Engine) -> None:
+@pytest.mark.parametrize(
+    ("work", "told", "databases"),
+    [
+        (kills_itself_at, "dừng đột ngột", "sqlite"),
+        (kills_itself_at, "dừng đột ngột", "postgresql"),
+        (hangs_at, "làm mãi không xong", "sqlite"),
+    ],
+    indirect=["databases"],
+)
+def test_a_row_that_ends_its_worker_is_told_and_costs_no_other_row(store: Engine, work, told: str) -> None:
     batch = a_run(store, COUNT)
-    with processes(2) as workers:
-        after = drive(store, batch.id, workers, Orders(render=Work(kills_itself_at_poison, killed)))
+    with processes(2, limit=Limit(2.0, 0.0) if work is hangs_at else LIMIT) as workers:
+        after = drive(store, batch.id, workers, Orders(render=Work(partial(work, POISON), killed)))
         assert workers.restarts >= 3
     assert (after.state, after.done, after.failed) == ("done", COUNT - 1, 1)
     (row,) = every_row(store, batch.id, ["failed"])
     assert (row.name, row.so) == (POISON, 38)  # it keeps its number for when it is corrected
-    assert "dừng đột ngột" in row.error["message"]
+    assert told in row.error["message"]
     assert report(store)[0].unissued == (38,)
     with serial() as workers:  # nothing waits; what failed is left to whoever corrects it
         assert drive(store, batch.id, workers).failed == 1
 
 
-def test_a_worker_that_is_killed_once_costs_nothing(store: Engine, tmp_path: Path) -> None:
+@pytest.mark.parametrize("work", [dies_once, answers_half])
+def test_a_worker_that_is_killed_once_costs_nothing(store: Engine, tmp_path: Path, work) -> None:
     batch = a_run(store, COUNT)
     with processes(2) as workers:
-        after = drive(store, batch.id, workers, Orders(render=Work(partial(once, str(tmp_path / "mark")), killed)))
+        after = drive(store, batch.id, workers, Orders(render=Work(partial(work, str(tmp_path / "mark")), killed)))
         assert workers.restarts == 1
     assert counted(store, batch.id) == {"done": COUNT} and after.done == COUNT
+
+
+def test_who_waits_for_a_worker_that_hangs_holds_the_run_and_can_be_stopped(
+    databases: Databases, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The limit is minutes: until then the lease is kept, and a wish to stop is heard, from outside and by Ctrl+C."""
+    monkeypatch.setattr("docgen.store.batches.LEASE", dt.timedelta(seconds=1))
+    monkeypatch.setattr(run_module, "_BEAT", 0.2)
+    monkeypatch.setattr(run_module, "_GRACE", 0.2)
+    url = databases.set_up()
+    store, other = databases.engine(url), databases.engine(url)
+    batch = a_run(store, COUNT)
+    told: list[object] = []
+
+    def meanwhile() -> None:
+        while not batch_of(other, batch.id).done:
+            time.sleep(0.01)
+        time.sleep(1.5)
+        told.append(how_far(other, batch.id).alive)
+        told.append(end_run(other, batch.id, "stop", by="lan").state)
+
+    thread = threading.Thread(target=meanwhile, daemon=True)
+    with processes(2) as workers:
+        thread.start()
+        after = drive(store, batch.id, workers, Orders(render=Work(partial(hangs_at, POISON), killed)))
+    assert (told, after.state) == ([True, "running"], "stopped")
+    assert 0 < after.waiting < COUNT
+    with serial() as workers:
+        drive(store, batch.id, workers)
+    assert counted(store, batch.id) == {"done": COUNT}
+    assert [row.so for row in every_row(store, batch.id)] == list(range(1, COUNT + 1))
 
 
 def in_threads(count: int) -> Workers:
@@ -128,7 +153,7 @@ def test_two_drivers_do_not_work_on_one_run(databases: Databases) -> None:
     thread.start()
     with serial() as workers:
         drive(first, batch.id, workers, Orders(render=Work(slowly, killed), stop=stop))
-    thread.join()
+    thread.join(60)
     assert "đang chạy ở một tiến trình khác" in str(refused[0])
     with serial() as workers:
         drive(second, batch.id, workers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import subprocess
 import time
 import zipfile
 from collections.abc import Callable
@@ -15,6 +16,7 @@ from sqlalchemy import Engine
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from docgen.batch.control import Driver, start_driver
 from docgen.batch.driving import driving
 from docgen.batch.engine import serial
 from docgen.batch.run import drive
@@ -50,14 +52,19 @@ GOOD = LIST.replace("31/2/1980", "28/2/1980")
 DECISIONS = "quyet-dinh-phan-cong/ca_nhan"
 
 
+def ended(words: str = "Lô 1 xong.") -> Driver:
+    """A driver that has said so and is no more."""
+    return Driver(subprocess.Popen(["true"]), io.BytesIO(words.encode()))
+
+
 @pytest.fixture(autouse=True)
 def driven_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The driver works in this process, at once: that it outlives the page is seen in the browser."""
 
-    def start(engine: Engine, batch_id: int, **_how: bool) -> int:
+    def start(engine: Engine, batch_id: int, **_how: bool) -> Driver:
         with serial() as workers:
             drive(engine, batch_id, workers)
-        return 0
+        return ended()
 
     monkeypatch.setattr(runs_module, "start_driver", start)
 
@@ -327,13 +334,15 @@ def test_a_run_that_broke_off_goes_on(
     begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = begin(GOOD).with_facts().tried()
-    with monkeypatch.context() as patched:
-        patched.setattr(runs_module, "start_driver", lambda *_args, **_how: 0)  # killed before it was heard of
+    with subprocess.Popen(["sleep", "600"]) as process, monkeypatch.context() as patched:
+        patched.setattr(runs_module, "start_driver", lambda *_args, **_how: Driver(process, io.BytesIO(b"L\xc3\xb4 1")))
         patched.setattr(runs_module, "_PATIENCE", 0.1)
         assert make(client, run).location == run
         assert "Đang tạo văn bản" in client.get(run).text and client.get(f"{run}/tien-do").json["going"] is True
         patched.setattr(runs_module, "_STARTING", 0.0)
-        assert "Chạy thử" in client.get(run).text  # nothing has begun: the button is there again
+        page = client.get(run).text  # nothing has begun: the button is there again
+        assert "Chạy thử" in page and "Chưa bắt đầu tạo được" in page
+        process.kill()
     client.post(f"{run}/dung")
     monkeypatch.setattr(runs_module, "_STARTING", 0.0)
     assert make(client, run).status_code == 303
@@ -341,15 +350,35 @@ def test_a_run_that_broke_off_goes_on(
     assert client.post(f"{run}/lam-tiep").location == run
 
 
+def test_a_driver_that_cannot_start_is_told(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A real one, in an environment in which Python finds nothing of its own; it is tried twice."""
+    run = begin(GOOD).with_facts().tried()
+    started = []
+    with monkeypatch.context() as broken:
+        broken.setenv("PYTHONHOME", "/nowhere")
+        broken.setattr(
+            runs_module, "start_driver", lambda *told, **how: started.append(start_driver(*told, **how)) or started[-1]
+        )
+        assert make(client, run).location == run
+        page = client.get(run).text
+    assert len(started) == 2
+    assert "Chưa bắt đầu tạo được" in page and "Tiến trình báo: " in page and "No module named" in page
+    assert make(client, run).status_code == 303
+    assert batch_of(store, 1).done == 4
+    assert "Chưa bắt đầu" not in client.get(f"{run}/ket-qua").text
+
+
 def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(
     begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run = begin(GOOD).with_facts().tried()
 
-    def stopped(engine: Engine, batch_id: int, **_how: bool) -> int:
+    def stopped(engine: Engine, batch_id: int, **_how: bool) -> Driver:
         with driving(engine, batch_id) as lease:
             set_state(engine, lease, "stopped", started_at=now())
-        return 0
+        return ended()
 
     monkeypatch.setattr(runs_module, "start_driver", stopped)
     make(client, run)

@@ -17,7 +17,7 @@ from typing import Any
 from flask import current_app
 from sqlalchemy import Engine
 
-from docgen.batch.control import Progress, how_far, start_driver
+from docgen.batch.control import Driver, Progress, how_far, start_driver
 from docgen.batch.engine import processes, serial
 from docgen.batch.loading import open_run
 from docgen.batch.order import Order
@@ -36,8 +36,8 @@ _FEW = 1_000
 """So many rows are checked by the server itself, more by processes of their own."""
 _PATIENCE = 5.0
 """Seconds that a page waits for something that is mostly there at once."""
-_STARTING = 30.0
-"""Seconds that a driver may need before it is heard of."""
+_STARTING = 180.0
+"""Seconds that a driver which lives may need before it is heard of: it may wait for a database that others hold."""
 _WIDTH = 700
 
 
@@ -50,12 +50,14 @@ class Stage(StrEnum):
     RESULTS = "results"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Start:
-    """A driver that was started; what the run said then."""
+    """A driver that was started; what the run said then. At its end it was `heard` of, or there is a `failure`."""
 
     at: float
     said: tuple[Any, ...]
+    heard: bool = False
+    failure: str | None = None
 
 
 @dataclass
@@ -121,17 +123,36 @@ class Runs:
     # The driver.
 
     def start(self, engine: Engine, batch_id: int, *, accept_template: bool = False) -> None:
-        """Start a driver and wait a moment until it is heard of."""
-        self._starts[batch_id] = _Start(time.monotonic(), _said(batch_of(engine, batch_id)))
-        start_driver(engine, batch_id, accept_template=accept_template)
+        """Start a driver and wait a moment until it is heard of. One that ends unheard is started once more."""
+        start = self._starts[batch_id] = _Start(time.monotonic(), _said(batch_of(engine, batch_id)))
+        driver = start_driver(engine, batch_id, accept_template=accept_template)
+
+        def watch() -> None:
+            try:
+                last = driver
+                if _ends_unheard(engine, batch_id, start, last):
+                    last = start_driver(engine, batch_id, accept_template=accept_template)
+                    start.failure = last.said if _ends_unheard(engine, batch_id, start, last) else None
+                start.heard = start.failure is None
+            except DocgenError as error:
+                start.failure = str(error)
+
+        Thread(target=watch, daemon=True).start()
         _wait(lambda: not self.is_starting(how_far(engine, batch_id)))
 
     def is_starting(self, progress: Progress) -> bool:
         """Whether a driver was started that was not heard of yet."""
         start = self._starts.get(progress.batch.id)
-        if start is None or progress.alive or time.monotonic() - start.at > _STARTING:
+        if start is None or progress.alive or start.heard or start.failure is not None:
             return False
-        return start.said == _said(progress.batch)
+        return time.monotonic() - start.at < _STARTING and start.said == _said(progress.batch)
+
+    def failure(self, progress: Progress) -> str | None:
+        """What a driver said that was never heard of; empty when it said nothing, or takes too long."""
+        start = self._starts.get(progress.batch.id)
+        if start is None or progress.alive or start.heard or self.is_starting(progress) or start.said != _said(progress.batch):
+            return None
+        return start.failure or ""
 
     # What a page shows.
 
@@ -180,9 +201,16 @@ def check(engine: Engine, batch: Batch) -> None:
             check_all(engine, batch.id, workers)
 
 
+def _ends_unheard(engine: Engine, batch_id: int, start: _Start, driver: Driver) -> bool:
+    """Wait for the end of a driver; whether it has left no trace: the run stands as before, and it has not told why."""
+    driver.wait()
+    progress = how_far(engine, batch_id)
+    return not (progress.alive or driver.has_told) and start.said == _said(progress.batch)
+
+
 def _said(batch: Batch) -> tuple[Any, ...]:
     counts = (batch.done, batch.failed, batch.void, batch.checked, batch.total)
-    return (batch.id, batch.key, batch.state, batch.started_at, batch.ended_at, str(batch.options), *counts)
+    return (batch.id, batch.key, batch.state, batch.started_at, batch.ended_at, batch.reason, str(batch.options), *counts)
 
 
 def _wait(ready: Callable[[], bool]) -> None:

@@ -80,6 +80,7 @@ def listing(batch_id: int) -> str | Response:
         "batch_results.html",
         batch=batch,
         progress=progress,
+        failure=runs().failure(progress),
         working=runs().stage(store(), progress) is Stage.WORKING,
         title=title_of(batch.kind),
         things=things_of(batch.kind),

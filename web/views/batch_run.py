@@ -62,6 +62,7 @@ def _told(progress: Progress) -> dict[str, Any]:
         "plan_id": plan_of_batch(store(), batch.id),
         "refresh": REFRESH,
         "starting": runs().is_starting(progress),
+        "failure": runs().failure(progress),
         "told": spoken(progress),
         "may_issue": may(Role.ISSUES),
     }
