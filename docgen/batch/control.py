@@ -15,7 +15,7 @@ from docgen.batch.driving import driving, is_driven
 from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
-from docgen.errors import CheckFailed, ConflictError, UsageError
+from docgen.errors import CheckFailed, ConflictError, FieldProblem, UsageError
 from docgen.kinds import kind_of
 from docgen.store import batch_changes
 from docgen.store.batch_rows import BatchRow, row_of
@@ -103,4 +103,5 @@ def _require_good(engine: Engine, batch: Batch, own: Mapping[str, Any], row: Bat
     (checked,) = try_chunk(Chunk(batch.kind, batch.common, hash_of(str(batch.common)), templates, (job,)))
     if checked.fault:
         told = "\n".join(f"{one['label']}: {one['message']}" for one in checked.fault["problems"])
-        raise CheckFailed(f"{checked.fault['message']}\n{told}".strip(), hint=checked.fault["hint"])
+        problems = [FieldProblem(one.get("path", ""), one["label"], one["message"]) for one in checked.fault["problems"]]
+        raise CheckFailed(f"{checked.fault['message']}\n{told}".strip(), hint=checked.fault["hint"], problems=problems)
