@@ -130,7 +130,8 @@ def read_roster(
     if not found:
         raise FileError(
             "Tệp không theo mẫu: không có hàng tên cột với cột “Họ và tên”.",
-            hint="Tải tệp mẫu ở trang này, chép danh sách vào đúng cột; trang tính bị ẩn không được đọc.",
+            hint='Nói cột nào là họ và tên: --column "TÊN CỘT=ho_ten"; trang tính bị ẩn không được đọc.',
+            page_hint="Tải tệp mẫu ở trang này, chép danh sách vào đúng cột; trang tính bị ẩn không được đọc.",
         )
     return max(found, key=lambda one: len(one.top.places))
 
