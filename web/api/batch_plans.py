@@ -161,7 +161,7 @@ def everything() -> tuple[PlanShape, ...]:
 @operation(
     "POST",
     _PLANS,
-    "Gửi danh sách (.xlsx, .xls, .ods, .csv): docgen hiểu là gì",
+    "Gửi danh sách (.xlsx, .xls, .ods, .csv), xem được hiểu là gì",
     query=NewPlan,
     takes_file=True,
     answer=Understood,
@@ -177,7 +177,7 @@ def begin(raw: bytes, query: NewPlan) -> Understood:
     return show(begin_plan(store(), kind, variant, name, raw, by=who()))
 
 
-@operation("GET", _PLAN, "docgen hiểu danh sách là gì: cột, ô lỗi, ô phải đoán", answer=Understood, says_no=(400, 404, 422))
+@operation("GET", _PLAN, "Danh sách được hiểu là gì: cột, ô lỗi, ô phải đoán", answer=Understood, says_no=(400, 404, 422))
 def show(plan_id: int) -> Understood:
     """The list as it is read now."""
     return _understood(prepared(plan_id))
