@@ -77,10 +77,21 @@ class CheckFailed(DocgenError):  # noqa: N818 - the name says what happened, as 
     exit_status = 1
     http_status = 422
 
-    def __init__(self, message: str, *, hint: str = "", page_hint: str = "", findings: Sequence[Any] = ()) -> None:
-        """Keep the `findings` (docgen.check.finding) on the content, those that only warn too, where it failed by them."""
+    def __init__(
+        self,
+        message: str,
+        *,
+        hint: str = "",
+        page_hint: str = "",
+        findings: Sequence[Any] = (),
+        problems: Sequence[FieldProblem] = (),
+    ) -> None:
+        """Keep the `findings` (docgen.check.finding) on the content, those that only warn too, where it failed by them.
+
+        `problems`: the same of a document that was judged elsewhere, of which no more is known.
+        """
         super().__init__(message, hint=hint, page_hint=page_hint)
-        self.findings = tuple(findings)
+        self.findings, self.problems = tuple(findings), tuple(problems)
 
 
 @dataclass(frozen=True, slots=True)

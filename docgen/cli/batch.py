@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from docgen.batch.engine import Workers
     from docgen.batch.folder import Folder
     from docgen.batch.order import Order
+    from docgen.cli.batch_reading import Listed
     from docgen.store.batches import Batch
 
 _BY = "docgen batch"
@@ -47,6 +49,15 @@ _scheduler = click.option(
     "--scheduler", metavar="ĐỊA_CHỈ", help="Chạy trên nhiều máy: địa chỉ bộ điều phối Dask, tcp:// hoặc tls://."
 )
 _certificates = click.option("--tls", metavar="THƯ_MỤC", help="Thư mục chứng chỉ ca.pem, cert.pem, key.pem cho tls://.")
+_sheet = click.option("--sheet", metavar="TÊN", help="Trang tính của danh sách; bỏ trống thì tự tìm.")
+_columns = click.option(
+    "--column",
+    "columns",
+    multiple=True,
+    metavar="CỘT=TRƯỜNG",
+    help='Cột (tên hoặc chữ cái) là trường nào: "Công tác=chuc_vu_khac"; trống sau dấu = là không đọc. Ghi được nhiều lần.',
+)
+_save_mapping = click.option("--save-mapping", is_flag=True, help="Nhớ các cột này cho những danh sách có cùng tên cột.")
 _folder = click.option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi văn bản; bỏ trống thì chỉ giữ trong kho.")
 _accept = click.option("--accept-template", is_flag=True, help="Mẫu đã đổi từ khi bắt đầu lô: chấp nhận làm tiếp bằng mẫu mới.")
 _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
@@ -56,26 +67,32 @@ _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
 @click.argument("roster", metavar="DANH_SÁCH")
 @_kind
 @_common
+@_sheet
+@_columns
+@_save_mapping
 @_workers
 @json_option
-def check(roster: str, kind: str, common: str | None, workers: int | None, *, as_json: bool) -> int:
-    """Xem DANH_SÁCH (.xlsx, .csv) làm được gì; không lấy số, không ghi gì.
+def check(roster: str, kind: str, common: str | None, workers: int | None, *, as_json: bool, **reading: Any) -> int:
+    """Xem DANH_SÁCH (.xlsx, .csv) được hiểu thế nào, làm được gì; không lấy số, không làm văn bản.
 
     Có --common thì kiểm tra từng văn bản như khi làm thật; không có thì chỉ đọc danh sách.
     """
     from docgen.batch.loading import open_run  # noqa: PLC0415
     from docgen.batch.run import check_all  # noqa: PLC0415
     from docgen.batch.trial import try_run  # noqa: PLC0415
-    from docgen.cli.batch_words import tell_roster, tell_trial  # noqa: PLC0415
-    from docgen.files import read_bytes  # noqa: PLC0415
+    from docgen.cli.batch_reading import tell_columns, tell_list  # noqa: PLC0415
+    from docgen.cli.batch_words import tell_trial  # noqa: PLC0415
     from docgen.store.engine import is_set_up, open_store  # noqa: PLC0415
 
-    if common is None:
-        return CheckFailed.exit_status if tell_roster(read_bytes(roster, _MOST_BYTES), as_json=as_json) else 0
     memory = open_store("sqlite://")  # what is only looked at is written nowhere
-    store = open_store() if is_set_up() else memory
+    store = open_store() if reading["save_mapping"] or is_set_up() else memory
     try:
-        batch = open_run(memory, _order(store, roster, kind, common))
+        one = _listed(store, roster, kind, _facts(common) if common else {}, **reading)
+        if common is None:
+            return CheckFailed.exit_status if tell_list(one, as_json=as_json) else 0
+        if not as_json:
+            tell_columns(one)
+        batch = open_run(memory, _order(store, one, roster, common))
         with workers_for(workers if workers is not None or batch.waiting >= _FEW else 0, None, None) as using:
             check_all(memory, batch.id, using)
         trial = try_run(memory, batch.id)
@@ -91,6 +108,9 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, *, as
 @_kind
 @click.option("--common", required=True, metavar="CHUNG.yaml", help="Những gì mọi văn bản giống nhau: căn cứ, ngày, người ký.")
 @click.option("-o", "--output", required=True, metavar="THƯ_MỤC", help="Thư mục ghi văn bản.")
+@_sheet
+@_columns
+@_save_mapping
 @click.option(
     "--names", default="{so} {ho_ten}", metavar="MẪU", help="Mẫu tên tệp: {so}, {ho_ten}, {stt}, {hang}, {ngay}, {loai}."
 )
@@ -113,8 +133,13 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
 
     with _store() as store:
         options = Options(not chosen["open_numbers"], chosen["all_or_nothing"], chosen["names"])
-        order = _order(store, roster, kind, common, options)
-        batch = open_run(store, order)
+        reading = {name: chosen.pop(name) for name in ("sheet", "columns", "save_mapping")}
+        one = _listed(store, roster, kind, _facts(common), **reading)
+        order = _order(store, one, roster, common, options)
+        before = _begun_before(store, order, one)
+        batch = before or open_run(store, order)
+        if one.remembered and before is None and not chosen["quiet"]:
+            click.echo(f"Cột {', '.join(one.remembered)} hiểu theo cách đã nhớ; xem: docgen batch check.", err=True)
         return _drive(store, batch.id, output, **chosen)
 
 
@@ -201,14 +226,37 @@ def _batch(store: Engine, number: int) -> Batch:
     return batch_of(store, number)
 
 
-def _order(store: Engine, roster: str, kind: str, common: str, options: Any = None) -> Order:
-    from docgen.batch.order import order_for  # noqa: PLC0415
+def _facts(common: str) -> Any:
     from docgen.files import read_bytes  # noqa: PLC0415
     from docgen.reading import MAX_BYTES, read_data  # noqa: PLC0415
 
+    return read_data(read_bytes(common, MAX_BYTES), common)
+
+
+def _listed(store: Engine, roster: str, kind: str, facts: Any, *, sheet: str | None, columns: Any, save_mapping: bool) -> Listed:
+    from docgen.cli.batch_reading import Said, listed  # noqa: PLC0415
+    from docgen.files import read_bytes  # noqa: PLC0415
+    from docgen.kinds import kind_of  # noqa: PLC0415
+
+    found = kind_of(kind)
+    told = facts.get("bien_the") if isinstance(facts, dict) and found.code != _KIND else ""
     raw = read_bytes(roster, _MOST_BYTES)
-    facts = read_data(read_bytes(common, MAX_BYTES), common)
-    return order_for(store, kind, raw, facts, by=_BY, name=Path(roster).name, options=options)
+    return listed(store, raw, found, str(told or next(iter(found.variants))), Said(sheet, tuple(columns), save_mapping))
+
+
+def _begun_before(store: Engine, order: Order, one: Listed) -> Batch | None:
+    """The run of the same list as it was read before somebody had columns remembered: it would else take numbers once more."""
+    from docgen.batch.asked import Reading  # noqa: PLC0415
+    from docgen.store.batches import batch_under  # noqa: PLC0415
+
+    return batch_under(store, replace(order, reading=Reading(one.reading.sheet)).key) if one.remembered else None
+
+
+def _order(store: Engine, one: Listed, roster: str, common: str, options: Any = None) -> Order:
+    from docgen.batch.order import order_for  # noqa: PLC0415
+
+    order = order_for(store, one.kind.code, one.raw, _facts(common), by=_BY, name=Path(roster).name, options=options)
+    return replace(order, reading=one.reading)
 
 
 def workers_for(number: int | None, scheduler: str | None, certificates: str | None) -> Workers:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Self
 
 import click
 
-from docgen.cli.output import echo_json
+from docgen.cli.output import echo_json, tell_some
 from docgen.errors import CheckFailed
 
 if TYPE_CHECKING:
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
     from docgen.store.batch_rows import BatchRow
     from docgen.store.batches import Batch
 
-_SHOWN = 20
 _FIGURES = re.compile(r"\d{6,}")
 _NAMED = 8
 """Rows named of those of which the same is said."""
@@ -51,27 +50,6 @@ def counts(batch: Batch) -> dict[str, Any]:
     return {name: getattr(batch, name) for name in names}
 
 
-def tell_roster(raw: bytes, *, as_json: bool) -> int:
-    """What stands in a list; how many rows cannot be read."""
-    from docgen.batch.assigning import not_subject  # noqa: PLC0415 - heavy modules load when there is work for them
-    from docgen.roster.reading import read_roster  # noqa: PLC0415
-    from docgen.roster.table import BATCH  # noqa: PLC0415
-
-    people, outside, faults = 0, 0, []
-    for row in read_roster(raw, limits=BATCH).rows():
-        if row.person is not None:
-            people += 1
-            outside += bool(not_subject(row.person))
-        elif row.skipped is None:
-            faults += [str(fault) for fault in row.faults]
-    if as_json:
-        echo_json({"people": people, "outside": outside, "faults": faults})
-        return len(faults)
-    click.echo(f"{people} người đọc được, {people - outside} thuộc diện phân công; {len(faults)} chỗ chưa đọc được.")
-    _tell_some(faults)
-    return len(faults)
-
-
 def tell_trial(trial: Trial, *, as_json: bool) -> None:
     """What a run would do."""
     batch = trial.batch
@@ -84,12 +62,12 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
     if batch.kind == "quyet-dinh-phan-cong":
         click.echo(trial.coverage.sentence)
     click.echo(f"Sẽ lấy {trial.numbers} số. Thời gian dự kiến khoảng {_duration(trial.seconds)}.")
-    _tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
+    tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
     if batch.failed > len(trial.faults):
         click.echo(f"  … và {batch.failed - len(trial.faults)} hàng lỗi nữa")
     if notes := _by_text((one, note) for one in trial.notes for note in one.notes or ()):
         click.echo("Cần xem lại:")
-        _tell_some(notes)
+        tell_some(notes)
 
 
 def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], *, as_json: bool) -> int:
@@ -194,13 +172,6 @@ def _named(rows: list[BatchRow]) -> str:
         more = f", … ({len(rows)} hàng)" if len(rows) > _NAMED else ""
         return f"Hàng {', '.join(str(row.sheet_row) for row in rows[:_NAMED])}{more}"
     return ", ".join(part for part in (f"Hàng {rows[0].sheet_row}" if rows[0].sheet_row else "", rows[0].name) if part)
-
-
-def _tell_some(lines: list[str]) -> None:
-    for line in lines[:_SHOWN]:
-        click.echo(f"  • {line}")
-    if (rest := len(lines) - _SHOWN) > 0:
-        click.echo(f"  … và {rest} chỗ nữa")
 
 
 def _duration(seconds: float) -> str:

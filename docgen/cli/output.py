@@ -84,6 +84,14 @@ def echo_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
             click.echo(f"      → {finding.fix}", err=err)
 
 
+def tell_some(lines: Sequence[str]) -> None:
+    """The first of many lines, and how many there are more."""
+    for line in lines[:_SHOWN_ALIKE]:
+        click.echo(f"  • {line}")
+    if (rest := len(lines) - _SHOWN_ALIKE) > 0:
+        click.echo(f"  … và {rest} chỗ nữa")
+
+
 def echo_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A plain table with columns as wide as they need to be."""
     cells = [list(heads), *([str(cell) for cell in row] for row in rows)]

@@ -31,6 +31,10 @@ _UNVALUED = re.compile(rb'<c(?![^<>]*t="str")[^<>]*><f[^<>]*>[^<]*</f>(?:<v ?/>|
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 HINT = "Mở bằng Excel, chép danh sách sang một tệp mới, lưu thành .xlsx rồi thử lại."
 
+_SAVE_AS = (
+    "Mở bằng Excel, chọn Tệp → Lưu Thành (Save As), chọn kiểu “Sổ làm việc Excel (*.xlsx)”, lưu rồi chọn tệp .xlsx vừa lưu."
+)
+
 
 def check_workbook(data: bytes, *, times: int = 1) -> bool:
     """Refuse what is no .xlsx, is protected by a password, or is built to fill the memory; `times` as much is let through.
@@ -40,6 +44,8 @@ def check_workbook(data: bytes, *, times: int = 1) -> bool:
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             refuse_tricks(archive.infolist(), len(data), hint=HINT, times=times)
+            if "xl/workbook.bin" in archive.namelist():
+                raise UnsafeFileError("Tệp là .xlsb (sổ Excel nhị phân), chương trình không đọc loại này.", hint=_SAVE_AS)
             if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist()):
                 raise UnsafeFileError("Tệp phải là XLSX, XLS, ODS hoặc CSV.", hint=HINT)
             found = [_look_through(archive, entry, times) for entry in archive.infolist()]

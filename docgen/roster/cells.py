@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import Any
 
 from docgen.roster.columns import Column, Holds, codes, plain
+from docgen.roster.day_order import refused_day
 
 CARD_DIGITS = 12
 _YEARS = range(1900, 2100)
@@ -96,6 +97,8 @@ def _day(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Noted:
         return cell.date(), ""
     if isinstance(cell, dt.date):
         return cell, ""
+    if said := refused_day(cell):
+        raise UnreadError(said)
     text = without_tail(text_of(cell))
     if _YEAR.fullmatch(text) and int(text) in _YEARS:
         if column.name != "ngay_sinh":

@@ -14,6 +14,7 @@ from docgen.errors import FileError
 from docgen.messages import SENTENCES, causes
 from docgen.roster.cells import Noted, UnreadError, error_of, read_cell, text_of, without_tail
 from docgen.roster.columns import Column, Holds, plain
+from docgen.roster.day_order import month_first_columns, perhaps_turned, undecided
 from docgen.roster.flat import FlatColumn, flat_columns, nested
 from docgen.roster.guesses import Guess, guesses, places_of
 from docgen.roster.letters import Columns, in_unicode, old_columns, old_letters
@@ -59,13 +60,15 @@ class GenericFile:
         first = list(islice(filled_rows, _SEARCHED))
         old = old_columns(cells for _, cells in first)
         told: set[int] = set()
+        days = [place for place, column in self.places.items() if column.holds is Holds.DAY]
+        month_first = month_first_columns((cells for _, cells in first), days)
         for number, written in chain(first, filled_rows):
             cells = in_unicode(written, old, fonts=self.table.old_fonts)
             text = nobody(cells, {place: column.path for place, column in self.places.items()})
             if text and is_end(text):
                 yield GenericRow(number, {}, skipped=self._fault(number, None, f"“{text[:60]}”, không phải một văn bản", text))
                 continue
-            row = self._row(number, cells)
+            row = self._row(number, cells, month_first)
             turned = self._turned(number, written, cells, old, told)
             yield replace(row, notes=turned + row.notes) if turned else row
 
@@ -79,7 +82,7 @@ class GenericFile:
                 raise FileError(f"Danh sách có hơn {most} hàng.", hint="Chia thành nhiều tệp.")
             yield number, cells
 
-    def _row(self, number: int, cells: tuple[Cell, ...]) -> GenericRow:
+    def _row(self, number: int, cells: tuple[Cell, ...], month_first: Mapping[int, str]) -> GenericRow:
         values: dict[str, Any] = {}
         faults: list[Fault] = []
         notes: list[Fault] = []
@@ -88,7 +91,7 @@ class GenericFile:
                 continue
             text = text_of(cells[place])
             try:
-                value, note = _value(cells[place], column, self.table)
+                value, note = _value(cells[place], column, self.table, month_first.get(place, ""))
                 if value is None:
                     continue
                 values[column.path] = _validated(value, column)
@@ -96,6 +99,8 @@ class GenericFile:
                 said = str(error) if isinstance(error, UnreadError) else _UNREAD
                 faults.append(self._fault(number, place, said, text))
                 continue
+            if place in month_first:
+                note = note or perhaps_turned(cells[place], month_first[place])
             if note:
                 notes.append(self._fault(number, place, note, text, text_of(value)))
         return GenericRow(number, values, tuple(faults), tuple(notes))
@@ -132,6 +137,8 @@ def read_generic(
     given = places_of(mapping or {}, fields)
     sheets = [one for one in table.sheets if sheet is None or one.title == sheet]
     found = [file for one in sheets if (file := _opened(table, one, fields, given, heading, limits)) is not None]
+    if not found and heading is not None:
+        raise FileError(f"Hàng {heading} không phải hàng tên cột.", hint="Ghi số của hàng có các tên cột; bỏ trống thì tự tìm.")
     if not found:
         titles = ", ".join(f"“{column.title}”" for column in list(fields.values())[:8])
         raise FileError("Tệp không có hàng tên cột của loại văn bản này.", hint=f"Đặt tên cột như trong biểu mẫu: {titles}, …")
@@ -145,6 +152,8 @@ def _opened(
     names = _names(fields)
     if heading is None:
         heading = max(range(1, len(rows) + 1), key=lambda number: len(_matched(rows[number - 1], names)))
+    if heading > len(rows):
+        return None
     cells = rows[heading - 1] if heading else ()
     named = {place: path for place, path in _matched(cells, names).items() if place not in given and path not in given.values()}
     places = dict(sorted((named | {place: path for place, path in given.items() if path}).items()))
@@ -179,8 +188,8 @@ def _key(text: str) -> str:
     return plain(text) or without_marks(text).strip()
 
 
-def _value(cell: Cell, column: FlatColumn, table: Table) -> Noted:
-    if said := error_of(cell) or old_letters(cell):
+def _value(cell: Cell, column: FlatColumn, table: Table, month_first: str) -> Noted:
+    if said := error_of(cell) or old_letters(cell) or (undecided(cell, month_first) if month_first else ""):
         raise UnreadError(said)
     if column.holds is Holds.DAY:
         return read_cell(cell, Column(column.path, column.title, "", Holds.DAY, {}, ""), table.day)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -14,7 +14,8 @@ from pydantic import ValidationError
 
 from docgen.messages import SENTENCES, causes
 from docgen.roster.cells import Noted, UnreadError, read_cell, text_of
-from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, columns
+from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, Holds, columns
+from docgen.roster.day_order import is_month_first, month_first_columns, of_whole_column, perhaps_turned, undecided
 from docgen.roster.duty_cells import DutyReader, Said
 from docgen.roster.duty_columns import duty_title, is_duty
 from docgen.roster.letters import old_letters
@@ -23,6 +24,7 @@ from docgen.roster.table import Cell, is_filled
 from docgen.roster.top import Top
 from schemas.roster import NguoiTrongDanhSach
 
+Rows = Iterable[tuple[Cell, ...]]
 UNREAD = "không đọc được; gõ lại ô này"
 _BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
 _YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
@@ -31,11 +33,14 @@ _YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
 class PersonReader:
     """Reads the rows of one list."""
 
-    def __init__(self, sheet: str, top: Top, day: Callable[[float], dt.date], codes: Collection[str]) -> None:
-        """`day` reads an Excel day number; `codes` of duties are those that a row may name."""
+    def __init__(self, sheet: str, top: Top, day: Callable[[float], dt.date], codes: Collection[str], first: Rows = ()) -> None:
+        """`day` reads an Excel day number; `codes` of duties those that a row may name; by `first` rows columns are judged."""
         self._sheet, self._top, self._day = sheet, top, day
         self._columns = {place: _BY_NAME["ho_ten" if name == GIVEN_NAME else name] for place, name in self._of_person()}
         self._duties = DutyReader(top.places, codes)
+        days = [place for place, column in self._columns.items() if column.holds is Holds.DAY]
+        self._month_first = month_first_columns(first, days)
+        self._untold = set(self._month_first)
 
     def _of_person(self) -> list[tuple[int, str]]:
         return [(place, name) for place, name in self._top.places.items() if name != COUNTER and not is_duty(name)]
@@ -67,6 +72,9 @@ class PersonReader:
 
     def _cell(self, number: int, place: int, cell: Cell, data: dict[str, Any], faults: list[Fault], notes: list[Fault]) -> None:
         column = self._columns[place]
+        if place in self._untold and is_month_first(cell):
+            self._untold.discard(place)
+            notes.append(self._fault(number, place, of_whole_column(self._month_first[place]), text_of(cell)))
         try:
             value, note = self._value(place, cell, column, data)
         except (UnreadError, ValueError, OverflowError) as error:
@@ -75,13 +83,15 @@ class PersonReader:
             return
         if note:
             notes.append(self._fault(number, place, note, text_of(cell), text_of(value)))
+        elif place in self._month_first and (said := perhaps_turned(cell, self._month_first[place])):
+            notes.append(self._fault(number, place, said, text_of(cell), text_of(value)))
         if value is not None:
             second = self._top.places[place] == GIVEN_NAME and column.name in data
             data[column.name] = f"{data[column.name]} {value}" if second else value
 
     def _value(self, place: int, cell: Cell, column: Column, data: dict[str, Any]) -> Noted:
         """What a cell says; one of a column of men or women says the sex as well."""
-        if said := old_letters(cell):
+        if said := old_letters(cell) or self._undecided(place, cell):
             raise UnreadError(said)
         sex = self._top.sexes.get(place)
         if sex is None:
@@ -92,6 +102,9 @@ class PersonReader:
             return sex, ""
         data.setdefault("gioi_tinh", sex)
         return read_cell(cell, column, self._day)
+
+    def _undecided(self, place: int, cell: Cell) -> str:
+        return undecided(cell, self._month_first[place]) if place in self._month_first else ""
 
     def _validated(
         self, number: int, data: dict[str, Any], cells: tuple[Cell, ...], faults: list[Fault]

@@ -25,8 +25,11 @@ from docgen.standard import duties
 
 __all__ = ["Fault", "RosterFile", "Row", "read_pasted", "read_roster"]
 
-_JUDGED = 30
-"""Rows by which the letters of a column are told."""
+_HEADING = (
+    "Ghi số của hàng có các tên cột, bỏ trống thì tự tìm; danh sách không có tên cột (hàng 0) thì nói cột nào là họ và tên."
+)
+_JUDGED, _LOOKED_AT = 30, 500
+"""Rows by which the letters of a column are told, and the order of day and month: half of all days are no months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +67,9 @@ class RosterFile:
     def rows(self, most: int | None = None) -> Iterator[Row]:
         """Every row that is not blank; refused when there are more than `most`, without it than the limits allow."""
         filled = self._filled(self.limits.rows if most is None else most)
-        first = list(islice(filled, _JUDGED))
-        old = old_columns(cells for _, cells in first)
-        reader = PersonReader(self.sheet.title, self.top, self.table.day, self.codes)
+        first = list(islice(filled, _LOOKED_AT))
+        old = old_columns(cells for _, cells in first[:_JUDGED])
+        reader = PersonReader(self.sheet.title, self.top, self.table.day, self.codes, (cells for _, cells in first))
         fonts = self.table.old_fonts
         untold, team, ended = set(self.top.places) if fonts else set(old) & set(self.top.places), None, False
         for number, written in chain(first, filled):
@@ -122,10 +125,13 @@ def read_roster(
         titles = ", ".join(f"“{one.title}”" for one in table.sheets)
         raise FileError(f"Tệp không có trang tính “{sheet[:60]}”.", hint=f"Các trang tính: {titles}.")
     found = [RosterFile(table, one, top, limits, known) for one in sheets if (top := top_of(one, asked)) is not None]
+    if not found and heading is not None:
+        raise FileError(f"Hàng {heading} không phải hàng tên cột, hoặc không có cột “Họ và tên”.", hint=_HEADING)
     if not found:
         raise FileError(
             "Tệp không theo mẫu: không có hàng tên cột với cột “Họ và tên”.",
-            hint="Tải tệp mẫu ở trang này, chép danh sách vào đúng cột; trang tính bị ẩn không được đọc.",
+            hint='Nói cột nào là họ và tên: --column "TÊN CỘT=ho_ten"; trang tính bị ẩn không được đọc.',
+            page_hint="Tải tệp mẫu ở trang này, chép danh sách vào đúng cột; trang tính bị ẩn không được đọc.",
         )
     return max(found, key=lambda one: len(one.top.places))
 

@@ -60,7 +60,7 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
     asked = asked or Asked()
     rows = [*islice(sheet.rows(), max(SEARCHED, asked.heading or 0) + 2), (), ()]
     heading = _heading(rows, asked) if asked.heading is None else asked.heading
-    if heading is None:
+    if heading is None or heading > len(rows) - 2:
         return None
     cells, below = (rows[heading - 1], rows[heading]) if heading else ((), ())
     if is_filled(cells, sheet.most_columns):

@@ -104,6 +104,13 @@ def begin_batch(engine: Engine, asked: NewBatch, *, by: str) -> tuple[Batch, boo
         return _batch(row), True
 
 
+def batch_under(engine: Engine, key: str) -> Batch | None:
+    """The run that was begun from the same and not cancelled; None where there is none."""
+    with reading(engine) as connection:
+        row = connection.execute(select(batches).where(batches.c.key == key, batches.c.state != "cancelled")).first()
+    return _batch(row) if row is not None else None
+
+
 def batch_of(engine: Engine, batch_id: int) -> Batch:
     """The run with this id."""
     with reading(engine) as connection:

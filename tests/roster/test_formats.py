@@ -130,6 +130,16 @@ def test_hostile_sheets_are_refused_in_words(raw: bytes, said: str) -> None:
     assert time.monotonic() - before < 40
 
 
+def test_a_binary_workbook_of_excel_says_how_to_save_it() -> None:
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w") as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        archive.writestr("xl/workbook.bin", b"\0")
+    with pytest.raises(FileError, match=r"\.xlsb") as error:
+        read_roster(made.getvalue())
+    assert "Lưu Thành" in error.value.hint and "*.xlsx" in error.value.hint
+
+
 def test_a_sheet_of_libreoffice_with_a_password_is_told() -> None:
     with pytest.raises(FileError, match="có mật khẩu"):
         read_roster(ods(b"<a/>", MANIFEST % b"<manifest:encryption-data/>"))

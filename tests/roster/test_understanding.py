@@ -159,6 +159,30 @@ def test_what_cannot_be_read_is_a_fault_with_its_place(heading: str, cell: objec
     assert (fault.sheet, fault.cell, fault.value) == ("Danh sách", "C2", str(cell)) and row.person is None
 
 
+def test_a_column_of_days_with_the_month_first_is_told_and_nothing_in_it_is_guessed() -> None:
+    days = ["12/25/1980", "03/04/1980", dt.date(1980, 3, 4), dt.date(1980, 3, 14), "5/5/1980", "1/31/80", "13/13/1980"]
+    rows = list(read_roster(book(["Họ và tên", "Ngày sinh"], *([f"Vi {day}", day] for day in days))).rows())
+    faults = {fault.cell: fault.message for row in rows for fault in row.faults}
+    assert set(faults) == {"B2", "B3", "B7", "B8"}
+    assert "ghi lại là 25/12/1980" in faults["B2"] and "ngày 3 tháng 4 hay ngày 4 tháng 3" in faults["B3"]
+    notes = {note.cell: note.message for row in rows for note in row.notes}
+    assert set(notes) == {"B2", "B4"} and "tháng/ngày/năm" in notes["B2"] and "đọc là ngày 4 tháng 3" in notes["B4"]
+    mixed = list(
+        read_roster(
+            book(["Họ và tên", "Ngày sinh"], *([f"Vi {day}", day] for day in ("25/12/1980", "31.1.80", *days[:2])))
+        ).rows()
+    )
+    assert ([fault.cell for row in mixed for fault in row.faults], [row.notes for row in mixed]) == (
+        ["B4"],
+        [(), mixed[1].notes, (), ()],
+    )
+
+
+def test_a_row_of_headings_that_is_not_there_is_told() -> None:
+    with pytest.raises(FileError, match="Hàng 500 không phải hàng tên cột"):
+        read_roster(book(["Họ và tên", "Ngày sinh"], ["Vi An", None]), heading=500)
+
+
 def test_a_missing_name_is_told_at_the_column_of_names() -> None:
     (fault,) = next(read_roster(book(["TT", "Họ và tên", "Ngày sinh"], [1, None, "1/1/1970"])).rows()).faults
     assert (fault.cell, fault.value) == ("B2", "")

@@ -9,6 +9,8 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from docgen.batch.engine import serial
+from docgen.batch.run import drive
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.standard import duties
@@ -22,6 +24,7 @@ from docgen.store.units import Signer, save_signer
 from docgen.store.users import Role
 from docgen.templates import shipped_bytes
 from support.accounts import add_users
+from support.batch import common
 from support.office import office
 from web.app import create_app
 
@@ -79,3 +82,16 @@ def furnish(store: Engine, keys: dict[Role, str]) -> None:
     save_duty(store, OwnDuty(group.id, "Phụ trách 6 hộ"), by="x")
     template = shipped_bytes(KINDS["nghi-quyet"].template_of("thuong_ky"))
     hand_in(store, "nghi-quyet", "thuong_ky", "mau.docx", template, {"issues": [], "advice": []}, by="x")
+    batches(store, client)
+
+
+def batches(store: Engine, client: Program) -> None:
+    """Three lists: one made, one tried, one only sent."""
+    for number in (1, 2, 3):
+        raw = f"Họ và tên;Ngày sinh\nVi Văn An;{number}/3/1964\nLục Thị Ngân;31/2/1980\n".encode()
+        assert client.post("/batch-plans", data=raw, content_type="application/octet-stream").status_code == 201
+        if number < 3:
+            client.put(f"/batch-plans/{number}/facts", json={"base": 1, "data": common()})
+            assert client.post(f"/batch-plans/{number}/trial").json == {"going": False, "batch_id": number}
+    with serial() as workers:
+        drive(store, 1, workers)

@@ -6,6 +6,7 @@ DOCGEN_FUZZ is how many requests of each sort an operation gets (8 without it). 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import shutil
@@ -27,6 +28,7 @@ from docgen.examples import example_data
 from docgen.store.engine import open_store
 from docgen.store.users import Role
 from support.api import ROOT, furnish, keys_of_every_role
+from support.books import book
 from support.examples import FILES
 from web.api.openapi import document
 from web.app import create_app
@@ -126,6 +128,46 @@ def test_data_that_is_nearly_a_document_breaks_nothing(office, shipped, address:
     assert answer.status_code < 400 or {"message", "todo", "problems"} == answer.json.keys()
     if answer.mimetype == "application/json":
         json.loads(answer.data, parse_constant=pytest.fail)
+
+
+LISTS = [
+    "STT;Họ và tên;Ngày sinh;Số thẻ\n1;Đàm Thị Hợi;8/6/1964;099164000101\n2;Vi Văn An;12/25/64;1,2E+11\n".encode(),
+    book(
+        ["Họ và tên", "Ngày sinh", "Việc 1"],
+        ["Vi Văn An", "3/2/64", "Trực"],
+        [None, None, None],
+        ["Tổng số: 1", 45000.5, "#REF!"],
+    ),
+    *((Path(__file__).parents[1] / "roster" / "files" / f"danh-sach.{kind}").read_bytes() for kind in ("xls", "ods")),
+]
+"""Lists of every sort, to be damaged."""
+
+
+@settings(max_examples=MANY * 5, deadline=None, suppress_health_check=list(HealthCheck), derandomize=STEADY, database=None)
+@given(st.data(), st.sampled_from(LISTS), st.sampled_from(["quyet-dinh-phan-cong", "nghi-quyet"]), st.booleans())
+def test_a_list_of_any_bytes_is_understood_or_refused(office, choice, raw: bytes, kind: str, as_form: bool) -> None:
+    made = bytearray(choice.draw(st.one_of(st.just(raw), st.binary(max_size=300), st.text(max_size=300).map(str.encode))))
+    for at, byte in choice.draw(st.lists(st.tuples(st.integers(0, 2**20), st.integers(0, 255)), max_size=9)):
+        made[at % (len(made) + 1) : at % (len(made) + 1) + 1] = bytes([byte] * (byte % 3))
+    client, headers = office.app.test_client(), {"Authorization": f"Bearer {office.key}"}
+    name = choice.draw(st.text(max_size=20))
+    sent: dict[str, Any] = {"data": {"file": (io.BytesIO(made), name)}, "content_type": "multipart/form-data"}
+    sent = sent if as_form else {"data": bytes(made), "content_type": "application/octet-stream"}
+    answer = client.post(f"{ROOT}/batch-plans", query_string={"kind": kind}, headers=headers, **sent)
+    assert answer.status_code in {201, 400, 422}, answer.text
+    if answer.status_code == 201:
+        place = f"{ROOT}/batch-plans/{answer.json['plan']['id']}"
+        asked = {
+            "base": answer.json["plan"]["version"],
+            "heading": choice.draw(st.integers(0, 2**20)),
+            "columns": {choice.draw(LETTERS): choice.draw(NAMES)},
+        }
+        assert client.put(f"{place}/reading", headers=headers, json=asked).status_code in {200, 400, 422}
+        assert client.get(f"{place}/marked", headers=headers).status_code in {200, 400, 422}
+
+
+LETTERS = st.text("ABCX", min_size=1, max_size=3)
+NAMES = st.sampled_from(["", "ho_ten", "ngay_sinh", "stt", "ten", "co_dinh.1.viec", "mo", "trich_yeu", "la"])
 
 
 def replace_somewhere(data: dict[str, Any], choice) -> None:

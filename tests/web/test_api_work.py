@@ -329,7 +329,7 @@ def test_a_file_gives_its_data_back(api: Program, ending: str) -> None:
     assert (again["document_id"], again["data"]) == (key, told["data"])
     refused = api.post("/open", data=b"PK\x03\x04rac", content_type="application/octet-stream")
     assert (refused.status_code, "bị hỏng" in refused.json["message"]) == (422, True)
-    assert api.post("/open", data={"tep": (io.BytesIO(raw), "a")}).status_code == 415
+    assert api.post("/open", data={"tep": (io.BytesIO(raw), "a")}).status_code == 422
 
 
 def test_what_the_program_knows(api: Program) -> None:
@@ -349,4 +349,6 @@ def test_an_address_with_a_huge_number_is_none_on_the_pages_too(store: Engine) -
 
 def test_the_furnished_office_is_whole(api: Program, store: Engine) -> None:
     furnish(store, api.keys)
-    assert [len(api.get(path).json) for path in ("/units", "/drafts", "/register/book", "/units/1/people")] == [1, 1, 1, 1]
+    assert [
+        len(api.get(path).json) for path in ("/units", "/drafts", "/register/book", "/units/1/people", "/batches", "/batch-plans")
+    ] == [1, 1, 2, 1, 2, 2]

@@ -22,7 +22,10 @@ _WORDS = {
     404: ("Không có địa chỉ này.", _SEE),
     405: ("Địa chỉ này không nhận phương thức đó.", _SEE),
     413: ("Gửi quá nhiều.", "Chia nhỏ rồi gửi lại."),
-    415: ("Kiểu nội dung không nhận được.", "Gửi application/json; tệp để mở lại thì gửi application/octet-stream."),
+    415: (
+        "Kiểu nội dung không nhận được.",
+        "Gửi application/json; tệp: application/octet-stream hoặc multipart/form-data, phần file.",
+    ),
     421: ("Chương trình không mở dưới tên này.", "Gọi địa chỉ bắt đầu bằng 127.0.0.1."),
     500: ("Chương trình gặp lỗi.", "Đây là lỗi của chương trình; báo cho người quản trị."),
 }
@@ -83,7 +86,11 @@ def failure(error: Exception) -> Response:
 
 def _faults(error: DocgenError) -> tuple[Fault, ...]:
     if isinstance(error, DataError):
-        return tuple(Fault(one.path, f"{one.label}: {one.message}" if one.label else one.message) for one in error.problems)
+        return _of_fields(error.problems)
     if isinstance(error, CheckFailed):
-        return tuple(Fault(one.path, str(one), one.rule) for one in error.findings)
+        return (*(Fault(one.path, str(one), one.rule) for one in error.findings), *_of_fields(error.problems))
     return ()
+
+
+def _of_fields(problems: Iterable[FieldProblem]) -> tuple[Fault, ...]:
+    return tuple(Fault(one.path, f"{one.label}: {one.message}" if one.label else one.message) for one in problems)

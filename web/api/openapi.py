@@ -13,10 +13,27 @@ from docgen.examples import example_data
 from docgen.kinds import KINDS
 from web.accounts import ROLES
 from web.addresses import LARGEST_ID
-from web.api import checking, documents, drafts, kinds, opening, own_bases, own_duties, own_templates, people, register, units
+from web.api import (
+    batch_duties,
+    batch_files,
+    batch_plans,
+    batch_rows,
+    batches,
+    checking,
+    documents,
+    drafts,
+    kinds,
+    opening,
+    own_bases,
+    own_duties,
+    own_templates,
+    people,
+    register,
+    units,
+)
 from web.api.answers import Failure, adapter_of
 from web.api.operations import OPERATIONS, File, Operation, api
-from web.api.requests import NoQuery
+from web.api.requests import FILE_PART, MULTIPART, OCTETS, NoQuery
 from web.desk import anyone
 
 __all__ = ["api", "document"]
@@ -27,6 +44,11 @@ RESOURCES = {
     opening: "Mở tệp đã làm",
     drafts: "Bản nháp",
     documents: "Văn bản đã ban hành",
+    batch_plans: "Làm hàng loạt: danh sách, các cột, dữ liệu chung, chạy thử",
+    batch_duties: "Làm hàng loạt: ai được giao việc gì",
+    batches: "Làm hàng loạt: các lô",
+    batch_rows: "Làm hàng loạt: từng dòng của lô",
+    batch_files: "Làm hàng loạt: tệp của lô",
     register: "Sổ văn bản",
     units: "Đơn vị, người ký",
     people: "Danh sách đảng viên",
@@ -42,6 +64,12 @@ _STEPS: dict[str, dict[str, Any]] = {
     "variant": {"type": "string", "enum": sorted({code for kind in KINDS.values() for code in kind.variants})},
 }
 _ID = {"type": "integer", "minimum": 0, "maximum": LARGEST_ID}
+_FILE = {
+    "type": "object",
+    "properties": {FILE_PART: {"type": "string", "contentMediaType": OCTETS}},
+    "required": [FILE_PART],
+    "additionalProperties": False,
+}
 _KEY = {
     "name": "Idempotency-Key",
     "in": "header",
@@ -105,7 +133,7 @@ def _operation(one: Operation, schemas: dict[Any, Any]) -> dict[str, Any]:
             content["example"] = {"kind": "nghi-quyet", "data": example_data(KINDS["nghi-quyet"], "thuong_ky")}
         told["requestBody"] = {"required": True, "content": {_JSON: content}}
     if one.takes_file:
-        told["requestBody"] = {"required": True, "content": {"application/octet-stream": {}}}
+        told["requestBody"] = {"required": True, "content": {OCTETS: {}, MULTIPART: {"schema": _FILE}}}
     return told
 
 

@@ -16,6 +16,7 @@ from docgen.reading import read_data
 from web.api.answers import Fault, not_fitting
 
 _HALF_PAIR = re.compile(rb"\\u(?:0000|[dD][89abAB])")
+OCTETS, MULTIPART, FILE_PART = "application/octet-stream", "multipart/form-data", "file"
 _KEY = re.compile(r"[\x21-\x7e]{8,100}")
 
 
@@ -40,7 +41,7 @@ def body_as(model: type[Asked]) -> Any:
     try:
         return model.model_validate_json(raw, strict=True)
     except ValidationError as error:
-        raise _refused(error) from None
+        raise refused(error) from None
 
 
 def query_as(model: type[Asked]) -> Any:
@@ -51,14 +52,25 @@ def query_as(model: type[Asked]) -> Any:
     try:
         return model.model_validate_strings(request.args.to_dict())
     except ValidationError as error:
-        raise _refused(error) from None
+        raise refused(error) from None
 
 
 def file_sent() -> bytes:
-    """The body as it is; one byte above what may be opened at most."""
-    if request.mimetype != "application/octet-stream":
+    """The file of this request: the body as it is, or the one part of a form; one byte above what may be opened at most."""
+    if request.mimetype == OCTETS:
+        return request.stream.read(MAX_FILE_BYTES + 1)
+    if request.mimetype != MULTIPART:
         raise UnsupportedMediaType
-    return request.stream.read(MAX_FILE_BYTES + 1)
+    sent, other = request.files.getlist(FILE_PART), [*request.form, *(name for name in request.files if name != FILE_PART)]
+    if len(sent) != 1 or other:
+        raise not_fitting([Fault(FILE_PART, f"gửi đúng một phần tên là {FILE_PART} chứa tệp, không có phần nào khác")])
+    return sent[0].stream.read(MAX_FILE_BYTES + 1)
+
+
+def name_of_file() -> str:
+    """What the file of a form is called; empty for a body that is the file."""
+    sent = request.files.get(FILE_PART) if request.mimetype == MULTIPART else None
+    return (sent.filename or "") if sent else ""
 
 
 def idempotency_key() -> str:
@@ -90,7 +102,8 @@ def _is_text(value: Any) -> bool:
     return all(_is_text(inner) for inner in value) if isinstance(value, list) else True
 
 
-def _refused(error: ValidationError) -> DataError:
+def refused(error: ValidationError) -> DataError:
+    """The answer to what does not fit a shape: every place, in words."""
     return not_fitting(_fault(detail) for detail in error.errors(include_url=False))
 
 

@@ -133,6 +133,12 @@ class Giving:
         """What is kept after these people were put into a group: its duties take the place of theirs."""
         return {**self.plan.plan.assigned, **{str(row): {"nhom": group} for row in rows}}
 
+    def with_lines(self, row: int, said: GiaoMotNguoi) -> dict[str, Assigned]:
+        """What is kept after the person of this row was given these duties in place of all others."""
+        assigned = self.plan.plan.assigned
+        lines = said.model_dump(mode="json", exclude_none=True)
+        return {**assigned, str(row): {**assigned.get(str(row), {}), **lines}}
+
     def without(self, rows: Sequence[int]) -> dict[str, Assigned]:
         """What is kept after these people got again what list and catalogue say."""
         gone = {str(row) for row in rows}

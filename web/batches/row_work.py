@@ -6,9 +6,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
-from docgen.kinds import Kind
-from web import refilling
-from web.fields import FieldView, form_of
+from docgen.kinds import Kind, kind_of
+from docgen.store.batch_rows import BatchRow
+from docgen.store.batches import Batch
+from web import forms, refilling
+from web.batches.facts import OF_ROW
+from web.fields import VARIANT_FIELD, FieldView, form_of
 from web.work import Work
 
 
@@ -30,3 +33,16 @@ class RowWork(Work):
         """The fields that the row says."""
         whole = form_of(self.kind.variant(self.variant))
         return replace(whole, fields=tuple(view for view in whole.fields if view.name in self.own))
+
+    def over(self, row: BatchRow) -> dict[str, Any]:
+        """What the row says with these answers in place of its own."""
+        return {**row.data, VARIANT_FIELD: self.variant, **forms.data_of(self.answers, self.form)}
+
+
+def work_of_row(batch: Batch, row: BatchRow) -> RowWork:
+    """The form of a row of a run, with what it says now."""
+    kind = kind_of(batch.kind)
+    variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
+    of_row = OF_ROW.get(kind.code, frozenset()) if variant == "ca_nhan" else frozenset(row.data)
+    named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
+    return RowWork.of_row(kind, variant, of_row, {**named, **row.data})

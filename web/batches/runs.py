@@ -15,20 +15,23 @@ from threading import Lock, Thread
 from typing import Any
 
 from flask import current_app
+from flask_babel import gettext as _
 from sqlalchemy import Engine
 
 from docgen.batch.control import Driver, Progress, how_far, start_driver
+from docgen.batch.driving import driving
 from docgen.batch.engine import processes, serial
 from docgen.batch.loading import open_run
 from docgen.batch.order import Order
 from docgen.batch.run import check_all
 from docgen.batch.trial import Trial, try_run
-from docgen.errors import ConflictError, DocgenError
+from docgen.errors import CheckFailed, ConflictError, DocgenError
 from docgen.output.convert import shared
 from docgen.output.pictures import pictures
 from docgen.store.batch_pages import has_unchecked
-from docgen.store.batch_plans import plan_of, save_plan
-from docgen.store.batches import Batch, batch_of
+from docgen.store.batch_plans import drop_trial, plan_of, save_plan
+from docgen.store.batches import ENDED, Batch, batch_of, set_state
+from web.batches.plans import Prepared
 
 _PLACE = "docgen.batch_runs"
 _TRIALS = 4
@@ -39,6 +42,7 @@ _PATIENCE = 5.0
 _STARTING = 180.0
 """Seconds that a driver which lives may need before it is heard of: it may wait for a database that others hold."""
 _WIDTH = 700
+_SEE_TRIAL = "Đọc lại lần chạy thử, gửi first và numbers của nó."
 
 
 class Stage(StrEnum):
@@ -92,6 +96,22 @@ class Runs:
         opening.thread.start()
         opening.thread.join(_PATIENCE)
 
+    def try_plan(self, one: Prepared, *, by: str) -> int | None:
+        """Begin the trial of a preparation; its run, None as long as the list is on its way. What an earlier one left goes first.
+
+        Raised is why there can be no run: common facts that are wrong for every document, a list that cannot be read.
+        """
+        plan = one.plan
+        if not self.opening(plan.id)[0]:
+            order = one.order(by)
+            if plan.batch_id is not None:
+                drop_trial(one.engine, plan.batch_id, by=by)
+            self.open(one.engine, plan.id, order)
+        _alive, batch, error = self.opening(plan.id)
+        if error is not None and batch is None:
+            raise error
+        return batch
+
     def _open(self, engine: Engine, plan_id: int, order: Order) -> None:
         opening = self._openings[plan_id]
         try:
@@ -139,6 +159,40 @@ class Runs:
 
         Thread(target=watch, daemon=True).start()
         _wait(lambda: not self.is_starting(how_far(engine, batch_id)))
+
+    def begin(self, engine: Engine, batch_id: int, *, numbers: str, whole: bool) -> None:
+        """Begin to make the documents of a run that was tried; one that has begun is let be: asked twice, it is one run.
+
+        `numbers` are those that somebody has seen (`numbers_of`), `whole`: all rows or none. `ConflictError` when the numbers
+        are others by now, `CheckFailed` when all are wanted and a row is faulty.
+        """
+        progress = how_far(engine, batch_id)
+        if self.stage(engine, progress) is not Stage.TRIED:
+            return
+        if numbers != numbers_of(self.trial(engine, progress.batch, anew=True)):
+            raise ConflictError(_("Số trong sổ vừa thay đổi: xem lại các số rồi bấm tạo lần nữa."), hint=_SEE_TRIAL)
+        if whole and progress.batch.failed:
+            raise CheckFailed(_("Còn dòng lỗi mà chọn “đủ tất cả mới tạo”: sửa các dòng lỗi trước."))
+        try:
+            _keep_choice(engine, progress.batch, whole=whole)
+        except ConflictError:  # the other of two who asked has begun
+            return
+        self.start(engine, batch_id)
+
+    def go_on(self, engine: Engine, batch_id: int, *, accept_template: bool = False) -> None:
+        """Go on with a run that stopped or broke off; one that is over, or at work, is let be."""
+        progress = how_far(engine, batch_id)
+        begun = progress.batch.started_at is not None
+        if begun and not progress.alive and progress.batch.state not in ENDED:
+            self.start(engine, batch_id, accept_template=accept_template)
+
+    def make_again(self, engine: Engine, batch_id: int) -> bool:
+        """Have a corrected row made, unless others wait: then the whole run has to go on, which somebody has to want."""
+        batch = batch_of(engine, batch_id)
+        if batch.started_at is None or batch.waiting != 1:
+            return False
+        self.start(engine, batch_id)
+        return True
 
     def is_starting(self, progress: Progress) -> bool:
         """Whether a driver was started that was not heard of yet."""
@@ -192,6 +246,28 @@ def runs() -> Runs:
     """Those of this application."""
     kept: Runs = current_app.extensions.setdefault(_PLACE, Runs())
     return kept
+
+
+def numbers_of(trial: Trial) -> str:
+    """The numbers that a run would take, as a page sends them back."""
+    return numbers_seen(trial.first, trial.numbers)
+
+
+def numbers_seen(first: int | None, count: int) -> str:
+    """The same of what somebody has seen."""
+    return f"{first}-{count}" if first is not None else "0"
+
+
+def last_number(trial: Trial) -> int | None:
+    """The last number that a run would take."""
+    return trial.first + trial.numbers - 1 if trial.first is not None and trial.numbers else None
+
+
+def _keep_choice(engine: Engine, batch: Batch, *, whole: bool) -> None:
+    with driving(engine, batch.id) as lease:
+        if batch_of(engine, batch.id).started_at is not None:
+            raise ConflictError(_("Lô này đã bắt đầu."))
+        set_state(engine, lease, "ready", options={**batch.options, "all_or_nothing": whole})
 
 
 def check(engine: Engine, batch: Batch) -> None:

@@ -168,9 +168,7 @@ def _keep(giving: Giving, given: Given, work: RowWork) -> Answer:
     if read is None:
         work.answers |= own
         return _person_page(giving, given, work, problems)
-    plan, row = giving.plan.plan, str(given.row)
-    lines = {**plan.assigned.get(row, {}), **read.model_dump(mode="json", exclude_none=True)}
-    save_plan(store(), plan, assigned={**plan.assigned, row: lines})
+    plan = save_plan(store(), giving.plan.plan, assigned=giving.with_lines(given.row, read))
     return _back(plan.id, giving, given.row)
 
 

@@ -8,20 +8,16 @@ from werkzeug.wrappers import Response
 
 from docgen.batch.assigning import KIND
 from docgen.errors import DocgenError, FileError
-from docgen.kinds import KINDS, Kind
-from docgen.roster.generic import read_generic
-from docgen.roster.reading import read_roster
+from docgen.kinds import KINDS
 from docgen.roster.table import MAX_BYTES
 from docgen.roster.writing import MIMETYPE, write_roster
 from docgen.store import people
-from docgen.store.batch_plans import NewPlan, add_plan, drop_plan, drop_trial, open_plans, plan_of, save_plan
+from docgen.store.batch_plans import open_plans
 from docgen.store.batches import all_batches
-from docgen.store.columns import today
 from docgen.store.units import own_unit
 from schemas.roster import NguoiTrongDanhSach
-from web import downloads, prefill
-from web.batches.facts import FactsWork
-from web.batches.plans import known_mapping
+from web import downloads
+from web.batches.beginning import begin_plan, file_title, give_up_plan
 from web.desk import store, who
 from web.fields import own_form_of
 from web.languages import gettext as told
@@ -80,14 +76,10 @@ def send() -> Answer:
     kind, variant = KINDS[chosen.partition("/")[0]], chosen.partition("/")[2]
     try:
         name, raw = _sent()
-        _require_readable(raw, kind, variant)
+        key = begin_plan(store(), kind, variant, name, raw, by=who())
     except DocgenError as error:
         field = "dan" if request.form.get("nguon") == "dan" else "tep"
         return _choose_page({field: said(error)}), 422
-    begun = FactsWork.beginning(prefill.begun(store(), kind.code, variant, today=today()))
-    key = add_plan(store(), NewPlan(kind.code, variant, name, raw, begun.kept), by=who())
-    if kind is KIND:
-        _take_known(key, raw)
     return redirect(url_for("batch_plan.columns", plan_id=key), 303)
 
 
@@ -104,7 +96,7 @@ def _sent() -> tuple[str, bytes]:
     file = request.files.get("tep")
     if file is None or not file.filename:
         raise FileError(_("Chọn một tệp .xlsx, .xls, .ods hoặc .csv."))
-    return " ".join(file.filename.replace("\\", "/").rpartition("/")[2].split())[:200], file.stream.read(MAX_BYTES + 1)
+    return file_title(file.filename), file.stream.read(MAX_BYTES + 1)
 
 
 def _kept_roster() -> bytes:
@@ -118,26 +110,10 @@ def _kept_roster() -> bytes:
     return write_roster(NguoiTrongDanhSach.model_validate(row) for row in rows)
 
 
-def _require_readable(raw: bytes, kind: Kind, variant: str) -> None:
-    if kind is KIND:
-        read_roster(raw)
-    else:
-        read_generic(raw, kind.variant(variant))
-
-
-def _take_known(key: int, raw: bytes) -> None:
-    """What was said of the columns of such a list before."""
-    if mapping := known_mapping(store(), read_roster(raw).columns):
-        save_plan(store(), plan_of(store(), key), reading={"mapping": mapping})
-
-
 @pages.post("/chuan-bi/<int:plan_id>/bo")
 def give_up(plan_id: int) -> Response:
     """Forget a preparation and what was tried of it."""
-    plan = plan_of(store(), plan_id)
-    if plan.batch_id is not None:
-        drop_trial(store(), plan.batch_id, by=who())
-    drop_plan(store(), plan_id, by=who())
+    give_up_plan(store(), plan_id, by=who())
     flash(_("Đã bỏ lô đang chuẩn bị; chưa có văn bản hay số nào được lấy."))
     return redirect(url_for("batches.overview"), 303)
 

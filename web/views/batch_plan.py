@@ -10,13 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.errors import ConflictError, DataError, DocgenError
-from docgen.roster.marking import marked
-from docgen.roster.writing import MIMETYPE
-from docgen.store.batch_plans import drop_trial, plan_of, save_plan
-from docgen.store.mappings import keep_mapping
-from web import downloads
+from docgen.store.batch_plans import plan_of, save_plan
 from web.batches.acts import FORM_ACTS, acted
-from web.batches.plans import Prepared, faults_in, kept, prepared, seen
+from web.batches.beginning import read_otherwise
+from web.batches.files import marked_roster
+from web.batches.plans import Prepared, prepared, seen
 from web.batches.runs import runs
 from web.binding import Binder
 from web.desk import store, who
@@ -61,15 +59,10 @@ def _take_columns(one: Prepared) -> str:
     if not moved:  # what was said of other columns is not meant for these
         names = {name for name in request.form if name.startswith("cot.")}
         reading["mapping"] = {name.removeprefix("cot."): request.form[name] for name in sorted(names)}
-    plan = save_plan(store(), one.plan, reading=reading)
     try:
-        file = Prepared(store(), plan).listed
+        read_otherwise(one, reading, by=who(), remember=not moved)
     except DocgenError as error:
-        save_plan(store(), plan, reading=dict(one.plan.reading))
         return said(error)
-    if not moved and one.is_assigning:
-        key, fields = kept(file.columns)
-        keep_mapping(store(), key, fields, by=who())
     return ""
 
 
@@ -95,10 +88,7 @@ def _lost_page(one: Prepared, refused: str) -> Answer:
 @pages.get("/danh-dau.xlsx")
 def marked_list(plan_id: int) -> FlaskResponse:
     """The list with its faulty cells coloured, to be mended in Excel."""
-    one = prepared(plan_id)
-    faults, doubts = faults_in(one.listed)
-    name = downloads.file_name(f"{one.plan.name.rpartition('.')[0] or one.plan.name} (đánh dấu chỗ sửa)", "", "xlsx")
-    return downloads.download(marked(one.raw, faults, doubts), name, MIMETYPE)
+    return marked_roster(prepared(plan_id))
 
 
 # What every document says.
@@ -179,17 +169,10 @@ def start_trial(plan_id: int) -> Answer:
     one = prepared(plan_id)
     if problems := one.facts.mistakes():
         return facts_page(one, problems), 422
-    if not runs().opening(plan_id)[0]:
-        try:
-            order = one.order(who())
-        except DocgenError as refused:
-            return _refused(one, refused)
-        if one.plan.batch_id is not None:
-            drop_trial(store(), one.plan.batch_id, by=who())
-        runs().open(store(), plan_id, order)
-    _alive, batch, error = runs().opening(plan_id)
-    if error is not None and batch is None:
-        return _refused(one, error)
+    try:
+        batch = runs().try_plan(one, by=who())
+    except DocgenError as refused:
+        return _refused(one, refused)
     if batch is None:
         return redirect(url_for(".try_it", plan_id=plan_id), 303)
     return redirect(url_for("batch_run.show", batch_id=batch), 303)

@@ -2,27 +2,19 @@
 
 from __future__ import annotations
 
-from itertools import islice
-
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
-from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import how_far
 from docgen.batch.coverage import coverage_of
-from docgen.batch.lists import covering_docx, covering_xlsx, report_xlsx
-from docgen.batch.prints import IN_ONE, ORDERS, in_order, print_files, print_pdf
-from docgen.batch.results import zipped
-from docgen.batch.writing import bytes_of
-from docgen.output.convert import shared
+from docgen.batch.prints import IN_ONE, ORDERS
 from docgen.store.batch_pages import number_range, rows_named, rows_page
 from docgen.store.batch_plans import plan_of_batch
-from docgen.store.batch_rows import row_of
-from docgen.store.batches import Batch, batch_of, counted
+from docgen.store.batches import Batch, counted
 from docgen.store.users import Role
-from web import downloads
+from web.batches import files
 from web.batches.runs import Stage, runs
 from web.batches.words import counted as shown
 from web.batches.words import things_of
@@ -34,9 +26,7 @@ from web.views.batch_list import title_of
 pages = Blueprint("batch_results", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
 ROWS_OF_A_PAGE = 50
-PDFS_IN_ONE = 200
-"""Documents of one PDF for the printer: it has to be drawn while somebody waits."""
-_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+ENDINGS = frozenset({"docx", "pdf"})
 STATES = {
     "tat-ca": (later("Tất cả"), ("waiting", "reserved", "done", "failed", "left_out", "void")),
     "xong": (later("Đã tạo"), ("done",)),
@@ -117,7 +107,7 @@ def search(batch_id: int) -> Response:
 
 def _prints(batch: Batch) -> dict[str, list[tuple[int, int, int]]]:
     """The print files: for .docx and PDF, which part has the documents from which to which."""
-    sizes = {"docx": IN_ONE, "pdf": PDFS_IN_ONE}
+    sizes = {"docx": IN_ONE, "pdf": files.PDFS_IN_ONE}
     return {
         ending: [(part + 1, part * size + 1, min((part + 1) * size, batch.done)) for part in range(-(-batch.done // size))]
         for ending, size in sizes.items()
@@ -127,53 +117,20 @@ def _prints(batch: Batch) -> dict[str, list[tuple[int, int, int]]]:
 @pages.get("/tep/<name>")
 def file(batch_id: int, name: str) -> FlaskResponse:
     """What belongs to the run as a whole: everything as a ZIP, the lists, the report."""
-    batch = batch_of(store(), batch_id)
-    called = _("Lô %(number)s", number=batch.id)
-    if name == "bao-cao.xlsx":
-        return downloads.download(report_xlsx(store(), batch_id), _named(called, _("báo cáo"), "xlsx"), _XLSX)
-    if not batch.done:
-        abort(404)
-    if name == "tat-ca.zip":
-        response = downloads.download(b"", _named(called, _("toàn bộ"), "zip"), "application/zip")
-        response.response = zipped(store(), batch_id)
-        response.headers.pop("Content-Length", None)
-        return response
-    if name == "danh-sach.docx":
-        return downloads.download(covering_docx(store(), batch_id), _named(called, _("danh sách kèm"), "docx"), downloads.DOCX)
-    if name == "danh-sach.xlsx":
-        return downloads.download(covering_xlsx(store(), batch_id), _named(called, _("danh sách kèm"), "xlsx"), _XLSX)
-    return abort(404)
-
-
-def _named(called: str, what: str, ending: str) -> str:
-    return downloads.file_name(f"{called} {what}", "", ending)
+    return files.whole_file(store(), batch_id, name)
 
 
 @pages.get("/in/<order>-<int:part>.<ending>")
 def print_file(batch_id: int, order: str, part: int, ending: str) -> FlaskResponse:
     """All documents in one file for the printer, in the order chosen."""
-    batch = batch_of(store(), batch_id)
-    if order not in ORDERS or part < 1 or not batch.done:
+    if order not in ORDERS or part < 1 or ending not in ENDINGS:
         abort(404)
-    name = _named(_("Lô %(number)s", number=batch.id), _("để in %(part)s", part=part), ending)
-    if ending == "pdf":
-        rows = list(islice(in_order(store(), batch_id, order), (part - 1) * PDFS_IN_ONE, part * PDFS_IN_ONE))
-        if not rows:
-            abort(404)
-        return downloads.download(print_pdf(store(), rows), name, "application/pdf")
-    made = next(islice(print_files(store(), batch_id, order), part - 1, None), None) if ending == "docx" else None
-    if made is None:
-        abort(404)
-    return downloads.download(made.docx, name, downloads.DOCX)
+    return files.print_file(store(), batch_id, order, part, ending)
 
 
 @pages.get("/dong/<int:place>/van-ban.<ending>")
 def document(batch_id: int, place: int, ending: str) -> FlaskResponse:
     """The document of one row, as it was issued or as PDF."""
-    row = row_of(store(), batch_id, place)
-    if row.state != "done" or ending not in {"docx", "pdf"}:
+    if ending not in ENDINGS:
         abort(404)
-    if ending == "docx":
-        return downloads.download(bytes_of(store(), row), row.file, downloads.DOCX)
-    made = shared().convert(bytes_of(store(), row))
-    return downloads.download(made.pdf, f"{row.file.removesuffix('.docx')}.pdf", "application/pdf")
+    return files.row_file(store(), batch_id, place, ending)

@@ -10,19 +10,15 @@ from werkzeug.wrappers import Response
 
 from docgen.batch.control import correct_row, how_far, void_row
 from docgen.errors import CheckFailed, DocgenError
-from docgen.kinds import kind_of
 from docgen.store.batch_rows import BatchRow, row_of
 from docgen.store.batches import batch_of
 from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
-from web import forms
 from web.batches.acts import FORM_ACTS, acted
-from web.batches.facts import OF_ROW
-from web.batches.row_work import RowWork
+from web.batches.row_work import RowWork, work_of_row
 from web.batches.runs import Stage, runs
 from web.binding import Binder
 from web.desk import may, needs, store, who
-from web.fields import VARIANT_FIELD
 from web.offers import Offers
 from web.problems import Problem, said
 from web.small_form import SmallForm
@@ -40,20 +36,11 @@ class HuyDong(Model):
     ly_do: Annotated[Dong, field("Lý do hủy", "In trong sổ, không sửa được về sau.", "Đồng chí đã chuyển sinh hoạt")]
 
 
-def _work(batch_id: int, row: BatchRow) -> RowWork:
-    batch = batch_of(store(), batch_id)
-    kind = kind_of(batch.kind)
-    variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
-    of_row = OF_ROW.get(kind.code, frozenset()) if variant == "ca_nhan" else frozenset(row.data)
-    named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
-    return RowWork.of_row(kind, variant, of_row, {**named, **row.data})
-
-
 @pages.get("")
 def show(batch_id: int, place: int) -> Answer:
     """The row with its faults and its form."""
     row = row_of(store(), batch_id, place)
-    return _page(batch_id, row, _work(batch_id, row))
+    return _page(batch_id, row, work_of_row(batch_of(store(), batch_id), row))
 
 
 def _page(batch_id: int, row: BatchRow, work: RowWork, problems: Any = (), **shown: Any) -> Answer:
@@ -84,7 +71,7 @@ def _page(batch_id: int, row: BatchRow, work: RowWork, problems: Any = (), **sho
 def correct(batch_id: int, place: int) -> Answer:
     """Take other data for the row; its document is made again under the number it has."""
     row = row_of(store(), batch_id, place)
-    work = _work(batch_id, row)
+    work = work_of_row(batch_of(store(), batch_id), row)
     work.lay(request.form)
     action, _colon, path = request.form.get("_lam", "").partition(":")
     if action in FORM_ACTS:
@@ -92,9 +79,8 @@ def correct(batch_id: int, place: int) -> Answer:
     reason = " ".join(request.form.get(REASON, "").split())[:300]
     if row.state == "done" and not reason:
         return _page(batch_id, row, work, [Problem("_ly-do", _("Nhập lý do làm lại văn bản đã ban hành"))])
-    own = {**row.data, VARIANT_FIELD: work.variant, **forms.data_of(work.answers, work.form)}
     try:
-        correct_row(store(), batch_id, place, own, by=who(), reason=reason)
+        correct_row(store(), batch_id, place, work.over(row), by=who(), reason=reason)
     except CheckFailed as error:
         lines = [line for line in str(error).splitlines() if line.strip()]
         return _page(batch_id, row, work, [Problem("", line) for line in lines])
@@ -104,13 +90,10 @@ def correct(batch_id: int, place: int) -> Answer:
 
 
 def _made_again(batch_id: int, place: int) -> Response:
-    """Have the row made, unless others wait: then the whole run has to go on, which somebody has to want."""
-    batch = batch_of(store(), batch_id)
-    if batch.started_at is None:
+    if batch_of(store(), batch_id).started_at is None:
         flash(_("Đã sửa dòng này."))
         return redirect(url_for("batch_run.show", batch_id=batch_id), 303)
-    if batch.waiting == 1:
-        runs().start(store(), batch_id)
+    if runs().make_again(store(), batch_id):
         flash(_("Đã sửa dòng này; văn bản đang được làm lại với đúng số của nó."))
     else:
         flash(_("Đã sửa dòng này; văn bản sẽ được làm khi bấm “Làm tiếp”."))

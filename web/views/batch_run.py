@@ -10,15 +10,13 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import Progress, end_run, how_far
-from docgen.batch.driving import driving
-from docgen.batch.trial import Trial
-from docgen.errors import ConflictError
+from docgen.errors import CheckFailed, ConflictError
 from docgen.store.batch_changes import held_numbers
 from docgen.store.batch_plans import plan_of_batch
-from docgen.store.batches import Batch, ask, batch_of, set_state
+from docgen.store.batches import ask, batch_of
 from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
-from web.batches.runs import Stage, runs
+from web.batches.runs import Stage, last_number, runs
 from web.batches.words import counted, seconds_in_words, things_of
 from web.desk import may, needs, store, who
 from web.small_form import SmallForm
@@ -98,11 +96,6 @@ def _trial_page(progress: Progress, *, problem: str = "", status: int = 200) -> 
     return render_template("batch_trial.html", **told, **more, time=time, counted=counted), status
 
 
-def last_number(trial: Trial) -> int | None:
-    """The last number that the run would take."""
-    return trial.first + trial.numbers - 1 if trial.first is not None and trial.numbers else None
-
-
 @pages.get("/mau/<int:number>.png")
 def sample(batch_id: int, number: int) -> FlaskResponse:
     """The first page of one of the sample documents."""
@@ -119,33 +112,11 @@ def sample(batch_id: int, number: int) -> FlaskResponse:
 @needs(Role.ISSUES)
 def make(batch_id: int) -> Answer:
     """Begin. Sent twice it is one run: the second finds it at work."""
-    progress = how_far(store(), batch_id)
-    if runs().stage(store(), progress) is not Stage.TRIED:
-        return redirect(url_for(".show", batch_id=batch_id), 303)
-    trial = runs().trial(store(), progress.batch, anew=True)
-    if request.form.get("_so", "") != _numbers(trial):
-        said = _("Số trong sổ vừa thay đổi: xem lại các số rồi bấm tạo lần nữa.")
-        return _trial_page(progress, problem=said, status=409)
-    whole = request.form.get("_cach") == "tat-ca"
-    if whole and progress.batch.failed:
-        return _trial_page(progress, problem=_("Còn dòng lỗi mà chọn “đủ tất cả mới tạo”: sửa các dòng lỗi trước."), status=422)
     try:
-        _keep_choice(progress.batch, whole=whole)
-    except ConflictError:  # the other of two clicks has begun
-        return redirect(url_for(".show", batch_id=batch_id), 303)
-    runs().start(store(), batch_id)
+        runs().begin(store(), batch_id, numbers=request.form.get("_so", ""), whole=request.form.get("_cach") == "tat-ca")
+    except (ConflictError, CheckFailed) as error:
+        return _trial_page(how_far(store(), batch_id), problem=str(error), status=error.http_status)
     return redirect(url_for(".show", batch_id=batch_id), 303)
-
-
-def _numbers(trial: Trial) -> str:
-    return f"{trial.first}-{trial.numbers}" if trial.first is not None else "0"
-
-
-def _keep_choice(batch: Batch, *, whole: bool) -> None:
-    with driving(store(), batch.id) as lease:
-        if batch_of(store(), batch.id).started_at is not None:
-            raise ConflictError(_("Lô này đã bắt đầu."))
-        set_state(store(), lease, "ready", options={**batch.options, "all_or_nothing": whole})
 
 
 @pages.post("/kiem-tra-tiep")
@@ -179,9 +150,7 @@ def stop(batch_id: int) -> Response:
 @needs(Role.ISSUES)
 def go_on(batch_id: int) -> Response:
     """Go on with a run that stopped or broke off."""
-    progress = how_far(store(), batch_id)
-    if not progress.alive and progress.batch.state not in {"done", "cancelled"}:
-        runs().start(store(), batch_id, accept_template=request.form.get("_mau") == "moi")
+    runs().go_on(store(), batch_id, accept_template=request.form.get("_mau") == "moi")
     return redirect(url_for(".show", batch_id=batch_id), 303)
 
 

@@ -1,0 +1,101 @@
+"""`docgen batch` as a user tells it how to read a list: sheet, columns by heading or letter, what is remembered."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+import yaml
+
+from docgen.cli import main
+from docgen.store.batch_rows import row_of
+from docgen.store.batches import all_batches
+from docgen.store.engine import connect
+from support.batch import common
+from support.books import book
+
+HEADS = ["TT", "Tên dùng", "Ngày sinh", "Việc đang làm"]
+LIST = book(["DANH SÁCH"], HEADS, [1, "Đàm Thị Hợi", "18/6/1964", "Hưu trí"], [2, "Vi Văn An", "3/2/1964", "Nông dân"])
+NAMED = ("--column", "Tên dùng=ho_ten")
+
+Run = Callable[..., tuple[int, str, str]]
+
+
+@pytest.fixture
+def batch(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
+    """The command in a folder with a list and the common facts, with a store of its own."""
+    monkeypatch.setenv("DOCGEN_DATABASE_URL", f"sqlite:///{tmp_path / 'kho.db'}")
+    monkeypatch.chdir(tmp_path)
+    Path("ds.xlsx").write_bytes(LIST)
+    Path("chung.yaml").write_text(yaml.safe_dump(common(), allow_unicode=True), "utf-8")
+
+    def run(*words: str) -> tuple[int, str, str]:
+        status = main(["batch", *words])
+        return (status, *capsys.readouterr())
+
+    return run
+
+
+def test_a_column_is_told_by_heading_or_letter_and_remembered(batch: Run, tmp_path: Path) -> None:
+    status, _, said = batch("check", "ds.xlsx")
+    assert (status, "--column" in said) == (7, True)
+    status, told, _ = batch("check", "ds.xlsx", *NAMED, "--column", "d=Chức vụ, công việc khác")
+    assert (status, "2 người đọc được" in told) == (0, True)
+    assert [line.split()[0] for line in told.splitlines() if "Chức vụ, công việc khác" in line] == ["D"]
+    run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0")
+    assert batch(*run, *NAMED, "--column", "D=chuc_vu_khac", "--save-mapping")[0] == 0
+    Path("ds.xlsx").write_bytes(book(["DANH SÁCH"], ["TT", "Họ tên", "Việc đang làm"], [1, "Vi Văn An", "Nông dân"]))
+    assert batch(*run, "--column", "Việc đang làm=chuc_vu_khac", "--save-mapping")[0] == 0
+    status, _, said = batch(*run)
+    assert (status, "Cột C hiểu theo cách đã nhớ" in said) == (0, True)
+    store = connect(f"sqlite:///{tmp_path / 'kho.db'}")
+    assert [one.done for one in all_batches(store)] == [1, 2]  # with what was remembered it is the same run
+    assert row_of(store, 1, 1).data["dang_vien"]["chuc_vu_khac"] == "Nông dân"
+    status, told, _ = batch("check", "ds.xlsx", "--json")
+    assert {one["letter"]: one["field"] for one in json.loads(told)["columns"]}["C"] == "chuc_vu_khac"
+    store.dispose()
+
+
+def test_a_run_from_before_something_was_remembered_stays_the_same_run(batch: Run, tmp_path: Path) -> None:
+    Path("ds.xlsx").write_bytes(book(["TT", "Họ tên", "Việc đang làm"], [1, "Vi Văn An", "Nông dân"]))
+    run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0")
+    assert batch(*run)[0] == 0
+    assert batch("check", "ds.xlsx", "--column", "C=chuc_vu_khac", "--save-mapping")[0] == 0
+    assert batch(*run)[0] == 0
+    store = connect(f"sqlite:///{tmp_path / 'kho.db'}")
+    assert [one.done for one in all_batches(store)] == [1]
+    store.dispose()
+
+
+@pytest.mark.parametrize(
+    ("columns", "said"),
+    [
+        (["X=ho_ten"], ["không có cột “X”", "A “TT”, B “Tên dùng”"]),
+        (["Tên dùng=la"], ["Cột “Tên dùng”: không có trường “la”", "ngay_sinh (Ngày sinh)"]),
+        (["Tên dùng"], ["“Tên dùng” thiếu tên cột hoặc dấu bằng", "--column F=chuc_vu_khac"]),
+        (["B=ho_ten", "Tên dùng=ma"], ["Cột “Tên dùng” (cột B) được ghi hai lần"]),
+        (["B=ho_ten", "D=ho_ten"], ["Cột “D”: trường ho_ten đã ghi cho cột B"]),
+    ],
+)
+def test_what_a_column_cannot_be_is_told_with_its_name(batch: Run, columns: list[str], said: list[str]) -> None:
+    status, _, told = batch("check", "ds.xlsx", *(word for column in columns for word in ("--column", column)))
+    assert (status, [words in told for words in said]) == (2, [True] * len(said)), told
+
+
+def test_headings_that_stand_twice_ask_for_the_letter_and_a_sheet_is_told(batch: Run) -> None:
+    Path("ds.xlsx").write_bytes(book(["Họ tên", "Việc", "Việc"], ["Vi Văn An", "a", "b"], title="Tháng 1"))
+    assert "Có 2 cột tên “Việc”: B, C" in batch("check", "ds.xlsx", "--column", "Việc=phu_trach")[2]
+    assert batch("check", "ds.xlsx", "--sheet", "Tháng 1", "--column", "C=phu_trach")[0] == 0
+    status, _, told = batch("check", "ds.xlsx", "--sheet", "Tháng 2", "--column", "A=ho_ten")
+    assert (status, "không có trang tính “Tháng 2”" in told, "“Tháng 1”" in told) == (7, True, True)
+
+
+def test_days_with_the_month_first_are_told_before_anything_is_made(batch: Run) -> None:
+    rows = [[f"Vi Văn {day}", day] for day in ("6/18/1964", "3/2/1964", dt.date(1979, 2, 1))]
+    Path("ds.xlsx").write_bytes(book(["Họ tên", "Ngày sinh"], *rows))
+    status, told, _ = batch("check", "ds.xlsx")
+    assert (status, "1 người đọc được" in told, "2 chỗ chưa đọc được, 2 chỗ phải đoán" in told) == (1, True, True)
+    assert "cả cột có vẻ ghi theo thứ tự tháng/ngày/năm (như “6/18/1964”)" in told

@@ -1,0 +1,59 @@
+"""A preparation begun from a list, and read otherwise: what pages and API both do."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
+from sqlalchemy import Engine
+
+from docgen.batch.assigning import KIND
+from docgen.kinds import Kind
+from docgen.roster.generic import read_generic
+from docgen.roster.reading import read_roster
+from docgen.store.batch_plans import NewPlan, add_plan, drop_plan, drop_trial, plan_of, save_plan
+from docgen.store.columns import today
+from docgen.store.mappings import keep_mapping
+from web import prefill
+from web.batches.facts import FactsWork
+from web.batches.plans import Prepared, kept, known_mapping
+
+_LONGEST_NAME = 200
+
+
+def begin_plan(engine: Engine, kind: Kind, variant: str, name: str, raw: bytes, *, by: str) -> int:
+    """Keep a list, read as lists with such headings were said to be read before; its id. `FileError` when it cannot be read."""
+    mapping: Mapping[str, str] = {}
+    if kind is KIND:
+        mapping = known_mapping(engine, read_roster(raw).columns)
+    else:
+        read_generic(raw, kind.variant(variant))
+    begun = FactsWork.beginning(prefill.begun(engine, kind.code, variant, today=today()))
+    key = add_plan(engine, NewPlan(kind.code, variant, name, raw, begun.kept), by=by)
+    if mapping:
+        save_plan(engine, plan_of(engine, key), reading={"mapping": mapping})
+    return key
+
+
+def file_title(name: str) -> str:
+    """What a list is called that was sent as a file: the name without folders, in one line."""
+    return " ".join(name.replace("\\", "/").rpartition("/")[2].split())[:_LONGEST_NAME]
+
+
+def read_otherwise(one: Prepared, told: Mapping[str, Any], *, by: str, remember: bool) -> Prepared:
+    """Keep how the list is read; nothing is kept when it cannot be read so. `remember`: for the next list with such headings."""
+    file = Prepared(one.engine, replace(one.plan, reading=dict(told))).listed
+    plan = save_plan(one.engine, one.plan, reading=dict(told))
+    if remember and one.is_assigning:
+        key, fields = kept(file.columns)
+        keep_mapping(one.engine, key, fields, by=by)
+    return Prepared(one.engine, plan)
+
+
+def give_up_plan(engine: Engine, plan_id: int, *, by: str) -> None:
+    """Forget a preparation and what was tried of it."""
+    plan = plan_of(engine, plan_id)
+    if plan.batch_id is not None:
+        drop_trial(engine, plan.batch_id, by=by)
+    drop_plan(engine, plan_id, by=by)
