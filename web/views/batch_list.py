@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.batch.assigning import KIND
+from docgen.batch.assigning import SECTION
+from docgen.batch.papers import COMMITMENT, DECISION, NOTICE, PAPERS, paper_of
 from docgen.errors import DocgenError, FileError
 from docgen.kinds import KINDS, Kind
 from docgen.roster.generic import read_generic
@@ -18,10 +19,11 @@ from docgen.store.batch_plans import NewPlan, add_plan, drop_plan, drop_trial, o
 from docgen.store.batches import all_batches
 from docgen.store.columns import today
 from docgen.store.units import own_unit
+from schemas.giao_viec import HinhThuc
 from schemas.roster import NguoiTrongDanhSach
 from web import downloads, prefill
 from web.batches.facts import FactsWork
-from web.batches.plans import known_mapping
+from web.batches.plans import known_mapping, prepared
 from web.desk import store, who
 from web.fields import own_form_of
 from web.languages import gettext as told
@@ -30,7 +32,8 @@ from web.problems import said
 pages = Blueprint("batches", __name__, url_prefix="/hang-loat")
 
 Answer = Response | tuple[str, int]
-_FIRST = f"{KIND.code}/ca_nhan"
+_DECISIONS = {f"{DECISION.kind.code}/{form.value}": form for form in HinhThuc}
+_FIRST = next(iter(_DECISIONS))
 _PERSON = tuple(NguoiTrongDanhSach.model_fields)
 
 
@@ -49,14 +52,25 @@ def title_of(kind: str, variant: str = "") -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """What can be made of a list, the decisions first. One with an annex is chosen among the common facts."""
-    rest = [
-        (f"{one.code}/{variant}", title_of(one.code, variant))
-        for one in KINDS.values()
-        if one is not KIND
-        for variant in one.variants
+    """What can be made of a list, what members are given first."""
+    decisions = [(code, f"{title_of(DECISION.kind.code)}: {_inside(told(form.label))}") for code, form in _DECISIONS.items()]
+    papers = [(paper.kind.code, paper.variant) for paper in (COMMITMENT, NOTICE)]
+    every = [(one.code, variant) for one in KINDS.values() if one is not DECISION.kind for variant in one.variants]
+    rest = [*papers, *(one for one in every if one not in papers)]
+    return [*decisions, *((f"{kind}/{variant}", title_of(kind, variant)) for kind, variant in rest)]
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def papers_beside(kind: str, variant: object) -> list[tuple[str, str]]:
+    """What else the members of the same list may be given, by its code."""
+    made = paper_of(kind, variant)
+    return [
+        (paper.kind.code, title_of(paper.kind.code, paper.variant)) for paper in PAPERS.values() if made and paper is not made
     ]
-    return [(_FIRST, title_of(KIND.code, "ca_nhan")), *rest]
 
 
 @pages.get("/moi")
@@ -77,7 +91,8 @@ def send() -> Answer:
     chosen = request.form.get("loai", _FIRST)
     if chosen not in dict(choices()):
         chosen = _FIRST
-    kind, variant = KINDS[chosen.partition("/")[0]], chosen.partition("/")[2]
+    form = _DECISIONS.get(chosen)
+    kind, variant = KINDS[chosen.partition("/")[0]], DECISION.variant if form else chosen.partition("/")[2]
     try:
         name, raw = _sent()
         _require_readable(raw, kind, variant)
@@ -85,8 +100,10 @@ def send() -> Answer:
         field = "dan" if request.form.get("nguon") == "dan" else "tep"
         return _choose_page({field: said(error)}), 422
     begun = FactsWork.beginning(prefill.begun(store(), kind.code, variant, today=today()))
+    if form:
+        begun.answers[SECTION]["hinh_thuc"] = form.value
     key = add_plan(store(), NewPlan(kind.code, variant, name, raw, begun.kept), by=who())
-    if kind is KIND:
+    if paper_of(kind.code, variant):
         _take_known(key, raw)
     return redirect(url_for("batch_plan.columns", plan_id=key), 303)
 
@@ -119,7 +136,7 @@ def _kept_roster() -> bytes:
 
 
 def _require_readable(raw: bytes, kind: Kind, variant: str) -> None:
-    if kind is KIND:
+    if paper_of(kind.code, variant):
         read_roster(raw)
     else:
         read_generic(raw, kind.variant(variant))
@@ -129,6 +146,20 @@ def _take_known(key: int, raw: bytes) -> None:
     """What was said of the columns of such a list before."""
     if mapping := known_mapping(store(), read_roster(raw).columns):
         save_plan(store(), plan_of(store(), key), reading={"mapping": mapping})
+
+
+@pages.post("/chuan-bi/<int:plan_id>/them")
+def another(plan_id: int) -> Response:
+    """Prepare another paper for the people of the same list, with their duties as they were given."""
+    one, chosen = prepared(plan_id), PAPERS.get(request.form.get("loai", ""))
+    if chosen is None or one.paper in {None, chosen}:
+        abort(404)
+    begun = FactsWork.beginning(prefill.begun(store(), chosen.kind.code, chosen.variant, today=today()))
+    begun.take_over(one.facts)
+    new = NewPlan(chosen.kind.code, chosen.variant, one.plan.name, one.raw, begun.kept)
+    key = add_plan(store(), new, by=who())
+    save_plan(store(), plan_of(store(), key), reading=one.plan.reading, assigned=one.plan.assigned)
+    return redirect(url_for("batch_plan.facts", plan_id=key), 303)
 
 
 @pages.post("/chuan-bi/<int:plan_id>/bo")

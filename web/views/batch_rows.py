@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import correct_row, how_far, void_row
+from docgen.batch.papers import OF_ROW, paper_of
 from docgen.errors import CheckFailed, DocgenError
 from docgen.kinds import kind_of
 from docgen.store.batch_rows import BatchRow, row_of
@@ -17,7 +18,6 @@ from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
 from web import forms
 from web.batches.acts import FORM_ACTS, acted
-from web.batches.facts import OF_ROW
 from web.batches.row_work import RowWork
 from web.batches.runs import Stage, runs
 from web.binding import Binder
@@ -44,7 +44,8 @@ def _work(batch_id: int, row: BatchRow) -> RowWork:
     batch = batch_of(store(), batch_id)
     kind = kind_of(batch.kind)
     variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
-    of_row = OF_ROW.get(kind.code, frozenset()) if variant == "ca_nhan" else frozenset(row.data)
+    paper = paper_of(kind.code, variant)
+    of_row = OF_ROW if paper and variant == paper.variant else frozenset(row.data)
     named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
     return RowWork.of_row(kind, variant, of_row, {**named, **row.data})
 

@@ -13,6 +13,7 @@ from docgen.batch.control import Progress, end_run, how_far
 from docgen.batch.driving import driving
 from docgen.batch.trial import Trial
 from docgen.errors import ConflictError
+from docgen.kinds import kind_of
 from docgen.store.batch_changes import held_numbers
 from docgen.store.batch_plans import plan_of_batch
 from docgen.store.batches import Batch, ask, batch_of, set_state
@@ -64,6 +65,7 @@ def _told(progress: Progress) -> dict[str, Any]:
         "starting": runs().is_starting(progress),
         "told": spoken(progress),
         "may_issue": may(Role.ISSUES),
+        "has_numbers": bool(kind_of(batch.kind).the_loai),
     }
 
 
