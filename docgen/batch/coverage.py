@@ -42,7 +42,7 @@ class Coverage:
         verb = "sẽ" if self.coming else "đã"
         said = f"{self.assigned + self.coming}/{self.subject} {paper.subject} {verb} {paper.has}"
         if self.exempt:
-            said += f", gồm {self.exempt} đồng chí {EXEMPT} cam kết không kèm nhiệm vụ"
+            said += f", kể cả {self.exempt} đồng chí {EXEMPT} (không kèm nhiệm vụ)"
         number = sum(self.left_out.values())
         if not number:
             return f"{said}; {paper.nobody}."

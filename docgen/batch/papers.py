@@ -41,10 +41,10 @@ DECISION = Paper(
 COMMITMENT = Paper(
     KINDS["ban-cam-ket"],
     "hang_nam",
-    "đảng viên phải lập",
+    "đảng viên thuộc diện cam kết",
     "có bản cam kết",
-    "người không lập ở chi bộ này",
-    "không có ai ngoài diện phải lập",
+    "người không cam kết ở chi bộ này",
+    "không có ai ngoài diện cam kết",
     for_all=True,
 )
 NOTICE = Paper(

@@ -146,7 +146,9 @@ def _betterment() -> Block:
             "han_che",
             p("ThanBai", "Khắc phục các hạn chế:"),
             each("dong in han_che", p("ThanBai", "- {{ dong }}{% if loop.last %}.{% else %};{% endif %}")),
-            otherwise(),
+        ),
+        when(
+            "not han_che and not duoc_mien",
             p("ThanBai", "Khắc phục các hạn chế đã được chỉ ra khi kiểm điểm năm {{ nam_truoc }}, báo cáo kết quả trước chi bộ."),
         ),
     )

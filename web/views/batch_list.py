@@ -152,7 +152,7 @@ def _take_known(key: int, raw: bytes) -> None:
 def another(plan_id: int) -> Response:
     """Prepare another paper for the people of the same list, with their duties as they were given."""
     one, chosen = prepared(plan_id), PAPERS.get(request.form.get("loai", ""))
-    if chosen is None or one.paper in {None, chosen}:
+    if chosen is None or one.paper is None or one.paper is chosen:
         abort(404)
     begun = FactsWork.beginning(prefill.begun(store(), chosen.kind.code, chosen.variant, today=today()))
     begun.take_over(one.facts)
