@@ -10,15 +10,15 @@ from dataclasses import dataclass
 
 from docgen.kinds import KINDS, Kind
 
-OF_ROW = frozenset({"dang_vien", "co_dinh", "mo"})
-"""What the rows of the list say of such a paper themselves."""
+_OF_ROW = frozenset({"dang_vien", "co_dinh", "mo"})
 
 
 @dataclass(frozen=True, slots=True)
 class Paper:
     """A paper for each member. `for_all`: members who are exempt get one too, without duties (R-23).
 
-    The rest is how the proof of coverage speaks of it: of whom, what they have or will have, and who has none.
+    `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of coverage speaks of it: of
+    whom, what they have or will have, and who has none.
     """
 
     kind: Kind
@@ -28,6 +28,7 @@ class Paper:
     others: str
     nobody: str
     for_all: bool = False
+    of_row: frozenset[str] = _OF_ROW
 
 
 DECISION = Paper(
@@ -46,6 +47,7 @@ COMMITMENT = Paper(
     "người không cam kết ở chi bộ này",
     "không có ai ngoài diện cam kết",
     for_all=True,
+    of_row=_OF_ROW | {"nhiem_vu_khac", "han_che"},
 )
 NOTICE = Paper(
     KINDS["thong-bao"],

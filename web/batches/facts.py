@@ -15,7 +15,7 @@ from pydantic import BaseModel, create_model
 from docgen.batch.assigning import SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
-from docgen.batch.papers import DECISION, OF_ROW, Paper, paper_of
+from docgen.batch.papers import DECISION, Paper, paper_of
 from docgen.batch.proposals import EVERYBODY, slots_of_person
 from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
@@ -130,7 +130,7 @@ class FactsWork(Work):
             data.pop(SECTION, None)
             answers = forms.blank_answers(whole) | self.answers
             found += check(data, answers, whole, self.kind)[1]
-        own = OF_ROW if self.paper else frozenset()
+        own = self.paper.of_row if self.paper else frozenset()
         return in_order_of_page([one for one in found if one.path.split(".")[0] not in own], self.form, self.kind)
 
     def _mistakes_of_way(self) -> list[Problem]:
@@ -146,7 +146,7 @@ class FactsWork(Work):
 @lru_cache(maxsize=64)
 def _form(kind: str, variant: str, whole: FieldView, *, own: bool) -> FieldView:
     paper = paper_of(kind, variant)
-    left_out = (OF_ROW if paper else frozenset()) | {"so"}
+    left_out = (paper.of_row if paper else frozenset()) | {"so"}
     more = [_group(name, title, model, own=own) for name, (title, model) in _own_groups(kind_of(kind), paper).items()]
     return replace(whole, fields=(*(view for view in whole.fields if view.name not in left_out), *more))
 

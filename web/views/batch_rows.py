@@ -9,7 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import correct_row, how_far, void_row
-from docgen.batch.papers import OF_ROW, paper_of
+from docgen.batch.papers import paper_of
 from docgen.errors import CheckFailed, DocgenError
 from docgen.kinds import kind_of
 from docgen.store.batch_rows import BatchRow, row_of
@@ -45,7 +45,7 @@ def _work(batch_id: int, row: BatchRow) -> RowWork:
     kind = kind_of(batch.kind)
     variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
     paper = paper_of(kind.code, variant)
-    of_row = OF_ROW if paper and variant == paper.variant else frozenset(row.data)
+    of_row = paper.of_row if paper and variant == paper.variant else frozenset(row.data)
     named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
     return RowWork.of_row(kind, variant, of_row, {**named, **row.data})
 
