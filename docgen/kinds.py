@@ -14,11 +14,13 @@ from typing import Any, get_args
 from pydantic import BaseModel, TypeAdapter
 
 from docgen.errors import UsageError
+from schemas.ban_cam_ket import BanCamKet
 from schemas.bien_ban import BienBan
 from schemas.nghi_quyet import NghiQuyet
 from schemas.quy_che_lam_viec import QuyCheLamViec
 from schemas.quyet_dinh_phan_cong import QuyetDinhPhanCong
 from schemas.tai_lieu_boi_duong import TaiLieuBoiDuong
+from schemas.thong_bao import ThongBao
 
 
 @dataclass(frozen=True)
@@ -69,6 +71,8 @@ _ALL = (
     Kind("nghi-quyet", "Nghị quyết, kết luận", NghiQuyet, "nghi_quyet", {"ket_luan": "ket_luan"}),
     Kind("bien-ban", "Biên bản", BienBan, "bien_ban"),
     Kind("quyet-dinh-phan-cong", "Quyết định phân công nhiệm vụ", QuyetDinhPhanCong, "quyet_dinh"),
+    Kind("ban-cam-ket", "Bản cam kết của đảng viên", BanCamKet, None, one_template=True),
+    Kind("thong-bao", "Thông báo", ThongBao, "thong_bao"),
     Kind("quy-che-lam-viec", "Quy chế làm việc", QuyCheLamViec, "quy_che", one_template=True),
     Kind("tai-lieu-boi-duong", "Tài liệu bồi dưỡng", TaiLieuBoiDuong, None, one_template=True),
 )

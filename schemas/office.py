@@ -49,6 +49,7 @@ class SoGanNhat(Model):
     nghi_quyet: Annotated[SoDaDung, field("Số nghị quyết gần nhất đã dùng", "", 14)] = None
     ket_luan: Annotated[SoDaDung, field("Số kết luận gần nhất đã dùng", "", 2)] = None
     quyet_dinh: Annotated[SoDaDung, field("Số quyết định gần nhất đã dùng", "", 3)] = None
+    thong_bao: Annotated[SoDaDung, field("Số thông báo gần nhất đã dùng", "", 2)] = None
     quy_che: Annotated[SoDaDung, field("Số quy chế gần nhất đã dùng", "", 1)] = None
     bien_ban: Annotated[SoDaDung, field("Số biên bản gần nhất đã dùng", "", 11)] = None
 

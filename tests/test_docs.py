@@ -33,7 +33,7 @@ DOCS = ROOT / "docs"
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.glob("*.md")])
 RUN = [ROOT / "README.md", DOCS / "huong-dan.md"]
 MADE_BY_MAKE_BENCH = "benchmarks/README.md"
-INVENTED = re.compile(r"nghi-quyt|thong[_-]bao")
+INVENTED = re.compile(r"nghi-quyt|bao[_-]cao")
 """The kind that add-a-kind.md adds, and the wrong name whose error the guide shows."""
 COMMAND = re.compile(r"^(?:\.venv/bin/)?docgen ")
 pytestmark = pytest.mark.skipif(not DOCS.exists(), reason="runs in the source tree")

@@ -10,6 +10,7 @@ from flask import Flask, Request, g
 from sqlalchemy import Engine
 
 from docgen import __version__
+from docgen.batch.papers import paper_of
 from docgen.docx.package import MAX_FILE_BYTES
 from docgen.store.users import Role
 from web import failures, oidc, safety
@@ -127,7 +128,7 @@ def create_app(store: Engine, login: Login | None = None) -> Flask:
     for part in PARTS:
         app.register_blueprint(part.pages)
     app.register_blueprint(api)
-    app.jinja_env.globals.update(day=day, moment=moment, clock=clock)
+    app.jinja_env.globals.update(day=day, moment=moment, clock=clock, paper_of=paper_of)
     safety.guard(app, knows=login.knows if login else safety.is_loopback, https=bool(login and login.https))
     watch(app, login)
     if login:

@@ -22,7 +22,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
 import web.views
-from docgen.batch.assigning import KIND as ASSIGNING
+from docgen.batch.papers import PAPERS
 from docgen.book_file.lines import kind_name
 from docgen.kinds import KINDS
 from docgen.standard import duties, standard_on
@@ -57,7 +57,9 @@ def of_schemas() -> set[Text]:
     """Texts that stand in schemas and in data: pages show them translated, without `_()` around each."""
     for module in iter_modules(web.views.__path__):
         import_module(f"web.views.{module.name}")  # small forms stand beside their views
-    texts = set(_of_view(FactsWork(ASSIGNING, "ca_nhan", {}).own_form))  # how duties are given out has a form of its own
+    texts: set[str] = set()
+    for paper in PAPERS.values():  # how duties are given out has a form of its own
+        texts |= set(_of_view(FactsWork(paper.kind, paper.variant, {}).own_form))
     models = (model for model in _models(Model) if model.__module__.split(".")[0] in _OURS and model is not GiaoViec)
     texts |= {text for model in models for text in _of_view(own_form_of(model))}
     for code, kind in KINDS.items():

@@ -13,6 +13,8 @@ from docgen.book_file.lines import kind_name
 from docgen.kinds import KINDS
 from docgen.record import PROMULGATED
 from docgen.store.documents import Document
+from docgen.vietnamese.dates import month_year, short
+from schemas.fields import read_date
 from web.fields import form_of
 from web.work import Work
 
@@ -62,6 +64,34 @@ def conclusions(data: Data, _document: Document) -> Any:
     return [{"ten": one.get("ten"), "ket_luan": one.get("noi_dung")} for one in data.get("ket_luan", ())]
 
 
+def points(data: Data, _document: Document) -> Any:
+    """The conclusions of a meeting, as the points of a notice."""
+    told = data.get("ket_luan") or data.get("noi_dung") or ()
+    return [{"ten": one.get("ten"), "noi_dung": one.get("noi_dung") or one.get("ket_luan")} for one in told]
+
+
+def tasks_of_points(data: Data, _document: Document) -> Any:
+    """The tasks of all conclusions in one list."""
+    return [task for one in data.get("noi_dung", ()) for task in one.get("nhiem_vu", ())]
+
+
+def subject_of_notice(data: Data, _document: Document) -> Any:
+    """Conclusions of which meeting are made known."""
+    period = data.get("ky")
+    if not period:
+        return "về kết luận sinh hoạt chuyên đề"
+    month = month_year((int(period["thang"]), int(period["nam"]))).partition("/")[0]
+    return f"về kết luận kỳ sinh hoạt chi bộ tháng {month} năm {period['nam']}"
+
+
+def opening_of_notice(data: Data, _document: Document) -> Any:
+    """When the meeting was, and who led it."""
+    held, body = data.get("cuoc_hop", {}), data.get("co_quan", {})
+    led = (held.get("chu_tri") or {}).get("ho_ten")
+    day = f"Ngày {short(read_date(held['ngay']))}, " if held.get("ngay") else ""
+    return f"{day}{body.get('ten')} họp{f', đồng chí {led} chủ trì' if led else ''}, thống nhất các nội dung sau đây."
+
+
 def tasks_to_account_for(data: Data, _document: Document) -> Any:
     """The tasks of this month are those that next month's meeting asks about."""
     return [{name: one.get(name) for name in ("viec", "chu_tri")} for one in data.get("nhiem_vu", ())]
@@ -100,6 +130,8 @@ def teller_result(data: Data, _document: Document) -> Any:
 _BODY = ("co_quan", "in_hai_mat", "dau_thanh")
 _MEETING = (*_BODY, "cuoc_hop")
 _DECISION = (*_BODY, "dia_danh", "nguoi_ky")
+_NOTICE: Mapping[str, Maker] = {"trich_yeu": subject_of_notice, "noi_dung": opening_of_notice, "muc": points}
+_DUTIES = ("nam", "dang_vien", "co_dinh", "mo")
 FOLLOW_UPS = (
     FollowUp(
         ("bien-ban", "thuong_ky"),
@@ -112,6 +144,20 @@ FOLLOW_UPS = (
         ("nghi-quyet", "ket_luan"),
         (*_MEETING, "ky", "tu_cham_diem"),
         made={"noi_dung": conclusions, "bieu_quyet": vote_on("kết luận"), "nguoi_ky": chair},
+    ),
+    FollowUp(("bien-ban", "thuong_ky"), ("thong-bao", "chung"), (*_BODY, "nhiem_vu"), made={**_NOTICE, "nguoi_ky": chair}),
+    FollowUp(("bien-ban", "chuyen_de"), ("thong-bao", "chung"), (*_BODY, "nhiem_vu"), made={**_NOTICE, "nguoi_ky": chair}),
+    FollowUp(
+        ("nghi-quyet", "ket_luan"),
+        ("thong-bao", "chung"),
+        (*_DECISION, "noi_nhan"),
+        made={**_NOTICE, "nhiem_vu": tasks_of_points},
+    ),
+    FollowUp(
+        ("nghi-quyet", "thuong_ky"),
+        ("thong-bao", "chung"),
+        (*_DECISION, "noi_nhan", "nhiem_vu"),
+        made={name: _NOTICE[name] for name in ("trich_yeu", "noi_dung")},
     ),
     FollowUp(
         ("bien-ban", "chuyen_de"),
@@ -148,6 +194,20 @@ FOLLOW_UPS = (
     ),
     FollowUp(("nghi-quyet", "chuyen_de"), ("quyet-dinh-phan-cong", "danh_sach"), _DECISION, made={"nghi_quyet": reference}),
     FollowUp(("nghi-quyet", "chuyen_de"), ("quyet-dinh-phan-cong", "ca_nhan"), _DECISION, made={"nghi_quyet": reference}),
+    FollowUp(("nghi-quyet", "chuyen_de"), ("thong-bao", "phan_cong"), _DECISION, made={"van_ban": reference}),
+    FollowUp(
+        ("quyet-dinh-phan-cong", "ca_nhan"),
+        ("thong-bao", "phan_cong"),
+        (*_DECISION, *_DUTIES, "tu_ngay", "den_ngay"),
+        made={"van_ban": reference},
+    ),
+    FollowUp(
+        ("quyet-dinh-phan-cong", "ca_nhan"),
+        ("ban-cam-ket", "hang_nam"),
+        (*_DECISION, *_DUTIES),
+        made={"van_ban": reference},
+    ),
+    FollowUp(("thong-bao", "phan_cong"), ("ban-cam-ket", "hang_nam"), (*_DECISION, *_DUTIES, "van_ban")),
     *(
         FollowUp(
             ("quyet-dinh-phan-cong", variant),

@@ -11,6 +11,7 @@ from docgen.errors import DataError
 from docgen.kinds import Kind
 from docgen.messages import validate
 from docgen.vietnamese.dates import short
+from schemas.ban_cam_ket import CamKetHangNam
 
 _RULE_OF_DEADLINE = "R-43"
 _DEADLINE = dt.timedelta(days=2)
@@ -19,11 +20,15 @@ _DEADLINE = dt.timedelta(days=2)
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """`deadline` is empty where none holds; `recipients` are as the document lists them."""
+    """`deadline` is empty where none holds; `recipients` are as the document lists them.
+
+    `member` signs a paper of his or her own, which is then confirmed and sent to nobody.
+    """
 
     deadline: str = ""
     two_sided: bool = False
     recipients: tuple[str, ...] = ()
+    member: str = ""
 
 
 def steps_of(data: Any, kind: Kind) -> Steps:
@@ -33,7 +38,8 @@ def steps_of(data: Any, kind: Kind) -> Steps:
     except DataError:
         return Steps()
     recipients = tuple(getattr(document, "noi_nhan", ()))
-    return Steps(deadline(document), bool(getattr(document, "in_hai_mat", False)), recipients)
+    member = document.dang_vien.ho_ten if isinstance(document, CamKetHangNam) else ""
+    return Steps(deadline(document), bool(getattr(document, "in_hai_mat", False)), recipients, member)
 
 
 def deadline(document: Any) -> str:

@@ -19,6 +19,7 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 |---|---|
 | `order`, `names` | `Order`, `Options`, `order_for`; the pattern of file names |
 | `loading` | `open_run` |
+| `papers` | what each member of a roster may be given: decision, bản cam kết, thông báo |
 | `source`, `flat`, `assigning`, `proposals` | rows of a list as data: any kind by its columns, duties by their rules |
 | `run` | `check_all`, `drive`, `Orders` |
 | `engine`, `cluster`, `jobs` | workers (`serial`, `processes`, `cluster`) and what they do, which needs no database |

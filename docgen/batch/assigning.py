@@ -1,7 +1,7 @@
-"""From the people of a roster to the decision of each member who is subject to assignment, and to who is not and why.
+"""From the people of a roster to the paper of each member who is to have one, and to who is not and why.
 
 The duties of a person are those that stand in the roster row; where none stand there, those that the catalogue proposes for
-position and group. Individual decisions and the one decision with an annex are made from the same duties: both say the same.
+position and group. Whatever paper is made of them (docgen.batch.papers), all say the same.
 """
 
 from __future__ import annotations
@@ -13,12 +13,12 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from docgen.batch.papers import DECISION, Paper
 from docgen.batch.proposals import Catalogue, Proposed, in_order
 from docgen.batch.source import SourceRow, fault, impersonal, naming, personal
 from docgen.check.content.duties import SUBJECT
 from docgen.check.content.facts import key as loose_key  # it remembers: the same few names check everybody
 from docgen.errors import DataError, FieldProblem
-from docgen.kinds import KINDS
 from docgen.messages import SENTENCES, causes, label, validate
 from docgen.roster.reading import Row
 from docgen.store.duty_lines import OwnDuty
@@ -28,14 +28,16 @@ from schemas.giao_viec import GiaoViec, HinhThuc
 from schemas.quyet_dinh_phan_cong import DienDangVien
 from schemas.roster import NguoiTrongDanhSach, NhomDangVien, TrangThai
 
-KIND = KINDS["quyet-dinh-phan-cong"]
 SECTION = "giao_viec"
-"""The part of the common facts that says how duties are given out; the rest is what every decision says."""
+"""The part of the common facts that says how duties are given out; the rest is what every paper says."""
 WHOLE_NAME = "Cả chi bộ"
+_KNOWN = 1_000
+"""So many different sets of duties are remembered for the people to come."""
 LACKING = "Bỏ các việc mẫu chưa biết: "
 """Begins the note on duties that were left out for want of words for their slots."""
+EXEMPT = "được miễn công tác và sinh hoạt đảng"
 _REASONS = {
-    DienDangVien.MIEN: "được miễn công tác và sinh hoạt đảng",
+    DienDangVien.MIEN: EXEMPT,
     DienDangVien.TAM_THOI_DI: "sinh hoạt tạm thời nơi khác",
     DienDangVien.DINH_CHI: "đang bị đình chỉ sinh hoạt đảng",
     DienDangVien.CHO_CHUYEN: "đang chờ chuyển sinh hoạt",
@@ -53,8 +55,9 @@ Duty = dict[str, Any]
 class Assigning:
     """The common facts, ready to be put together with one person after another."""
 
-    def __init__(self, common: Mapping[str, Any], own: Iterable[OwnDuty] = ()) -> None:
+    def __init__(self, common: Mapping[str, Any], own: Iterable[OwnDuty] = (), paper: Paper = DECISION) -> None:
         """Read the facts; `DataError` when they would be wrong for everybody."""
+        self._paper = paper
         self._facts = _facts(common.get(SECTION) or {})
         self.common = {name: value for name, value in common.items() if name not in {SECTION, "bien_the"}}
         self._named = naming(self.common)
@@ -68,8 +71,8 @@ class Assigning:
 
     @property
     def form(self) -> HinhThuc:
-        """What is made: a decision each, one for all, or both."""
-        return self._facts.hinh_thuc
+        """What is made: a paper each; of decisions also one for all, or both."""
+        return self._facts.hinh_thuc if self._paper is DECISION else HinhThuc.CA_NHAN
 
     @property
     def shared(self) -> tuple[Duty, ...]:
@@ -77,7 +80,7 @@ class Assigning:
         return tuple(self._shared)
 
     def rows(self, people: Rows, again: Rows) -> Iterator[SourceRow]:
-        """Every row with its decision; the one for all first. `again` are the same people, read once more for that."""
+        """Every row with its paper; the one for all first. `again` are the same people, read once more for that."""
         if self.form is not HinhThuc.CA_NHAN:
             yield self._whole([self._row(one) for one in again if one.skipped is None])
         for one in people:
@@ -92,19 +95,21 @@ class Assigning:
         if person is None:
             return self._faulty(read)
         name, keys = person.ho_ten, _keys(person)
-        if reason := not_subject(person):
+        reason = not_subject(person)
+        if reason and not (self._paper.for_all and reason == EXEMPT):
             return SourceRow(read.number, name, {"dang_vien": {"ho_ten": name, "dien": person.dien}}, left_out=reason, keys=keys)
-        duties, notes = self._duties(read, person)
-        if not duties["co_dinh"]:
+        duties, notes = ({"co_dinh": [], "mo": []}, []) if reason else self._duties(read, person)
+        if not duties["co_dinh"] and not reason:
             said = "Chưa có nhiệm vụ nào cho đồng chí này."
             hint = f"Ghi nhiệm vụ vào danh sách, hoặc điền: {', '.join(notes)}." if notes else "Ghi nhiệm vụ vào danh sách."
             return SourceRow(read.number, name, {}, fault(said, hint), keys=keys)
-        own = {"dang_vien": member_of(read, person), **duties, **personal(self._named, {"ho_ten": name})}
+        state = {"dien": DienDangVien.MIEN.value} if reason else {}
+        own = {"dang_vien": {**member_of(read, person), **state}, **duties, **personal(self._named, {"ho_ten": name})}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
         told = [f"{LACKING}{', '.join(notes)}"] if notes else []
         told += [f"{one.column}: {one.message}"[:200] for one in read.notes]
-        return SourceRow(read.number, name, {"bien_the": "ca_nhan", **own}, notes=tuple(told), keys=keys)
+        return SourceRow(read.number, name, {"bien_the": self._paper.variant, **own}, notes=tuple(told), keys=keys)
 
     def _faulty(self, read: Row) -> SourceRow:
         """A row that cannot be made, with what can be read of it: who corrects it need not type the rest again."""
@@ -121,6 +126,8 @@ class Assigning:
             return self._duties_of(read, person)
         same = self._catalogue.same_for(person)
         if same not in self._known:
+            if len(self._known) >= _KNOWN:
+                self._known.clear()
             self._known[same] = self._duties_of(read, person)
         return self._known[same]
 
@@ -194,8 +201,8 @@ class Assigning:
 
     def _refuse_wrong_facts(self) -> None:
         """What is wrong in the common facts is wrong in every row: tell it once, before anything else."""
-        probe = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}], "bien_the": "ca_nhan"}
-        validate({**self.common, **probe}, KIND)
+        probe = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}], "bien_the": self._paper.variant}
+        validate({**self.common, **probe}, self._paper.kind)
 
 
 def not_subject(person: NguoiTrongDanhSach) -> str:

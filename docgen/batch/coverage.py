@@ -1,12 +1,16 @@
-"""The proof that nobody was forgotten: how many are subject to assignment, how many have a decision, who is not and why."""
+"""The proof that nobody was forgotten: how many are to have the paper of a run, how many have it, who is not and why."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from docgen.batch.assigning import EXEMPT
+from docgen.batch.papers import PAPERS, paper_of
 from docgen.store.batch_rows import BatchRow, every_row
+from docgen.store.batches import batch_of
+from schemas.quyet_dinh_phan_cong import DienDangVien
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -17,33 +21,44 @@ _NAMED = 10
 
 @dataclass(slots=True)
 class Coverage:
-    """Members subject to assignment, those whose decision is made, those who will have one; why others have none."""
+    """Members who are to have the paper, those whose is made, those who will have one; why others have none.
 
+    `kind` is that of the paper, empty for a run whose rows are no members; `exempt` are those who have one without duties.
+    """
+
+    kind: str = ""
     subject: int = 0
     assigned: int = 0
     coming: int = 0
+    exempt: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
 
     @property
     def sentence(self) -> str:
-        """The proof in one sentence."""
-        have, verb = (self.assigned, "đã được") if not self.coming else (self.assigned + self.coming, "sẽ được")
-        said = f"{have}/{self.subject} đảng viên thuộc diện phân công {verb} giao nhiệm vụ"
+        """The proof in one sentence; empty for a run whose rows are no members."""
+        if not (paper := PAPERS.get(self.kind)):
+            return ""
+        verb = "sẽ" if self.coming else "đã"
+        said = f"{self.assigned + self.coming}/{self.subject} {paper.subject} {verb} {paper.has}"
+        if self.exempt:
+            said += f", kể cả {self.exempt} đồng chí {EXEMPT} (không kèm nhiệm vụ)"
         number = sum(self.left_out.values())
         if not number:
-            return f"{said}; không có ai ngoài diện phân công."
+            return f"{said}; {paper.nobody}."
         counted = [f"{count} {reason}" for reason, count in self.left_out.items()]
-        return f"{said}; {number} người không thuộc diện: {'; '.join(self.names if number <= _NAMED else counted)}."
+        return f"{said}; {number} {paper.others}: {'; '.join(self.names if number <= _NAMED else counted)}."
 
 
 def coverage_of(engine: Engine, batch_id: int) -> Coverage:
     """The proof of a run as its ledger stands."""
-    return _counted(every_row(engine, batch_id))
+    batch = batch_of(engine, batch_id)
+    paper = paper_of(batch.kind, batch.common.get("bien_the"))
+    return _counted(every_row(engine, batch_id), batch.kind if paper else "")
 
 
-def _counted(rows: Iterable[BatchRow]) -> Coverage:
-    found, annex = Coverage(), None
+def _counted(rows: Iterable[BatchRow], kind: str) -> Coverage:
+    found, annex = Coverage(kind), None
     for row in rows:
         if not row.sheet_row:  # the one decision for all
             annex = row
@@ -56,9 +71,16 @@ def _counted(rows: Iterable[BatchRow]) -> Coverage:
             found.subject += 1
             found.assigned += row.state == "done"
             found.coming += row.state in {"waiting", "reserved"}
+            found.exempt += _is_exempt(row)
     if annex is not None and not found.assigned + found.coming:
         members = len(annex.data.get("phan_cong", ()))
         found.subject += members
         found.assigned += members if annex.state == "done" else 0
         found.coming += members if annex.state in {"waiting", "reserved"} else 0
     return found
+
+
+def _is_exempt(row: BatchRow) -> bool:
+    """Whether a member who is exempt has a paper all the same."""
+    member = row.data.get("dang_vien")
+    return isinstance(member, Mapping) and member.get("dien") == DienDangVien.MIEN and row.state != "failed"

@@ -7,7 +7,7 @@ import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,6 +23,7 @@ from docgen.docx.payload import PART as PAYLOAD_PART
 from docgen.docx.settings import core_properties
 from docgen.docx.text import lines as lines_of
 from docgen.errors import CheckFailed
+from docgen.kinds import kind_of
 from docgen.standard import standard_on
 from docgen.store.batch_rows import BatchRow, every_row
 from docgen.store.batches import Batch, batch_of
@@ -33,9 +34,27 @@ from docgen.vietnamese import dates
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-HEADS = ("TT", "Số, ký hiệu", "Họ và tên", "Chức vụ", "Ký nhận")
-_WIDTHS_MM = (12, 31, 50, 44, 23)
-_VALUES = ("place", "number", "name", "post")
+_NUMBER = "number"
+
+
+class _Column(NamedTuple):
+    """A column of the covering list: what of a line stands in it, its head, its width on paper and in a workbook, its style."""
+
+    value: str
+    head: str
+    width_mm: float
+    width: int
+    style: str
+
+
+_COLUMNS = (
+    _Column("place", "TT", 12, 6, "OBangGiua"),
+    _Column(_NUMBER, "Số, ký hiệu", 31, 18, "OBangGiua"),
+    _Column("name", "Họ và tên", 50, 32, "OBang"),
+    _Column("post", "Chức vụ", 44, 28, "OBang"),
+)
+_SIGNED = "Ký nhận"
+_SIGNED_MM = 23
 TITLE = "Danh sách văn bản kèm theo"
 _STATES: Mapping[str, str] = {
     "waiting": "chưa làm",
@@ -72,14 +91,19 @@ def covering_docx(engine: Engine, batch_id: int) -> bytes:
     """The covering list to print, with the proof of coverage below it."""
     day, batch = today(), batch_of(engine, batch_id)
     lines = list(covering_lines(engine, batch_id))
-    proof = coverage_of(engine, batch_id).sentence if batch.kind == "quyet-dinh-phan-cong" else ""
-    shown = [{name: getattr(line, name) for name in _VALUES} for line in lines]
+    proof = coverage_of(engine, batch_id).sentence
+    columns = _columns(batch)
+    shown = [{one.value: getattr(line, one.value) for one in columns} for line in lines]
     context = {"lines": shown, "told": [proof] if proof else [], "day": dates.official(day), "ban_nhap": False}
-    return _filled(context, lines, day)
+    return _filled(context, lines, _template(day, columns), day)
 
 
-def _filled(context: Mapping[str, Any], lines: Sequence[Line], day: dt.date) -> bytes:
-    template = _template(day)
+def _columns(batch: Batch) -> tuple[_Column, ...]:
+    """Those that say something: documents of a kind without numbers have no column for them."""
+    return _COLUMNS if kind_of(batch.kind).the_loai else tuple(one for one in _COLUMNS if one.value != _NUMBER)
+
+
+def _filled(context: Mapping[str, Any], lines: Sequence[Line], template: CompiledTemplate, day: dt.date) -> bytes:
     filled = template.fill(context)
     words = lines_of(filled["word/document.xml"].inspect("word/document.xml").words)
     typed = (("", (text,)) for line in lines for text in (line.name, line.number) if text)
@@ -94,17 +118,17 @@ def _filled(context: Mapping[str, Any], lines: Sequence[Line], day: dt.date) -> 
 
 
 @lru_cache(maxsize=4)
-def _template(day: dt.date) -> CompiledTemplate:
+def _template(day: dt.date, columns: tuple[_Column, ...]) -> CompiledTemplate:
     rules = standard_on(day).format
-    head = row(*(cell(width, p("DauBang", text)) for width, text in zip(_WIDTHS_MM, HEADS, strict=True)), header=True)
-    values = [f"{{{{ line.{name} }}}}" for name in _VALUES]
-    styles = ("OBangGiua", "OBangGiua", "OBang", "OBang")
-    cells = [cell(width, p(style, value)) for width, style, value in zip(_WIDTHS_MM, styles, values, strict=False)]
+    signed = sum(one.width_mm for one in _COLUMNS) + _SIGNED_MM - sum(one.width_mm for one in columns)
+    widths = [*(one.width_mm for one in columns), signed]
+    head = row(*(cell(one.width_mm, p("DauBang", one.head)) for one in columns), cell(signed, p("DauBang", _SIGNED)), header=True)
+    cells = [cell(one.width_mm, p(one.style, f"{{{{ line.{one.value} }}}}")) for one in columns]
     body = join(
         p("TenLoai", "DANH SÁCH"),
         p("TrichYeu", "văn bản kèm theo"),
         p("GachNgang", "-----"),
-        table(_WIDTHS_MM, head, each_row("line in lines", len(_WIDTHS_MM), row(*cells, cell(_WIDTHS_MM[-1], p("OBang"))))),
+        table(widths, head, each_row("line in lines", len(widths), row(*cells, cell(signed, p("OBang"))))),
         p("CachBang"),
         each("line in told", p("OBang", "{{ line }}")),
         p("OBang", "Danh sách lập {{ day }}."),
@@ -114,8 +138,9 @@ def _template(day: dt.date) -> CompiledTemplate:
 
 def covering_xlsx(engine: Engine, batch_id: int) -> bytes:
     """The covering list as a workbook."""
-    lines = covering_lines(engine, batch_id)
-    return _workbook(TITLE, HEADS[:4], (6, 18, 32, 28), ((one.place, one.number, one.name, one.post) for one in lines))
+    columns = _columns(batch_of(engine, batch_id))
+    lines = ([getattr(line, one.value) for one in columns] for line in covering_lines(engine, batch_id))
+    return _workbook(TITLE, [one.head for one in columns], [one.width for one in columns], lines)
 
 
 def report_xlsx(engine: Engine, batch_id: int) -> bytes:

@@ -9,10 +9,11 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from docgen.batch.asked import Assigned, Reading, with_assigned
-from docgen.batch.assigning import KIND, SECTION, Assigning
+from docgen.batch.assigning import SECTION, Assigning
 from docgen.batch.flat import flat_rows
 from docgen.batch.jobs import Template, hash_of
 from docgen.batch.names import PATTERN, check_pattern
+from docgen.batch.papers import paper_of
 from docgen.batch.source import SourceRow, told_apart
 from docgen.errors import DataError
 from docgen.kinds import Kind, kind_of
@@ -65,8 +66,9 @@ class Order:
     def source(self) -> tuple[dict[str, Any], Iterator[SourceRow]]:
         """The common facts as every document has them, and the rows. `DataError` when the facts are wrong for all."""
         check_pattern(self.options.pattern)
-        if self.kind is KIND:
-            assigning = Assigning(self.common, self.own_duties)
+        paper = paper_of(self.kind.code, self.common.get("bien_the"))
+        if paper is not None:
+            assigning = Assigning(self.common, self.own_duties, paper)
             people = self.reading.of(self.roster)
 
             def rows() -> Iterator[Row]:
@@ -90,7 +92,7 @@ def order_for(
     if not isinstance(common, Mapping):
         raise DataError(
             "Dữ liệu chung phải là một nhóm trường.",
-            hint="Xem mẫu: docgen example quyet-dinh-phan-cong",
+            hint=f"Xem mẫu: docgen example {kind}",
             page_hint="Mở lại trang dữ liệu chung rồi điền.",
         )
     return Order(kind_of(kind), roster, name, common, by, options or Options(), all_duties(engine))

@@ -57,7 +57,7 @@ def _manifest(engine: Engine, batch: Batch) -> Iterator[bytes]:
         "loai": batch.kind,
         "danh_sach": batch.name,
         "du_lieu_chung_sha256": common,
-        "bao_phu": coverage_of(engine, batch.id).sentence if batch.kind == "quyet-dinh-phan-cong" else "",
+        "bao_phu": coverage_of(engine, batch.id).sentence,
         "dong": batch.total,
         "da_ban_hanh": batch.done,
     }

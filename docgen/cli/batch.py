@@ -34,13 +34,18 @@ _MOST_BYTES = 100 * 2**20
 
 @click.group(cls=VietnameseGroup)
 def command() -> None:
-    """Làm văn bản hàng loạt từ một danh sách: mỗi đảng viên một quyết định, có số, đã kiểm tra.
+    """Làm văn bản hàng loạt từ một danh sách: mỗi đảng viên một quyết định, bản cam kết, thông báo, đã kiểm tra.
 
     Dừng lúc nào cũng được (Ctrl+C, mất điện); docgen batch resume làm tiếp đúng chỗ, không làm hai lần, không mất số.
     """
 
 
-_kind = click.option("--kind", default=_KIND, metavar="LOẠI", help="Loại văn bản; bỏ trống là quyết định phân công nhiệm vụ.")
+_kind = click.option(
+    "--kind",
+    default=_KIND,
+    metavar="LOẠI",
+    help="Cho từng đảng viên: quyet-dinh-phan-cong (bỏ trống cũng vậy), ban-cam-ket, thong-bao; hoặc loại khác, theo cột.",
+)
 _common = click.option(
     "--common", metavar="CHUNG.yaml", help="Những gì mọi văn bản giống nhau: căn cứ, ngày, người ký, nơi nhận."
 )

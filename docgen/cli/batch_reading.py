@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.batch.asked import Reading
-from docgen.batch.assigning import KIND, not_subject
+from docgen.batch.assigning import not_subject
+from docgen.batch.papers import paper_of
 from docgen.cli.output import echo_json, echo_table, tell_some
 from docgen.errors import FileError, UsageError
 from docgen.roster.cells import text_of
@@ -54,16 +55,21 @@ class Listed:
     remembered: tuple[str, ...] = ()
 
     @property
+    def is_assigning(self) -> bool:
+        """Whether it is a list of members, each of whom is given a paper with duties."""
+        return paper_of(self.kind.code, self.variant) is not None
+
+    @property
     def file(self) -> RosterFile | GenericFile:
         """The list, read so."""
-        if self.kind is KIND:
+        if self.is_assigning:
             return self.reading.of(self.raw)
         return self.reading.of_documents(self.raw, self.kind, self.variant)
 
     @property
     def fields(self) -> dict[str, str]:
         """What a column may be, with titles."""
-        if self.kind is KIND:
+        if self.is_assigning:
             return choosable()
         return {one.path: one.title for one in flat_columns(self.kind.variant(self.variant)) if one.path != "so"}
 
@@ -80,10 +86,10 @@ def listed(store: Engine, raw: bytes, kind: Kind, variant: str, said: Said) -> L
     except FileError:
         heading, guessed = _top(raw, said.sheet) if said.columns else (0, ())
         told = _mapping(said.columns if guessed else (), guessed, plain_one.fields)
-        if not told or (kind is KIND and "ho_ten" not in told.values()):
+        if not told or (plain_one.is_assigning and "ho_ten" not in told.values()):
             raise
         plain_one = replace(plain_one, reading=Reading(said.sheet, heading))
-    known = _remembered(store, guessed) if kind is KIND else {}
+    known = _remembered(store, guessed) if plain_one.is_assigning else {}
     known = {letter: name for letter, name in known.items() if letter not in told and name not in told.values()}
     final = replace(plain_one, reading=replace(plain_one.reading, mapping={**known, **told}))
     before = {one.letter: one.field or "" for one in guessed}
@@ -192,7 +198,7 @@ def tell_list(one: Listed, *, as_json: bool) -> int:
         echo_json({"people": people, "outside": outside, "faults": faults, "doubts": doubts, "columns": columns})
         return len(faults)
     tell_columns(one)
-    whom = f"{people} người đọc được, {people - outside} thuộc diện phân công" if one.kind is KIND else f"{people} hàng đọc được"
+    whom = f"{people} người đọc được, {people - outside} thuộc diện phân công" if one.is_assigning else f"{people} hàng đọc được"
     click.echo(f"{whom}; {len(faults)} chỗ chưa đọc được, {len(doubts)} chỗ phải đoán.")
     tell_some(faults)
     if doubts:

@@ -59,9 +59,10 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
         echo_json({**counts(batch), **told, "coverage": {**asdict(trial.coverage), "sentence": trial.coverage.sentence}})
         return
     click.echo(f"{batch.total} dòng: {trial.good} làm được, {batch.failed} lỗi, {batch.left_out} không thuộc diện.")
-    if batch.kind == "quyet-dinh-phan-cong":
+    if trial.coverage.sentence:
         click.echo(trial.coverage.sentence)
-    click.echo(f"Sẽ lấy {trial.numbers} số. Thời gian dự kiến khoảng {_duration(trial.seconds)}.")
+    numbers = f"Sẽ lấy {trial.numbers} số." if trial.numbers else "Không lấy số."
+    click.echo(f"{numbers} Thời gian dự kiến khoảng {_duration(trial.seconds)}.")
     tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
     if batch.failed > len(trial.faults):
         click.echo(f"  … và {batch.failed - len(trial.faults)} hàng lỗi nữa")

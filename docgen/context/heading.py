@@ -14,6 +14,7 @@ from docgen.gaps import GapDate, mark
 from docgen.standard import LegalBasis, legal_bases
 from docgen.standard.model import Body, SigningLine
 from docgen.vietnamese import capitals, dates
+from schemas.ban_cam_ket import CamKetHangNam
 from schemas.document import CanCu, CoQuan, NguoiKy, VanBanChung, VanBanDang, VanBanThamChieu
 
 _BODY_PT, _DATE_PT = (mm / 25.4 * 72 for mm in HEADING_COLUMNS_MM)
@@ -48,7 +49,7 @@ def body_lines(name: str, *, bold: bool) -> list[str]:
 
 @derives(VanBanDang)
 def _dated(document: VanBanDang, _facts: Facts, frame: Frame) -> Mapping[str, Any]:
-    return {"dia_danh_ngay": _place_and_date(document, frame)}
+    return {"dia_danh_ngay": place_and_date(document, frame)}
 
 
 @derives(VanBanChung)
@@ -89,7 +90,7 @@ def number_line(number: int | None, frame: Frame, the_loai: str | None) -> str:
     return rules.draft_pattern.value.format(**slots) if number is None else rules.pattern.value.format(so=number, **slots)
 
 
-def _place_and_date(document: VanBanDang, frame: Frame) -> list[str]:
+def place_and_date(document: VanBanDang | CamKetHangNam, frame: Frame) -> list[str]:
     """The line of place and date; only a place too long for the column gets a line of its own."""
     line = _date_line(document, frame)
     if text_width_pt(line, 14, "italic") <= _DATE_PT - _ROUNDING_PT:
@@ -98,7 +99,7 @@ def _place_and_date(document: VanBanDang, frame: Frame) -> list[str]:
     return [*balanced_lines(f"{place},", _DATE_PT, 14, "italic"), day]
 
 
-def _date_line(document: VanBanDang, frame: Frame) -> str:
+def _date_line(document: VanBanDang | CamKetHangNam, frame: Frame) -> str:
     day = document.ngay_ban_hanh
     if isinstance(day, GapDate):
         return f"{document.dia_danh}, {mark(day.label)}"

@@ -240,13 +240,18 @@ def _decision(document: QuyetDinhChung, facts: Facts, frame: Frame) -> Mapping[s
     number = number_line(document.so, frame, "quyet_dinh").removeprefix("Số ")
     return {
         "can_cu_dong": _grounds(document.can_cu, frame, *decided, *last),
-        "thoi_gian": f"từ ngày {_day(document.tu_ngay)}" + (f" đến ngày {_day(document.den_ngay)}" if document.den_ngay else ""),
+        "thoi_gian": period(document.tu_ngay, document.den_ngay),
         "thi_hanh_chu": sentence_list(document.thi_hanh),
         "thay_the_chu": full_reference(document.thay_the) if document.thay_the else "",
         "ky_ten": facts["nguoi_ky"],
         "so_quyet_dinh": number,
         "ngay_quyet_dinh": "    /    /       " if document.de_trong_ngay else facts["ngay_ban_hanh"],
     }
+
+
+def period(first: Any, last: Any) -> str:
+    """From which day to which, as it stands in a sentence; without `last` it has no end."""
+    return f"từ ngày {_day(first)}" + (f" đến ngày {_day(last)}" if last else "")
 
 
 def sentence_list(items: Sequence[str]) -> str:

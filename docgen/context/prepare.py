@@ -9,7 +9,7 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from docgen.context import heading, kinds, meeting  # noqa: F401 - importing registers what they derive
+from docgen.context import heading, kinds, meeting, members  # noqa: F401 - importing registers what they derive
 from docgen.context.derived import Facts, Frame
 from docgen.context.walk import walk
 from docgen.kinds import Kind

@@ -19,7 +19,7 @@ class KindOfDocument(Sourced):
 
     id: str
     name: str
-    group: Literal["the_loai", "giay_to", "ban_sao"]
+    group: Literal["the_loai", "giay_to", "ban_sao", "cua_dang_vien"]
     symbol: str | None
     """As printed in the number line (NQ, CTr); None = no symbol could be verified."""
     named_in_heading: bool = True

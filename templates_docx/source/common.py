@@ -33,8 +33,11 @@ def document(rules: Format, *blocks: Block, refresh_fields: bool = False) -> Tem
     return Template(join(*blocks), section_properties(rules), refresh_fields)
 
 
-def heading(rules: Format, *, number: str | None = "so_ky_hieu", place_date: bool = True) -> Block:
-    """Boxes 1 to 4 and the marks under the number: who issues on the left, the title of the Party on the right."""
+def heading(rules: Format, *, number: str | None = "so_ky_hieu", place_date: bool = True, marks: bool = True) -> Block:
+    """Boxes 1 to 4 and the marks under the number: who issues on the left, the title of the Party on the right.
+
+    Without `marks` there is room for that of a draft only.
+    """
     title = rules.typography.tieu_de_dang
     text, size = title.text or "", title.size_pt.low if title.size_pt else 15
     left = cell(
@@ -49,10 +52,13 @@ def heading(rules: Format, *, number: str | None = "so_ky_hieu", place_date: boo
         (LEFT_MM, RIGHT_MM),
         row(left, right),
         row(cell(LEFT_MM, *below_left), cell(RIGHT_MM, below_right, bottom=True)),
-        when_row("co_chi_dan", 2, row(cell(LEFT_MM, *_marks()), cell(RIGHT_MM, p("DiaDanhNgay")))),
+        when_row("co_chi_dan", 2, row(cell(LEFT_MM, *(_marks() if marks else [_DRAFT])), cell(RIGHT_MM, p("DiaDanhNgay")))),
         borders=False,
         overhang_mm=OVERHANG_MM,
     )
+
+
+_DRAFT = when("du_thao", p("DuThao", "{{ du_thao }}"))
 
 
 def _marks() -> list[Block]:
@@ -61,7 +67,7 @@ def _marks() -> list[Block]:
         when("do_mat", p("MucDoMat", "{{ do_mat_ten }}")),
         when("do_khan", p("MucDoKhan", "{{ do_khan_ten }}")),
         when("pham_vi_luu_hanh", p("PhamViLuuHanh", "{{ pham_vi_luu_hanh_hoa }}")),
-        when("du_thao", p("DuThao", "{{ du_thao }}")),
+        _DRAFT,
     ]
 
 
@@ -146,6 +152,11 @@ def tasks(items: str) -> Block:
     )
 
 
+def lettered_duties(items: str) -> Block:
+    """Duties as points a), b), c) with product, deadline, place, helpers, checker and report in one paragraph."""
+    return each(f"viec in {items}", p("Diem", "{{ viec.chu }}) {{ viec.day_du }}"))
+
+
 @dataclass(frozen=True, slots=True)
 class Column:
     """A column of a table of data: its head, width in millimetres, and the expression that fills its cells."""
@@ -212,17 +223,30 @@ def signature(*, keep: Block = "", end: Block = "") -> Block:
     return join(keep, table((SIGN_LEFT_MM, SIGN_RIGHT_MM), row(left, right), borders=False), end or p("KetThucPhan"))
 
 
-def two_signatures(left: tuple[str, str], right: tuple[str, str], *, right_post: str = "", keep: Block = "") -> Block:
+def two_signatures(
+    left: tuple[str, str],
+    right: tuple[str, str],
+    *,
+    right_post: str = "",
+    left_above: str = "",
+    left_post: str = "",
+    keep: Block = "",
+) -> Block:
     """Two blocks side by side, each (heading, expression of the name): minutes are signed by the clerk and by the chair.
 
-    Headings and names stand in two rows, so that the names are level even if only one side has a post.
+    Headings and names stand in two rows, so that the names are level even if only one side has a post. `left_above` is a line over
+    the left heading, `left_post` the expression of a post that may be empty.
     """
     widths = (SIGN_LEFT_MM, SIGN_RIGHT_MM)
     heads = [cell(width, p("QuyenHanKy", head)) for width, (head, _) in zip(widths, (left, right), strict=True)]
     if right_post:
         heads[1] = cell(SIGN_RIGHT_MM, p("QuyenHanKy", right[0]), p("ChucVuKy", right_post))
+    if left_above:
+        post = when(left_post, p("ChucVuKy", f"{{{{ {left_post} }}}}"))
+        heads[0] = cell(SIGN_LEFT_MM, p("QuyenHanKy", left_above), p("QuyenHanKy", left[0]), post)
     names = [cell(width, p("HoTenKy", f"{{{{ {name} }}}}")) for width, (_, name) in zip(widths, (left, right), strict=True)]
-    return join(keep, table(widths, row(*heads), row(*names), borders=False), _recipients_of_minutes(), p("KetThucPhan"))
+    recipients = "" if left_above else _recipients_of_minutes()
+    return join(keep, table(widths, row(*heads), row(*names), borders=False), recipients, p("KetThucPhan"))
 
 
 def _recipients_of_minutes() -> Block:

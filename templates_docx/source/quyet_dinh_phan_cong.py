@@ -19,7 +19,7 @@ from docgen.docx.compose import (
     when,
 )
 from docgen.standard.format import Format
-from templates_docx.source.common import Column, document, filled, grounds, heading, signature, title
+from templates_docx.source.common import Column, document, filled, grounds, heading, lettered_duties, signature, title
 
 
 def _deciding_line() -> Block:
@@ -28,11 +28,6 @@ def _deciding_line() -> Block:
 
 def _opening(rules: Format, subject: str) -> Block:
     return join(heading(rules), title("QUYẾT ĐỊNH", subject), grounds(), _deciding_line())
-
-
-def _duties(items: str) -> Block:
-    """Duties as points a), b), c) with product, deadline, place, helpers, checker and report in one paragraph."""
-    return each(f"viec in {items}", p("Diem", "{{ viec.chu }}) {{ viec.day_du }}"))
 
 
 def _carried_out(who: str) -> Block:
@@ -78,8 +73,8 @@ def ca_nhan(rules: Format) -> Template:
             "**Điều 1.** Phân công đồng chí **{{ dang_vien.ho_ten }}**{{ dang_vien.ly_lich }}, thực hiện nhiệm vụ {{ thoi_gian }} như sau:",
         ),
         p("Khoan", "{{ so_muc.co_dinh }}. Nhiệm vụ cố định:"),
-        _duties("co_dinh"),
-        when("mo", p("Khoan", "{{ so_muc.mo }}. Nhiệm vụ theo thời điểm:"), _duties("mo")),
+        lettered_duties("co_dinh"),
+        when("mo", p("Khoan", "{{ so_muc.mo }}. Nhiệm vụ theo thời điểm:"), lettered_duties("mo")),
         _obligations("Đồng chí {{ dang_vien.ho_ten }}"),
         signature(
             keep=_carried_out(
@@ -100,7 +95,7 @@ def danh_sach(rules: Format) -> Template:
         when(
             "nhiem_vu_chung",
             p("Khoan", "{{ so_muc.chung }}. Nhiệm vụ chung của mọi đảng viên thuộc diện phân công:"),
-            _duties("nhiem_vu_chung"),
+            lettered_duties("nhiem_vu_chung"),
         ),
         when(
             "kiem_tra_thay",
@@ -175,7 +170,7 @@ def dieu_chinh(rules: Format) -> Template:
                 "{{ loop.index }}. Đồng chí **{{ muc.dang_vien.ho_ten }}**{{ muc.dang_vien.ly_lich }}. Lý do: {{ muc.ly_do }}.",
             ),
             each("viec in muc.thoi_giao", p("ThanBai", "- Thôi giao: {{ viec }}{% if loop.last %}.{% else %};{% endif %}")),
-            when("muc.giao_them", p("ThanBai", "- Giao mới:"), _duties("muc.giao_them")),
+            when("muc.giao_them", p("ThanBai", "- Giao mới:"), lettered_duties("muc.giao_them")),
         ),
         p("ThanBai", "Các nội dung khác của quyết định nêu trên giữ nguyên hiệu lực."),
         _obligations("Đảng viên được điều chỉnh nhiệm vụ"),

@@ -15,7 +15,7 @@ from docgen.store.documents import NewDocument, find_documents, keep_document
 from docgen.store.numbers import Series, issue, reserve
 from docgen.store.units import Unit, own_unit, save_unit
 
-SYMBOLS = {"nghi_quyet": "NQ", "ket_luan": "KL", "bien_ban": "BB", "quyet_dinh": "QĐ", "quy_che": "QC"}
+SYMBOLS = {"nghi_quyet": "NQ", "ket_luan": "KL", "bien_ban": "BB", "quyet_dinh": "QĐ", "quy_che": "QC", "thong_bao": "TB"}
 TERM = "2025 - 2030"
 
 

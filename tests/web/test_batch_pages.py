@@ -255,6 +255,37 @@ def test_a_list_of_another_kind_has_fields_of_that_kind(client: FlaskClient, sto
     assert client.get(answer.location.replace("/cot", "/giao-viec")).status_code == 404
 
 
+def test_the_same_list_gives_the_other_papers(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin(GOOD).with_facts()
+    client.post(f"{way.place}/giao-viec", data={"_chon": ["2"], "_lam": "them", "viec": "Trực nhà văn hóa"})
+    run = way.tried()
+    make(client, run)
+    assert "Làm tiếp từ cùng danh sách" in client.get(f"{run}/ket-qua").text
+    assert client.post(f"{way.place}/them", data={"loai": "quyet-dinh-phan-cong"}).status_code == 404
+    answer = client.post(f"{way.place}/them", data={"loai": "ban-cam-ket"})
+    other = Way(client, store, int(answer.location.split("/")[3]))
+    pairs = dict(Page(client.get(f"{other.place}/chung").text).pairs)
+    carried = ("nguoi_ky.ho_ten", "dia_danh", "nam", "giao_viec.nguoi_kiem_tra", "van_ban.so_ky_hieu")
+    assert all(pairs[name] for name in carried) and not {"cach_lam.danh_so", "giao_viec.hinh_thuc", "so"} & set(pairs)
+    assert client.post(f"{other.place}/chung", data={**pairs, "_lam": "tiep"}).location == f"{other.place}/giao-viec"
+    assert "Trực nhà văn hóa" in client.get(f"{other.place}/giao-viec/2").text
+    run = other.tried()
+    page = client.get(run).text
+    assert "Tạo 5 bản cam kết" in page and "số sẽ lấy" not in page and "kể cả 1 đồng chí được miễn" in page
+    make(client, run)
+    page = client.get(f"{run}/ket-qua").text
+    assert "Đã tạo 5 bản cam kết." in page and "5/5 đảng viên thuộc diện cam kết đã có bản cam kết" in page
+
+
+@pytest.mark.parametrize(("chosen", "form"), [("quyet-dinh-phan-cong/ca_hai", "ca_hai"), ("thong-bao/phan_cong", None)])
+def test_what_is_made_is_chosen_with_the_list(
+    client: FlaskClient, store: Engine, unit: int, chosen: str, form: str | None
+) -> None:
+    place = send(client, GOOD, loai=chosen).location
+    pairs = dict(Page(client.get(place.replace("/cot", "/chung")).text).pairs)
+    assert pairs.get("giao_viec.hinh_thuc") == form and "giao_viec.nguoi_kiem_tra" in pairs and "dang_vien.ho_ten" not in pairs
+
+
 # Common facts.
 
 

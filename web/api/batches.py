@@ -9,7 +9,6 @@ from typing import Annotated
 
 from pydantic import Field
 
-from docgen.batch.assigning import KIND
 from docgen.batch.control import Progress, end_run, how_far
 from docgen.batch.coverage import Coverage
 from docgen.batch.lists import fault_text
@@ -141,7 +140,7 @@ def trial(batch_id: int) -> TrialShape:
         first=found.first,
         last=last_number(found),
         seconds=found.seconds,
-        coverage=_coverage(found.coverage) if progress.batch.kind == KIND.code else None,
+        coverage=_coverage(found.coverage) if found.coverage.sentence else None,
         faults=tuple(_told(row, _why(row)) for row in found.faults),
         notes=tuple(_told(row, row.notes or ()) for row in found.notes),
         samples=tuple(sample.name for sample in found.samples),

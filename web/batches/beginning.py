@@ -8,13 +8,15 @@ from typing import Any
 
 from sqlalchemy import Engine
 
-from docgen.batch.assigning import KIND
+from docgen.batch.assigning import SECTION
+from docgen.batch.papers import Paper, paper_of
 from docgen.kinds import Kind
 from docgen.roster.generic import read_generic
 from docgen.roster.reading import read_roster
 from docgen.store.batch_plans import NewPlan, add_plan, drop_plan, drop_trial, plan_of, save_plan
 from docgen.store.columns import today
 from docgen.store.mappings import keep_mapping
+from schemas.giao_viec import HinhThuc
 from web import prefill
 from web.batches.facts import FactsWork
 from web.batches.plans import Prepared, kept, known_mapping
@@ -22,17 +24,31 @@ from web.batches.plans import Prepared, kept, known_mapping
 _LONGEST_NAME = 200
 
 
-def begin_plan(engine: Engine, kind: Kind, variant: str, name: str, raw: bytes, *, by: str) -> int:
-    """Keep a list, read as lists with such headings were said to be read before; its id. `FileError` when it cannot be read."""
+def begin_plan(engine: Engine, kind: Kind, variant: str, name: str, raw: bytes, *, by: str, form: HinhThuc | None = None) -> int:
+    """Keep a list, read as lists with such headings were said to be read before; its id. `FileError` when it cannot be read.
+
+    `form` says beforehand whether a decision each is made, one for all, or both.
+    """
     mapping: Mapping[str, str] = {}
-    if kind is KIND:
+    if paper_of(kind.code, variant):
         mapping = known_mapping(engine, read_roster(raw).columns)
     else:
         read_generic(raw, kind.variant(variant))
     begun = FactsWork.beginning(prefill.begun(engine, kind.code, variant, today=today()))
+    if form is not None:
+        begun.answers[SECTION]["hinh_thuc"] = form.value
     key = add_plan(engine, NewPlan(kind.code, variant, name, raw, begun.kept), by=by)
     if mapping:
         save_plan(engine, plan_of(engine, key), reading={"mapping": mapping})
+    return key
+
+
+def begin_another(one: Prepared, paper: Paper, *, by: str) -> int:
+    """Keep a preparation of another paper for the people of the same list, with their duties as they were given; its id."""
+    begun = FactsWork.beginning(prefill.begun(one.engine, paper.kind.code, paper.variant, today=today()))
+    begun.take_over(one.facts)
+    key = add_plan(one.engine, NewPlan(paper.kind.code, paper.variant, one.plan.name, one.raw, begun.kept), by=by)
+    save_plan(one.engine, plan_of(one.engine, key), reading=one.plan.reading, assigned=one.plan.assigned)
     return key
 
 

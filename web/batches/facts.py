@@ -12,11 +12,12 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, create_model
 
-from docgen.batch.assigning import KIND, SECTION
+from docgen.batch.assigning import SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
+from docgen.batch.papers import DECISION, Paper, paper_of
 from docgen.batch.proposals import EVERYBODY, slots_of_person
-from docgen.kinds import Kind
+from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
 from schemas.giao_viec import GiaoViec
@@ -26,8 +27,7 @@ from web.problems import Problem, check, check_model, in_order_of_page
 from web.work import Work
 
 WAY = "cach_lam"
-OF_ROW: Mapping[str, frozenset[str]] = {KIND.code: frozenset({"dang_vien", "co_dinh", "mo"})}
-"""What the rows of a list say themselves, by kind. A number is never common."""
+_SHARED = ("co_quan", "dia_danh", "ngay_ban_hanh", "nam", "tu_ngay", "den_ngay", "nguoi_ky", "in_hai_mat", "dau_thanh")
 _PROBE = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}]}
 
 
@@ -46,6 +46,19 @@ class TenTep(Choice):
     HANG_TEN = "{hang} {ho_ten}", "Số hàng trong danh sách rồi họ tên (3 Đàm Thị Hợi.docx)"
 
 
+class TenTepKhongSo(Choice):
+    """How the files of documents without numbers are called."""
+
+    TEN = "{ho_ten}", "Họ tên, thứ tự (Đàm Thị Hợi 3.docx)"
+    HANG_TEN = "{hang} {ho_ten}", "Số hàng trong danh sách rồi họ tên (3 Đàm Thị Hợi.docx)"
+
+
+class CachLamKhongSo(Model):
+    """How a run of documents without numbers is made."""
+
+    ten_tep: Annotated[TenTepKhongSo, field("Tên tệp", "Mỗi văn bản một tệp Word.", "{ho_ten}")] = TenTepKhongSo.TEN
+
+
 class CachLam(Model):
     """How the run is made."""
 
@@ -60,12 +73,17 @@ class FactsWork(Work):
     @property
     def form(self) -> FieldView:
         """The fields that are the same for every document."""
-        return _form(self.kind.code, form_of(self.kind.variant(self.variant)), own=False)
+        return _form(self.kind.code, self.variant, form_of(self.kind.variant(self.variant)), own=False)
 
     @property
     def own_form(self) -> FieldView:
         """The same in the words of documents."""
-        return _form(self.kind.code, own_form_of(self.kind.variant(self.variant)), own=True)
+        return _form(self.kind.code, self.variant, own_form_of(self.kind.variant(self.variant)), own=True)
+
+    @property
+    def paper(self) -> Paper | None:
+        """What each member is given; None where each row is a document of its own."""
+        return paper_of(self.kind.code, self.variant)
 
     @classmethod
     def of_answers(cls, kind: Kind, variant: str, kept: Mapping[str, Any]) -> FactsWork:
@@ -79,6 +97,14 @@ class FactsWork(Work):
         """The facts that a new document of the kind begins with."""
         return cls.of_answers(whole.kind, whole.variant, whole.kept)
 
+    def take_over(self, other: FactsWork) -> None:
+        """What papers made of one list share: who issues them, when, how the duties were given."""
+        here, there = self.answers, other.answers
+        here |= {name: there[name] for name in _SHARED if name in here and name in there}
+        here[SECTION] |= {name: value for name, value in there[SECTION].items() if name in here[SECTION]}
+        if "van_ban" in here:
+            here["van_ban"] = there.get("van_ban") or there.get("nghi_quyet") or here["van_ban"]
+
     @property
     def facts(self) -> dict[str, Any]:
         """What the engine takes as the common facts."""
@@ -86,31 +112,30 @@ class FactsWork(Work):
         found.pop(WAY, None)
         if SECTION in found and not found[SECTION].get("nhiem_vu_chung"):
             found[SECTION].pop("nhiem_vu_chung", None)  # blank: what the catalogue has for everybody
-        return found if self.kind is KIND else {VARIANT_FIELD: self.variant, **found}
+        return found if self.paper else {VARIANT_FIELD: self.variant, **found}
 
     @property
     def options(self) -> Options:
         """How the run is made."""
         said = self.answers[WAY]
-        return Options(numbered=said["danh_so"] != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN)
+        return Options(numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN)
 
     def mistakes(self) -> list[Problem]:
         """What would be wrong in every document; of a kind whose rows may say anything, each row tells it itself."""
         self.tidy()
         found = self._mistakes_of_way()
-        if self.kind is KIND:
+        if self.paper:
             whole = form_of(self.kind.variant(self.variant))
             data = {**self.facts, **_PROBE, VARIANT_FIELD: self.variant}
             data.pop(SECTION, None)
             answers = forms.blank_answers(whole) | self.answers
             found += check(data, answers, whole, self.kind)[1]
-        own = OF_ROW.get(self.kind.code, frozenset())
+        own = self.paper.of_row if self.paper else frozenset()
         return in_order_of_page([one for one in found if one.path.split(".")[0] not in own], self.form, self.kind)
 
     def _mistakes_of_way(self) -> list[Problem]:
         found = []
-        models: dict[str, type[BaseModel]] = {WAY: CachLam, **({SECTION: _giving()} if self.kind is KIND else {})}
-        for name, model in models.items():
+        for name, (_title, model) in _own_groups(self.kind, self.paper).items():
             view = self.form.child(name)
             if view is not None:
                 _, wrong = check_model(forms.data_of(self.answers[name], view), self.answers[name], view, model)
@@ -119,12 +144,19 @@ class FactsWork(Work):
 
 
 @lru_cache(maxsize=64)
-def _form(kind: str, whole: FieldView, *, own: bool) -> FieldView:
-    left_out = OF_ROW.get(kind, frozenset()) | {"so"}
-    more = [_group(WAY, "Cách làm cả lô", CachLam, own=own)]
-    if kind == KIND.code:
-        more.append(_group(SECTION, "Giao việc", _giving(), own=own))
+def _form(kind: str, variant: str, whole: FieldView, *, own: bool) -> FieldView:
+    paper = paper_of(kind, variant)
+    left_out = (paper.of_row if paper else frozenset()) | {"so"}
+    more = [_group(name, title, model, own=own) for name, (title, model) in _own_groups(kind_of(kind), paper).items()]
     return replace(whole, fields=(*(view for view in whole.fields if view.name not in left_out), *more))
+
+
+def _own_groups(kind: Kind, paper: Paper | None) -> dict[str, tuple[str, type[BaseModel]]]:
+    """The groups that a run asks besides the fields of the kind, with their titles."""
+    found: dict[str, tuple[str, type[BaseModel]]] = {WAY: ("Cách làm cả lô", CachLam if kind.the_loai else CachLamKhongSo)}
+    if paper:
+        found[SECTION] = ("Giao việc", _giving(chosen=paper is DECISION))
+    return found
 
 
 def _group(name: str, title: str, model: type[BaseModel], *, own: bool) -> FieldView:
@@ -137,12 +169,14 @@ def _under(view: FieldView, name: str) -> FieldView:
     return replace(view, path=f"{name}.{view.path}", fields=tuple(_under(child, name) for child in view.fields))
 
 
-@lru_cache(maxsize=1)
-def _giving() -> type[BaseModel]:
-    """How duties are given out, each slot of the catalogue with a field of its own."""
+@lru_cache(maxsize=2)
+def _giving(*, chosen: bool) -> type[BaseModel]:
+    """How duties are given out, each slot of the catalogue with a field of its own; `chosen`: how many papers there are, too."""
     info = GiaoViec.model_fields
     slots = create_model("ChoTrong", __base__=Model, **{name: _slot(name, told) for name, told in _slots().items()})
-    known: dict[str, Any] = {name: (one.annotation, one) for name, one in info.items() if name != "cho_trong"}
+    known: dict[str, Any] = {
+        name: (one.annotation, one) for name, one in info.items() if name != "cho_trong" and (chosen or name != "hinh_thuc")
+    }
     told = field("Điền vào chỗ trống của nhiệm vụ mẫu", _SLOTS_HINT, {})
     return create_model("GiaoViecChung", __base__=Model, **known, cho_trong=(Annotated[slots | None, told], None))
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from docgen.batch.asked import Assigned
-from docgen.batch.assigning import LACKING, SECTION, Assigning
+from docgen.batch.assigning import LACKING, SECTION, Assigning, not_subject
 from docgen.batch.proposals import groups_of
 from docgen.roster.reading import Row
 from docgen.standard import duties
@@ -69,7 +69,8 @@ class Giving:
         self.plan = plan
         common = plan.facts.facts
         told = {**common.get(SECTION, {}), "hinh_thuc": HinhThuc.CA_NHAN}
-        self._assigning = Assigning({**common, SECTION: told}, all_duties(plan.engine))
+        assert plan.paper is not None
+        self._assigning = Assigning({**common, SECTION: told}, all_duties(plan.engine), plan.paper)
 
     @cached_property
     def people(self) -> list[Row]:
@@ -95,7 +96,7 @@ class Giving:
                 str(row.person.nhom or ""),
                 tuple(fixed),
                 tuple(made.own.get("mo", ())),
-                made.left_out,
+                made.left_out or not_subject(row.person),
                 str((made.fault or {}).get("message", "")),
                 tuple(note for note in made.notes if not note.startswith(LACKING)),
                 tuple(one for note in made.notes if note.startswith(LACKING) for one in note.removeprefix(LACKING).split(", ")),

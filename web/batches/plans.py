@@ -10,8 +10,8 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from docgen.batch.asked import Reading, with_assigned
-from docgen.batch.assigning import KIND
 from docgen.batch.order import Order, order_for
+from docgen.batch.papers import Paper, paper_of
 from docgen.kinds import Kind, kind_of
 from docgen.roster.flat import flat_columns
 from docgen.roster.generic import GenericFile
@@ -52,9 +52,14 @@ class Prepared:
         return kind_of(self.plan.kind)
 
     @property
+    def paper(self) -> Paper | None:
+        """What each member of the list is given."""
+        return paper_of(self.plan.kind, self.plan.variant)
+
+    @property
     def is_assigning(self) -> bool:
         """Whether the list is one of people who are given duties: any other list has fields of the document as its columns."""
-        return self.kind is KIND
+        return self.paper is not None
 
     @cached_property
     def raw(self) -> bytes:

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from docgen.batch.papers import paper_of
 from docgen.kinds import Kind, kind_of
 from docgen.store.batch_rows import BatchRow
 from docgen.store.batches import Batch
 from web import forms, refilling
-from web.batches.facts import OF_ROW
 from web.fields import VARIANT_FIELD, FieldView, form_of
 from web.work import Work
 
@@ -43,6 +43,7 @@ def work_of_row(batch: Batch, row: BatchRow) -> RowWork:
     """The form of a row of a run, with what it says now."""
     kind = kind_of(batch.kind)
     variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
-    of_row = OF_ROW.get(kind.code, frozenset()) if variant == "ca_nhan" else frozenset(row.data)
+    paper = paper_of(kind.code, variant)
+    of_row = paper.of_row if paper and variant == paper.variant else frozenset(row.data)
     named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
     return RowWork.of_row(kind, variant, of_row, {**named, **row.data})

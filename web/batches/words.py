@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from flask_babel import gettext as _
 
-from docgen.batch.assigning import KIND
-
 _MINUTE, _HOUR = 60, 3_600
 
 
@@ -27,4 +25,9 @@ def seconds_in_words(seconds: float) -> str:
 
 def things_of(kind: str) -> str:
     """What a run makes, as it is counted."""
-    return str(_("quyết định")) if kind == KIND.code else str(_("văn bản"))
+    things = {
+        "quyet-dinh-phan-cong": _("quyết định"),
+        "ban-cam-ket": _("bản cam kết"),
+        "thong-bao": _("thông báo"),
+    }
+    return str(things.get(kind) or _("văn bản"))

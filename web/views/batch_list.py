@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.batch.assigning import KIND
+from docgen.batch.papers import COMMITMENT, DECISION, NOTICE, PAPERS, paper_of
 from docgen.errors import DocgenError, FileError
 from docgen.kinds import KINDS
 from docgen.roster.table import MAX_BYTES
@@ -15,9 +15,11 @@ from docgen.store import people
 from docgen.store.batch_plans import open_plans
 from docgen.store.batches import all_batches
 from docgen.store.units import own_unit
+from schemas.giao_viec import HinhThuc
 from schemas.roster import NguoiTrongDanhSach
 from web import downloads
-from web.batches.beginning import begin_plan, file_title, give_up_plan
+from web.batches.beginning import begin_another, begin_plan, file_title, give_up_plan
+from web.batches.plans import prepared
 from web.desk import store, who
 from web.fields import own_form_of
 from web.languages import gettext as told
@@ -26,7 +28,8 @@ from web.problems import said
 pages = Blueprint("batches", __name__, url_prefix="/hang-loat")
 
 Answer = Response | tuple[str, int]
-_FIRST = f"{KIND.code}/ca_nhan"
+_DECISIONS = {f"{DECISION.kind.code}/{form.value}": form for form in HinhThuc}
+_FIRST = next(iter(_DECISIONS))
 _PERSON = tuple(NguoiTrongDanhSach.model_fields)
 
 
@@ -45,14 +48,25 @@ def title_of(kind: str, variant: str = "") -> str:
 
 
 def choices() -> list[tuple[str, str]]:
-    """What can be made of a list, the decisions first. One with an annex is chosen among the common facts."""
-    rest = [
-        (f"{one.code}/{variant}", title_of(one.code, variant))
-        for one in KINDS.values()
-        if one is not KIND
-        for variant in one.variants
+    """What can be made of a list, what members are given first."""
+    decisions = [(code, f"{title_of(DECISION.kind.code)}: {_inside(told(form.label))}") for code, form in _DECISIONS.items()]
+    papers = [(paper.kind.code, paper.variant) for paper in (COMMITMENT, NOTICE)]
+    every = [(one.code, variant) for one in KINDS.values() if one is not DECISION.kind for variant in one.variants]
+    rest = [*papers, *(one for one in every if one not in papers)]
+    return [*decisions, *((f"{kind}/{variant}", title_of(kind, variant)) for kind, variant in rest)]
+
+
+def _inside(label: str) -> str:
+    """A label as it stands inside a sentence."""
+    return label[:1].lower() + label[1:]
+
+
+def papers_beside(kind: str, variant: object) -> list[tuple[str, str]]:
+    """What else the members of the same list may be given, by its code."""
+    made = paper_of(kind, variant)
+    return [
+        (paper.kind.code, title_of(paper.kind.code, paper.variant)) for paper in PAPERS.values() if made and paper is not made
     ]
-    return [(_FIRST, title_of(KIND.code, "ca_nhan")), *rest]
 
 
 @pages.get("/moi")
@@ -73,10 +87,11 @@ def send() -> Answer:
     chosen = request.form.get("loai", _FIRST)
     if chosen not in dict(choices()):
         chosen = _FIRST
-    kind, variant = KINDS[chosen.partition("/")[0]], chosen.partition("/")[2]
+    form = _DECISIONS.get(chosen)
+    kind, variant = KINDS[chosen.partition("/")[0]], DECISION.variant if form else chosen.partition("/")[2]
     try:
         name, raw = _sent()
-        key = begin_plan(store(), kind, variant, name, raw, by=who())
+        key = begin_plan(store(), kind, variant, name, raw, form=form, by=who())
     except DocgenError as error:
         field = "dan" if request.form.get("nguon") == "dan" else "tep"
         return _choose_page({field: said(error)}), 422
@@ -108,6 +123,15 @@ def _kept_roster() -> bytes:
         )
     rows = [{name: value for name in _PERSON if (value := getattr(one, name, None)) is not None} for one in found]
     return write_roster(NguoiTrongDanhSach.model_validate(row) for row in rows)
+
+
+@pages.post("/chuan-bi/<int:plan_id>/them")
+def another(plan_id: int) -> Response:
+    """Prepare another paper for the people of the same list, with their duties as they were given."""
+    one, chosen = prepared(plan_id), PAPERS.get(request.form.get("loai", ""))
+    if chosen is None or one.paper is None or one.paper is chosen:
+        abort(404)
+    return redirect(url_for("batch_plan.facts", plan_id=begin_another(one, chosen, by=who())), 303)
 
 
 @pages.post("/chuan-bi/<int:plan_id>/bo")

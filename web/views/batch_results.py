@@ -21,7 +21,7 @@ from web.batches.words import things_of
 from web.desk import may, store
 from web.paging import Pages
 from web.searches import searches
-from web.views.batch_list import title_of
+from web.views.batch_list import papers_beside, title_of
 
 pages = Blueprint("batch_results", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
@@ -83,12 +83,13 @@ def listing(batch_id: int) -> str | Response:
         lost=bool(asked) and not typed,
         rows=rows,
         pages=pages_shown,
-        coverage=coverage_of(store(), batch_id).sentence if batch.kind == "quyet-dinh-phan-cong" and batch.done else "",
+        coverage=coverage_of(store(), batch_id).sentence if batch.done else "",
         numbers=number_range(store(), batch_id),
         prints=_prints(batch),
         orders=_ORDER_NAMES,
         counted=shown,
         plan_id=plan_of_batch(store(), batch_id),
+        beside=papers_beside(batch.kind, batch.common.get("bien_the")),
         may_issue=may(Role.ISSUES),
     )
 

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from docgen.batch.control import Progress, end_run, how_far
 from docgen.errors import CheckFailed, ConflictError
+from docgen.kinds import kind_of
 from docgen.store.batch_changes import held_numbers
 from docgen.store.batch_plans import plan_of_batch
 from docgen.store.batches import ask, batch_of
@@ -63,6 +64,7 @@ def _told(progress: Progress) -> dict[str, Any]:
         "failure": runs().failure(progress),
         "told": spoken(progress),
         "may_issue": may(Role.ISSUES),
+        "has_numbers": bool(kind_of(batch.kind).the_loai),
     }
 
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from docgen.check.content.facts import WARN, find, joined, once, shown, years_after
+from pydantic import BaseModel
+
+from docgen.check.content.facts import WARN, find, joined, key, once, shown, years_after
 from docgen.check.registry import Case, Hit, rule
 from docgen.standard import duties
+from schemas.ban_cam_ket import CamKetHangNam
 from schemas.quyet_dinh_phan_cong import (
     CaNhan,
     DangVien,
@@ -21,6 +24,7 @@ from schemas.quyet_dinh_phan_cong import (
     PhanCongMotNguoi,
     ThayDoi,
 )
+from schemas.thong_bao import ThongBaoPhanCong
 
 LAST_YOUTH_AGE = 30  # Điều lệ Đoàn TNCS Hồ Chí Minh
 SUBJECT = {DienDangVien.THUONG_XUYEN, DienDangVien.TAM_THOI_DEN}
@@ -32,6 +36,10 @@ _OFFICE = re.compile(r"(?:bí thư|phó bí thư|chi (?:ủy|uỷ) viên|tổ tr
 _HELP_CANDIDATE = re.compile(r"\bgiúp đỡ\b[^.;]{0,60}\bphấn đấu vào Đảng", re.IGNORECASE)
 _YOUTH = re.compile(r"\bĐoàn\b|chi đoàn|đoàn viên|thanh niên", re.IGNORECASE)
 _SLOT = re.compile(r"\\\{\\\{\w+\\\}\\\}")
+
+
+_OWNERS: tuple[type[BaseModel], ...] = (CaNhan, PhanCongMotNguoi, ThayDoi, ThongBaoPhanCong, CamKetHangNam)
+"""What names a member and gives him or her duties."""
 
 
 class Assigned(NamedTuple):
@@ -48,15 +56,11 @@ def assigned(case: Case) -> tuple[Assigned, ...]:
 
 
 def _assigned(case: Case) -> tuple[Assigned, ...]:
-    owners: list[tuple[str, CaNhan | PhanCongMotNguoi | ThayDoi]] = [
-        *find(case, CaNhan),
-        *find(case, PhanCongMotNguoi),
-        *find(case, ThayDoi),
-    ]
+    owners: list[tuple[str, Any]] = [found for model in _OWNERS for found in find(case, model)]
     return tuple(Assigned(path, owner.dang_vien, tuple(_duties_of(path, owner))) for path, owner in owners)
 
 
-def _duties_of(path: str, owner: CaNhan | PhanCongMotNguoi | ThayDoi) -> Iterator[tuple[str, DongNhiemVu]]:
+def _duties_of(path: str, owner: Any) -> Iterator[tuple[str, DongNhiemVu]]:
     for name in ("co_dinh", "mo", "giao_them"):
         for index, duty in enumerate(getattr(owner, name, ())):
             yield joined(path, f"{name}.{index}"), duty
@@ -211,3 +215,20 @@ def change_says_what(case: Case) -> Iterator[Hit]:
                 f"Đồng chí {change.dang_vien.ho_ten} không có việc thôi giao hay giao mới.",
                 "Ghi việc thay đổi, hoặc bỏ người này.",
             )
+
+
+@rule("R-38", "W", "Người xác nhận khác người cam kết", clause="Lỗi thường gặp khi thẩm định văn bản", grade="P")
+def confirmed_by_another(case: Case) -> Iterator[Hit]:
+    """Bản cam kết của người xác nhận do người khác thay mặt chi bộ xác nhận.
+
+    Vì sao: tự mình xác nhận cam kết của mình thì không phải xác nhận.
+    Đúng: bản cam kết của Bí thư do Phó Bí thư xác nhận.
+    Sai: Hoàng Đình Khải cam kết, Hoàng Đình Khải xác nhận.
+    """
+    document = case.document
+    if not isinstance(document, CamKetHangNam) or key(document.nguoi_ky.ho_ten) != key(document.dang_vien.ho_ten):
+        return
+    other = document.xac_nhan_thay
+    if other is None or key(other.ho_ten) == key(document.dang_vien.ho_ten):
+        message = f"Đồng chí {document.dang_vien.ho_ten} vừa cam kết vừa xác nhận."
+        yield Hit("xac_nhan_thay", message, "Ghi người xác nhận thay, ví dụ Phó Bí thư.")

@@ -18,7 +18,7 @@ from docgen.shared_parts import worked_out
 from docgen.standard import Body
 from docgen.vietnamese import names
 from schemas.annotations import is_marked, model_in
-from schemas.document import VanBanChung
+from schemas.document import CoQuan
 from schemas.fields import PersonName
 from schemas.meeting import CuocHopChung, ThanhPhan, ThanhPhanChiUy
 from schemas.nghi_quyet import DaiHoi, NghiQuyetChung
@@ -114,9 +114,16 @@ def years_after(day: dt.date, years: int) -> dt.date:
         return day.replace(year=day.year + years, day=28)
 
 
+def office(case: Case) -> CoQuan | None:
+    """The body that issues the document, or that a member's paper is for; none for a handout."""
+    found: CoQuan | None = getattr(case.document, "co_quan", None)
+    return found
+
+
 def is_cell(case: Case) -> bool:
     """Whether a chi bộ issues the document."""
-    return isinstance(case.document, VanBanChung) and case.document.co_quan.loai.la_chi_bo
+    found = office(case)
+    return found is not None and found.loai.la_chi_bo
 
 
 def meeting(case: Case) -> CuocHopChung | None:
@@ -153,7 +160,7 @@ def frame(case: Case) -> Frame:
 
 
 def _body(case: Case) -> Body | None:
-    return issuing_body(frame(case)) if isinstance(case.document, VanBanChung) else None
+    return issuing_body(frame(case)) if office(case) else None
 
 
 def _parts(case: Case) -> tuple[tuple[str, BaseModel], ...]:

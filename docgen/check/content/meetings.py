@@ -9,10 +9,12 @@ from collections.abc import Iterator
 from docgen.check.content.facts import HD_42, HINT, group, is_cell, meeting
 from docgen.check.registry import Case, Hit, rule
 from docgen.vietnamese import dates
+from schemas.ban_cam_ket import CamKetHangNam
 from schemas.bien_ban import HopChiUy, HopThuongKy, SinhHoatChuyenDe
 from schemas.document import LoaiChiBo
 from schemas.nghi_quyet import KetLuan, NhiemVuNam, ThuongKy
 from schemas.quyet_dinh_phan_cong import CaNhan, DanhSach
+from schemas.thong_bao import ThongBaoPhanCong
 
 CLAUSE = "Hướng dẫn 42-HD/BTCTW"
 FIRST_WEEK = 7
@@ -135,7 +137,10 @@ def period_fits_the_day(case: Case) -> Iterator[Hit]:
     elif isinstance(document, NhiemVuNam) and not 0 <= document.nam - document.ngay_ban_hanh.year <= 1:
         message = f"Nghị quyết năm {document.nam} nhưng ban hành ngày {dates.short(document.ngay_ban_hanh)}."
         yield Hit("nam", message, "Sửa năm hoặc ngày ban hành.")
-    elif isinstance(document, CaNhan | DanhSach) and document.nam != document.tu_ngay.year:
+    elif isinstance(document, CamKetHangNam) and not 0 <= document.nam - document.ngay_ban_hanh.year <= 1:
+        message = f"Cam kết năm {document.nam} nhưng ngày cam kết là {dates.short(document.ngay_ban_hanh)}."
+        yield Hit("nam", message, "Sửa năm hoặc ngày cam kết.")
+    elif isinstance(document, CaNhan | DanhSach | ThongBaoPhanCong) and document.nam != document.tu_ngay.year:
         message = f"Phân công năm {document.nam} nhưng thực hiện từ ngày {dates.short(document.tu_ngay)}."
         yield Hit("nam", message, "Sửa năm hoặc ngày bắt đầu.")
 

@@ -11,6 +11,7 @@ from docgen.vietnamese import dates
 from schemas.bien_ban import BienBanChung
 from schemas.document import VanBanThamChieu
 from schemas.quyet_dinh_phan_cong import QuyetDinhChung
+from schemas.thong_bao import ThongBaoPhanCong
 
 CLAUSE = "Hướng dẫn 42-HD/BTCTW"
 DAYS_TO_PUBLISH = 2
@@ -77,12 +78,12 @@ def time_of_assignment(case: Case) -> Iterator[Hit]:
     Sai: từ 31/12/2027 đến 01/01/2027.
     """
     document = case.document
-    if not isinstance(document, QuyetDinhChung):
+    if not isinstance(document, QuyetDinhChung | ThongBaoPhanCong):
         return
     if document.den_ngay and document.den_ngay < document.tu_ngay:
         message = f"Phân công từ ngày {dates.short(document.tu_ngay)} đến ngày {dates.short(document.den_ngay)}."
         yield Hit("den_ngay", message, "Sửa ngày kết thúc cho sau ngày bắt đầu.")
-    if document.tu_ngay < document.ngay_ban_hanh:
+    if isinstance(document, QuyetDinhChung) and document.tu_ngay < document.ngay_ban_hanh:
         message = (
             f"Phân công từ ngày {dates.short(document.tu_ngay)}, trước ngày quyết định {dates.short(document.ngay_ban_hanh)}."
         )

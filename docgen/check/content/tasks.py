@@ -14,6 +14,7 @@ from docgen.check.registry import Case, Hit, rule
 from docgen.vietnamese import dates
 from schemas.meeting import NhiemVu
 from schemas.quyet_dinh_phan_cong import DanhSach, DienDangVien, DongNhiemVu, QuyetDinhChung
+from schemas.thong_bao import ThongBaoPhanCong
 
 CLAUSE = "Chỉ thị 50-CT/TW; yêu cầu “6 rõ” khi giao việc"
 
@@ -141,7 +142,7 @@ def _out_of_time(path: str, last: dt.date, case: Case) -> Iterator[Hit]:
     if last < document.ngay_ban_hanh:
         message = f"Thời hạn {dates.short(last)} trước ngày văn bản {dates.short(document.ngay_ban_hanh)}."
         yield Hit(path, message, "Sửa lại thời hạn.")
-    elif isinstance(document, QuyetDinhChung) and document.den_ngay and last > document.den_ngay:
+    elif isinstance(document, QuyetDinhChung | ThongBaoPhanCong) and document.den_ngay and last > document.den_ngay:
         message = f"Thời hạn {dates.short(last)} sau ngày kết thúc phân công {dates.short(document.den_ngay)}."
         yield Hit(path, message, "Sửa thời hạn hoặc ngày kết thúc.")
 

@@ -5,14 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from docgen.check.content.facts import find, joined, key, shown
+from docgen.check.content.facts import find, joined, key, office, shown
 from docgen.check.registry import Case, Hit, rule
 from docgen.standard.model import Heading
+from schemas.ban_cam_ket import CamKetHangNam
 from schemas.bien_ban import DaiHoiChiBo, KiemPhieu
-from schemas.document import CanCu, CoQuan, VanBanChung
+from schemas.document import CanCu, CoQuan
 from schemas.nghi_quyet import ChuyenDe, DaiHoi
 from schemas.quy_che_lam_viec import QuyChe
 from schemas.quyet_dinh_phan_cong import DieuChinh, QuyetDinhChung
+from schemas.thong_bao import ThongBaoChung, ThongBaoPhanCong
 
 _COMMUNE = re.compile(r"^Đảng (?:bộ|ủy|uỷ) ((?:xã|phường|đặc khu) (.+))$", re.IGNORECASE)
 _PLACE_NOUNS = "thôn|xóm|bản|ấp|buôn|làng|khóm|khối|khu phố|khu dân cư|tổ dân phố|trường|trạm|công an|quân sự|cơ quan"
@@ -29,18 +31,18 @@ def heading_names(case: Case) -> Iterator[Hit]:
     Đúng: Đảng bộ xã Vân Thượng Sơn / Chi bộ thôn Nà Khoang.
     Sai: Đảng ủy xã Vân Thượng Sơn / Thôn Nà Khoang.
     """
-    for path, office in find(case, CoQuan):
-        heading = case.standard.bodies[office.loai.value].heading
+    for path, named in find(case, CoQuan):
+        heading = case.standard.bodies[named.loai.value].heading
         if heading is None:
             continue
         wanted = _fixed_words(heading.lower)
-        if not _begins(office.ten, wanted):
+        if not _begins(named.ten, wanted):
             yield Hit(
                 joined(path, "ten"),
-                f"Tên cơ quan {shown(office.ten)} không bắt đầu bằng “{wanted.capitalize()}”.",
+                f"Tên cơ quan {shown(named.ten)} không bắt đầu bằng “{wanted.capitalize()}”.",
                 "Ghi đủ tên như quyết định thành lập.",
             )
-        yield from _upper_line(path, office.cap_tren, heading)
+        yield from _upper_line(path, named.cap_tren, heading)
 
 
 def _upper_line(path: str, written: str | None, heading: Heading) -> Iterator[Hit]:
@@ -71,7 +73,7 @@ def place_of_issue(case: Case) -> Iterator[Hit]:
     Đúng: Vân Thượng Sơn.
     Sai: “Vân Thượng Sơn, ngày” hoặc tên một xã khác.
     """
-    place, commune = getattr(case.document, "dia_danh", None), _commune(case.document)
+    place, commune = getattr(case.document, "dia_danh", None), _commune(office(case))
     if place is None:
         return
     if "," in place or "ngày" in place.lower():
@@ -81,10 +83,8 @@ def place_of_issue(case: Case) -> Iterator[Hit]:
         yield Hit("dia_danh", message, f"Ghi “{commune[2]}” nếu đó là nơi ban hành.")
 
 
-def _commune(document: object) -> re.Match[str] | None:
-    if not isinstance(document, VanBanChung):
-        return None
-    return _COMMUNE.match(document.co_quan.ten) or _COMMUNE.match(document.co_quan.cap_tren or "")
+def _commune(issuer: CoQuan | None) -> re.Match[str] | None:
+    return (_COMMUNE.match(issuer.ten) or _COMMUNE.match(issuer.cap_tren or "")) if issuer else None
 
 
 @rule("R-15", "W", "Không để sót tên đơn vị khác", clause="Lỗi thường gặp khi thẩm định văn bản", grade="P")
@@ -95,16 +95,16 @@ def names_of_other_units(case: Case) -> Iterator[Hit]:
     Đúng: Chi bộ thôn Nà Khoang căn cứ “Quy chế làm việc của Chi bộ thôn Nà Khoang”.
     Sai: Chi bộ thôn Nà Khoang căn cứ “Quy chế làm việc của Chi bộ thôn Pác Thin”.
     """
-    if not isinstance(case.document, VanBanChung):
+    issuer = office(case)
+    if issuer is None:
         return
-    office = case.document.co_quan
-    own = key(office.ten)
+    own = key(issuer.ten)
     for path, words in _places_of_own_name(case):
         for found in _NAMED_CELL.finditer(words):
             name = _proper(found[1])
             if name and key(name) not in own:
-                yield Hit(path, f"Nhắc đến Chi bộ {name}, cơ quan ban hành là {office.ten}.", "Sửa lại tên chi bộ.")
-    above, committee = _COMMUNE.match(office.cap_tren or ""), _COMMUNE.match(office.cap_uy_cap_tren or "")
+                yield Hit(path, f"Nhắc đến Chi bộ {name}, cơ quan ban hành là {issuer.ten}.", "Sửa lại tên chi bộ.")
+    above, committee = _COMMUNE.match(issuer.cap_tren or ""), _COMMUNE.match(issuer.cap_uy_cap_tren or "")
     if above and committee and key(above[1]) != key(committee[1]):
         yield Hit(
             "co_quan.cap_uy_cap_tren",
@@ -116,7 +116,7 @@ def names_of_other_units(case: Case) -> Iterator[Hit]:
 def _places_of_own_name(case: Case) -> Iterator[tuple[str, str]]:
     """Where only the own chi bộ can be meant."""
     document = case.document
-    if isinstance(document, ChuyenDe | QuyChe):
+    if isinstance(document, ChuyenDe | QuyChe | ThongBaoChung):
         yield "trich_yeu", document.trich_yeu
     if isinstance(document, DaiHoi | DaiHoiChiBo):
         yield "ten_dai_hoi", document.ten_dai_hoi
@@ -124,6 +124,8 @@ def _places_of_own_name(case: Case) -> Iterator[tuple[str, str]]:
         yield "hoi_nghi", document.hoi_nghi
     if isinstance(document, QuyetDinhChung) and document.nghi_quyet:
         yield "nghi_quyet.co_quan", document.nghi_quyet.co_quan
+    if isinstance(document, ThongBaoPhanCong | CamKetHangNam) and document.van_ban:
+        yield "van_ban.co_quan", document.van_ban.co_quan
     if isinstance(document, DieuChinh):
         yield "quyet_dinh_goc.co_quan", document.quyet_dinh_goc.co_quan
     for path, ground in find(case, CanCu):

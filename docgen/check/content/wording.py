@@ -15,6 +15,7 @@ from schemas.bien_ban import BienBanChung, KiemPhieu
 from schemas.document import VanBanChung, VanBanThamChieu
 from schemas.nghi_quyet import ChuyenDe
 from schemas.quy_che_lam_viec import Chuong, Dieu, Khoan, QuyChe
+from schemas.thong_bao import ThongBaoChung
 
 PRACTICE = "Lỗi thường gặp khi thẩm định văn bản"
 
@@ -225,7 +226,7 @@ def subject_line(case: Case) -> Iterator[Hit]:
     Sai: V/v phân công nhiệm vụ; Phân công nhiệm vụ cho đảng viên.
     """
     wanted = case.standard.format.typography.trich_yeu.starts_with or ""
-    if isinstance(case.document, ChuyenDe) and not f"{case.document.trich_yeu} ".startswith(f"{wanted} "):
+    if isinstance(case.document, ChuyenDe | ThongBaoChung) and not f"{case.document.trich_yeu} ".startswith(f"{wanted} "):
         message = f"Trích yếu {shown(case.document.trich_yeu)} không bắt đầu bằng “{wanted}”."
         yield Hit("trich_yeu", message, f"Viết “{wanted} …”, chữ thường.")
     named = [(joined(path, "trich_yeu"), reference.trich_yeu) for path, reference in find(case, VanBanThamChieu)]

@@ -14,7 +14,11 @@ _AUTHORITY = re.compile(r"(T/M|TM|K/T|KT|T/L|TL|T/U|TU|TUQ|Q)\b[. /]", re.IGNORE
 _TYPIST = re.compile(r"[A-ZĐ]{1,5}[-./ ]\d{1,4}")
 """Initials of the typist and number of copies, the last thing in the corner."""
 _DASHES = ("-", "+", "•", "–")
-_MINUTES_WORDS = ("nguoighibienban", "chutrihoinghi", "thukydaihoi", "thukyhoinghi", "chutoa", "thuky")
+_MINUTES_WORDS = ("nguoighibienban", "chutrihoinghi", "thukydaihoi", "thukyhoinghi", "chutoa", "thuky", "nguoicamket")
+
+
+_CONFIRMED = "xacnhancuachibo"
+"""Stands over the authority of who confirms a member's paper."""
 
 
 class ClosingFinder:
@@ -67,7 +71,7 @@ class ClosingFinder:
             own = [line for line in lines if line.side == side]
             if recipients is not None and any(line is recipients for line in own):
                 continue
-            words = [line for line in own if line.has]
+            words = [line for line in own if line.has and line.letters != _CONFIRMED]
             if words:
                 yield _block(words, tuple(own))
 

@@ -50,8 +50,8 @@ class Layout:
 
     @cached_property
     def is_handout(self) -> bool:
-        """Whether it is said to be no Party document at all."""
-        return self.kind in KINDS and self.the_loai is None
+        """Whether it is said to be no Party document at all; a paper of a member has the heading of one, but no number."""
+        return self.kind in KINDS and self.the_loai is None and str(self.kind).replace("-", "_") not in PLANS
 
     @cached_property
     def lines(self) -> tuple[Line, ...]:

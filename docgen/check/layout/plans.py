@@ -39,6 +39,7 @@ PLANS: Mapping[str, Plan] = {
     "bien_ban": replace(MOST, place_date="never", signature="two", recipients="may"),
     "cong_van": replace(MOST, name="never", separator="never", addressee="must"),
     "to_trinh": replace(MOST, addressee="must"),
+    "ban_cam_ket": replace(MOST, number="never", recipients="never"),
 }
 """By the id of the Party's kind (thể loại)."""
 

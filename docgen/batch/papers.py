@@ -1,0 +1,69 @@
+"""What each member of one roster may be given: a decision, a bản cam kết, a thông báo; from the same list and the same duties.
+
+A paper is a variant whose document has a member (`dang_vien`) with duties (`co_dinh`, `mo`). A new one is one more line here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from docgen.kinds import KINDS, Kind
+
+_OF_ROW = frozenset({"dang_vien", "co_dinh", "mo"})
+
+
+@dataclass(frozen=True, slots=True)
+class Paper:
+    """A paper for each member. `for_all`: members who are exempt get one too, without duties (R-23).
+
+    `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of coverage speaks of it: of
+    whom, what they have or will have, and who has none.
+    """
+
+    kind: Kind
+    variant: str
+    subject: str
+    has: str
+    others: str
+    nobody: str
+    for_all: bool = False
+    of_row: frozenset[str] = _OF_ROW
+
+
+DECISION = Paper(
+    KINDS["quyet-dinh-phan-cong"],
+    "ca_nhan",
+    "đảng viên thuộc diện phân công",
+    "được giao nhiệm vụ",
+    "người không thuộc diện",
+    "không có ai ngoài diện phân công",
+)
+COMMITMENT = Paper(
+    KINDS["ban-cam-ket"],
+    "hang_nam",
+    "đảng viên thuộc diện cam kết",
+    "có bản cam kết",
+    "người không cam kết ở chi bộ này",
+    "không có ai ngoài diện cam kết",
+    for_all=True,
+    of_row=_OF_ROW | {"nhiem_vu_khac", "han_che"},
+)
+NOTICE = Paper(
+    KINDS["thong-bao"],
+    "phan_cong",
+    "đảng viên thuộc diện phân công",
+    "được thông báo nhiệm vụ",
+    "người không thuộc diện",
+    "không có ai ngoài diện phân công",
+)
+PAPERS: Mapping[str, Paper] = {paper.kind.code: paper for paper in (DECISION, COMMITMENT, NOTICE)}
+
+
+def paper_of(kind: str, variant: object = None) -> Paper | None:
+    """The paper that a run of this kind gives each member; None where each row of the list is a document of its own.
+
+    Without `variant` the paper of the kind. How many decisions are made is said in the facts, so its variant is not asked.
+    """
+    found = PAPERS.get(kind)
+    return found if found is DECISION or not variant or (found and variant == found.variant) else None

@@ -1,0 +1,127 @@
+"""One roster, another paper of each member: the bản cam kết, which has no number, and the thông báo of the duties."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from openpyxl import load_workbook
+from sqlalchemy import Engine
+
+from docgen.batch.coverage import coverage_of
+from docgen.batch.engine import serial
+from docgen.batch.lists import covering_docx, covering_xlsx
+from docgen.batch.loading import open_run
+from docgen.batch.order import order_for
+from docgen.batch.prints import print_files
+from docgen.batch.results import zipped
+from docgen.batch.run import check_all, drive
+from docgen.batch.trial import try_run
+from docgen.docx.package import open_package
+from docgen.docx.text import paragraphs
+from docgen.docx.xml import parse
+from docgen.errors import DataError
+from docgen.examples import example_data
+from docgen.kinds import KINDS
+from docgen.messages import validate
+from docgen.roster.writing import write_roster
+from docgen.store.batch_rows import every_row
+from docgen.store.batches import Batch
+from docgen.store.engine import open_store
+from schemas.roster import NguoiTrongDanhSach
+from support.batch import GIVEN, members
+
+SECRETARY = "Hoàng Đình Khải"
+LISTED = [
+    *list(members())[:3],
+    NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", loai="du_bi"),
+    NguoiTrongDanhSach(ho_ten="Đặng Văn Ổn", nhom="mien_sinh_hoat"),
+    NguoiTrongDanhSach(ho_ten="Lưu Thị Xa", dien="sinh_hoat_tam_thoi_noi_khac"),
+]
+SAID = {
+    "ban-cam-ket": "5/5 đảng viên thuộc diện cam kết đã có bản cam kết, kể cả 1 đồng chí được miễn công tác và sinh hoạt đảng (không "
+    "kèm nhiệm vụ); 1 người không cam kết ở chi bộ này: Lưu Thị Xa (sinh hoạt tạm thời nơi khác).",
+    "thong-bao": "4/4 đảng viên thuộc diện phân công đã được thông báo nhiệm vụ; 2 người không thuộc diện: Đặng Văn Ổn (được miễn công "
+    "tác và sinh hoạt đảng); Lưu Thị Xa (sinh hoạt tạm thời nơi khác).",
+}
+PAPERS = {("ban-cam-ket", "hang_nam"): [None] * 5, ("thong-bao", "phan_cong"): [1, 2, 3, 4]}
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Engine]:
+    """One file: what differs between databases is tried with the decisions."""
+    engine = open_store(f"sqlite:///{tmp_path}/kho.db")
+    yield engine
+    engine.dispose()
+
+
+def run_of(store: Engine, kind: str, variant: str, **facts: object) -> Batch:
+    """The run of the list, not driven yet; the common facts are those of the minimal example."""
+    data = example_data(KINDS[kind], variant, minimal=True)
+    own = {name: value for name, value in data.items() if name not in {"dang_vien", "co_dinh", "bien_the"}}
+    signer = {"ho_ten": SECRETARY, "chuc_vu": "bi_thu"}
+    told = {**own, "co_quan": _in_term(data), "nguoi_ky": signer, "giao_viec": GIVEN, **facts}
+    return open_run(store, order_for(store, kind, write_roster(LISTED), told, by="lan", name="ds.xlsx"))
+
+
+def _in_term(data: dict[str, Any]) -> dict[str, Any]:
+    return {**data["co_quan"], "nhiem_ky": {"tu": 2025, "den": 2030}}
+
+
+@pytest.mark.parametrize("paper", PAPERS, ids="/".join)
+def test_each_member_gets_the_paper_with_the_duties_of_the_decisions(store: Engine, paper: tuple[str, str]) -> None:
+    numbers, said = PAPERS[paper], SAID[paper[0]]
+    batch = run_of(store, *paper)
+    with serial() as workers:
+        check_all(store, batch.id, workers)
+        trial = try_run(store, batch.id)
+        assert (trial.good, trial.numbers, trial.first, len(trial.samples)) == (
+            len(numbers),
+            len([*filter(None, numbers)]),
+            numbers[0],
+            3,
+        )
+        assert drive(store, batch.id, workers).failed == 0
+    rows = [*every_row(store, batch.id, ["done"])]
+    assert [row.so for row in rows] == numbers and coverage_of(store, batch.id).sentence == said
+    files = zipfile.ZipFile(io.BytesIO(b"".join(zipped(store, batch.id)))).namelist()
+    assert {row.file for row in rows} < set(files) and any(SECRETARY in name for name in files)
+    (printed,) = print_files(store, batch.id)
+    assert len(printed.rows) == len(rows)
+    heads = [cell.value for cell in next(load_workbook(io.BytesIO(covering_xlsx(store, batch.id))).active.iter_rows(max_row=1))]
+    assert ("Số, ký hiệu" in heads) is bool(numbers[0])
+    words = "\n".join(paragraphs(parse(open_package(covering_docx(store, batch.id))["word/document.xml"])))
+    assert said in words and ("Số, ký hiệu" in words) is bool(numbers[0])
+
+
+def test_who_confirms_has_another_to_confirm_and_who_is_exempt_has_no_duties(store: Engine) -> None:
+    batch = run_of(store, "ban-cam-ket", "hang_nam")
+    with serial() as workers:
+        check_all(store, batch.id, workers)
+    noted = {row.name: row.notes for row in every_row(store, batch.id) if any("[R-38]" in note for note in row.notes or ())}
+    assert [*noted] == [SECRETARY]
+    by_name = {
+        row.name: validate({**batch.common, **row.data}, KINDS["ban-cam-ket"]) for row in every_row(store, batch.id, ["waiting"])
+    }
+    exempt, probationary = by_name["Đặng Văn Ổn"], by_name["Lâm Tuấn Kiệt"]
+    assert (exempt.dang_vien.dien, exempt.co_dinh, exempt.mo) == ("mien_sinh_hoat", (), ())
+    assert probationary.co_dinh
+
+
+def test_a_notice_to_many_is_made_from_a_list_of_notices(store: Engine) -> None:
+    data = example_data(KINDS["thong-bao"], "chung", minimal=True)
+    data |= {"co_quan": _in_term(data), "trich_yeu": None}
+    batch = open_run(store, order_for(store, "thong-bao", "trich_yeu\nvề lịch họp\n".encode(), data, by="lan"))
+    with serial() as workers:
+        assert drive(store, batch.id, workers).done == 1
+    assert coverage_of(store, batch.id).sentence == ""
+
+
+def test_what_the_facts_of_a_paper_lack_is_told_before_anything(store: Engine) -> None:
+    with pytest.raises(DataError) as wrong:
+        run_of(store, "thong-bao", "phan_cong", van_ban=None)
+    assert wrong.value.problems[0].path == "van_ban"
