@@ -97,7 +97,7 @@ def test_a_refusal_keeps_no_key(api: Program) -> None:
 
 
 def test_eight_at_once_under_one_key_are_one_document(api: Program, store: Engine) -> None:
-    start = threading.Barrier(8)
+    start = threading.Barrier(8, timeout=60)
 
     def send(_number: int) -> tuple[int, Any]:
         client = program(store, api.keys)
