@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from concurrent.futures import ProcessPoolExecutor, ThreadPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 from hypothesis import given, settings
@@ -153,7 +154,7 @@ def test_no_words_of_one_person_are_in_anothers_document_with_many_threads() -> 
 
 
 def test_no_words_of_one_person_are_in_anothers_document_with_many_processes() -> None:
-    with ProcessPoolExecutor(2) as pool:
+    with ProcessPoolExecutor(2, mp_context=get_context("spawn")) as pool:  # a fork takes over locks that threads hold
         for name, found in pool.map(_own_words, _people()):
             assert set(found) == {name}
 

@@ -22,7 +22,7 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | `papers` | what each member of a roster may be given: decision, bản cam kết, thông báo |
 | `source`, `flat`, `assigning`, `proposals` | rows of a list as data: any kind by its columns, duties by their rules |
 | `run` | `check_all`, `drive`, `Orders` |
-| `engine`, `cluster`, `jobs` | workers (`serial`, `processes`, `cluster`) and what they do, which needs no database |
+| `engine`, `pool`, `cluster`, `jobs` | workers (`serial`, `processes`, `cluster`) and what they do, which needs no database |
 | `trial`, `coverage` | `try_run` -> `Trial`; who has duties and who gets none |
 | `control`, `driving` | `how_far` -> `Progress`, `start_driver`, `end_run`, `correct_row`, `void_row` |
 | `folder`, `writing`, `results`, `lists`, `prints` | files, manifest, ZIP, covering list, report, print files, PDFs |

@@ -133,12 +133,12 @@ def test_a_backup_is_one_moment_while_others_write(databases: Databases, tmp_pat
             reserved = numbers.reserve(engine, line, by="mai")
             numbers.issue(engine, reserved, a_document(line.unit_id), f"{reserved.so}-NQ/CB", by="mai")
 
-    writer = threading.Thread(target=write)
+    writer = threading.Thread(target=write, daemon=True)
     writer.start()
     for turn in range(5):
         backup.backup(engine, tmp_path / f"sao-{turn}.db")
     stop.set()
-    writer.join()
+    writer.join(60)
     counts = []
     for turn in range(5):
         copy = open_store(f"sqlite:///{tmp_path}/sao-{turn}.db")

@@ -73,7 +73,9 @@ def test_a_writer_killed_inside_a_transaction_leaves_nothing_half_done(databases
     line = Series(unit, "nghi_quyet", "2025 - 2030")
     acknowledged = numbers.reserve(engine, line, by="lan")
     clients = [start(url, unit, 4, 5_000) for _ in range(2)]
+    until = time.monotonic() + 120
     while len(book.book(engine)) < 40:
+        assert time.monotonic() < until and any(client.poll() is None for client in clients)
         time.sleep(0.05)
     for client in clients:
         client.send_signal(signal.SIGKILL)

@@ -37,7 +37,7 @@ from web.app import create_app
 MONTHLY = FILES[0]
 PAIRS = [(name, "" if name == "so" else value) for name, value in work_of(MONTHLY).pairs]
 TYPED_OVER = {"nhiem_vu.0.viec", "dia_danh"}
-ROUNDS = 4
+ROUNDS, LIVES = 4, 40
 
 
 class Server:
@@ -103,6 +103,7 @@ def test_words_that_were_saved_survive_a_kill_in_the_middle_of_saving(server: Se
     lives = 0
     while lives < ROUNDS or len(saved) <= ROUNDS:
         lives += 1
+        assert lives < LIVES
         striking = kill_later(server, 0.6)
         with contextlib.suppress(*GONE):
             while True:
@@ -131,6 +132,7 @@ def test_a_kill_while_issuing_leaves_no_number_unexplained_and_the_draft_can_be_
     lives = 0
     while lives < ROUNDS or not acknowledged:  # on a busy machine the first kills may come before any answer
         lives += 1
+        assert lives < LIVES
         striking = kill_later(server, 1.5)
         with contextlib.suppress(*GONE):
             while True:
