@@ -24,6 +24,8 @@ _DEEP = 2
 """Chunks that wait at each worker, so that none has to wait for the driver."""
 _ENDS = 2
 """So often a worker may end at one row alone before the row is held to be the cause."""
+_HOPELESS = 5
+"""So many rows one after another cannot all be the cause: it is the machine, or the template."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,17 +120,19 @@ class _Task:
         if self.rows:
             self.rows.popleft()
 
-    def hit(self, fault: Fault) -> None:
-        """A worker has ended that had it; `fault` is how."""
+    def hit(self, fault: Fault) -> bool:
+        """A worker has ended that had it; `fault` is how. Whether a row is told as faulty for it."""
         if not self.alone:
             self.alone = True
-            return
+            return False
         self.ends += 1
         if not self.rows:
             self.rows.extend(self.chunk.jobs)
             self.ends = int(len(self.rows) == 1)
         elif self.ends >= _ENDS:
             self.take([self.work.killed(self.rows[0].row, fault)])
+            return True
+        return False
 
     @property
     def is_done(self) -> bool:
@@ -145,6 +149,7 @@ class _Line:
         self.under_way: dict[Future[list[Any]], _Task] = {}
         self._suspects: deque[_Task] = deque()
         self._heard = time.monotonic()
+        self._faulty = 0  # rows told as faulty since the last answer
         self.restarts = 0
 
     @property
@@ -203,14 +208,16 @@ class _Line:
             else:
                 task.take(results)
                 heard.append(task)
+                self._faulty = 0
         return heard, died
 
     def _lost(self, fault: Fault, died: Sequence[_Task] = ()) -> list[_Task]:
         """All that the executor had besides; it starts anew."""
         others = [*self.under_way.values()]
         self._anew()
-        for task in (*died, *others):
-            task.hit(fault)
+        self._faulty += sum([task.hit(fault) for task in (*died, *others)])
+        if self._faulty >= _HOPELESS:
+            raise _hopeless()
         return others
 
     def _anew(self) -> None:
@@ -238,6 +245,15 @@ class _Line:
             return None
         except CancelledError as error:
             raise lost_touch() from error
+
+
+def _hopeless() -> DocgenError:
+    todo = "Xem máy có đủ bộ nhớ, mẫu riêng có gì lạ; rồi"
+    return DocgenError(
+        "Tiến trình làm văn bản dừng đột ngột ở mọi dòng, không phải do dữ liệu của một dòng nào.",
+        hint=f"{todo} chạy docgen batch resume: làm tiếp, không mất số.",
+        page_hint=f"{todo} bấm “Làm tiếp”.",
+    )
 
 
 def lost_touch() -> DocgenError:

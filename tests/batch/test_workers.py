@@ -32,7 +32,7 @@ from docgen.store.book import report
 from docgen.store.documents import document_columns, document_with
 from store.conftest import Databases
 from support.batch import KIND, a_run, name_of
-from support.hurting import answers_half, dies_once, hangs_at, killed, kills_itself_at
+from support.hurting import answers_half, dies_always, dies_once, hangs_at, killed, kills_itself_at
 
 POISON = name_of(37)
 COUNT = 90
@@ -64,6 +64,17 @@ def test_a_row_that_ends_its_worker_is_told_and_costs_no_other_row(store: Engine
     assert report(store)[0].unissued == (38,)
     with serial() as workers:  # nothing waits; what failed is left to whoever corrects it
         assert drive(store, batch.id, workers).failed == 1
+
+
+def test_workers_that_die_at_every_row_stop_the_run_and_no_row_is_blamed(databases: Databases) -> None:
+    store = databases.engine()
+    batch = a_run(store, COUNT)
+    with processes(1) as workers, pytest.raises(DocgenError, match="mọi dòng"):
+        drive(store, batch.id, workers, Orders(render=Work(dies_always, killed)))
+    stopped = batch_of(store, batch.id)
+    assert (stopped.state, stopped.failed, stopped.reason[:10]) == ("stopped", 0, "Tiến trình")
+    with serial() as workers:
+        assert drive(store, batch.id, workers).done == COUNT
 
 
 @pytest.mark.parametrize("work", [dies_once, answers_half])

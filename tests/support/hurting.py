@@ -32,6 +32,12 @@ def hangs_at(name: str, chunk: Chunk) -> list[Rendered]:
     return render_chunk(chunk)
 
 
+def dies_always(chunk: Chunk) -> list[Rendered]:
+    del chunk
+    os.kill(os.getpid(), signal.SIGKILL)
+    return []
+
+
 def dies_once(mark: str, chunk: Chunk) -> list[Rendered]:
     """Dies at the first chunk of all: whoever makes the file first."""
     if not Path(mark).exists():
