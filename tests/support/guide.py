@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 import struct
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 from playwright.sync_api import Browser, Page
 from sqlalchemy import Engine, update
 
 from docgen.examples import example_data
 from docgen.kinds import KINDS
+from docgen.store.batch_plans import plan_of, save_plan
 from docgen.store.engine import writing
 from docgen.store.tables import draft_versions, drafts
 from support import browser
 from support.browser import DESKTOP, PHONE, press
+from web.batches.facts import FactsWork
+from web.work import Work
 
 WIDE = {"width": 1440, "height": 860}
 RESOLUTION = "/van-ban/nghi-quyet/thuong_ky"
@@ -27,6 +32,15 @@ DV06;Âu Thị Mười;07/10/1952;098152000306;Đảng viên;
 DV04;Hoàng Minh Sáng;19/02/1983;098083000304;Chi ủy viên;
 ;Lục Thị Thắm;1999;098199000325;Đảng viên;0912
 ;Vi Văn An;31/2/1970;098070000326;Đảng viên;
+"""
+MEMBERS = """CHI BỘ THÔN SUỐI LÀNH
+STT;Họ và tên;Ngày sinh;Số thẻ đảng viên;Chức vụ đảng;Nghề nghiệp;Diện sinh hoạt;Điện thoại
+1;Đàm Thị Hợi;08/6/1964;099164000101;;Hưu trí;;0912
+2;Vi Văn An;3/2/64;099164000102;;Nông dân;;0913
+3;Bùi Thị Yến;01/01/1979;099164000103;Phó Bí thư;Công chức;;0914
+4;Nông Văn Tú;31/2/1980;099164000104;;;;0915
+5;Đặng Văn Ổn;01/01/1940;099164000105;;Hưu trí;được miễn;0916
+6;Lý Thị Cầm;12/9/1991;099191000106;;Nông dân;;0917
 """
 _HERE = {
     "Chi bộ thôn Nà Khoang": "Chi bộ thôn Suối Lành",
@@ -119,6 +133,7 @@ class Album:
             self._first_day(page)
             self._resolution(page)
             self._afterwards(page)
+            self._all_members(page)
         with self.window(viewport=PHONE) as page:
             self._on_a_phone(page)
 
@@ -191,6 +206,21 @@ class Album:
         page.goto("/mau")
         self.take(page, "mau-rieng")
 
+    def _all_members(self, page: Page) -> None:
+        page.goto("/hang-loat/moi")
+        page.locator("#tep").set_input_files({"name": "Đảng viên 2026.csv", "mimeType": "text/csv", "buffer": MEMBERS.encode()})
+        press(page, "Xem chương trình hiểu thế nào")
+        self.take(page, "hang-loat-hieu")
+        plan = int(page.url.split("/")[5])
+        save_plan(self.store, plan_of(self.store, plan), answers=common_facts())
+        page.goto(f"/hang-loat/chuan-bi/{plan}/chay-thu")
+        press(page, "Chạy thử")
+        page.locator(".samples img, figure img").first.evaluate("image => image.decode()")
+        self.take(page, "hang-loat-chay-thu")
+        page.get_by_role("button", name=re.compile("^Tạo 4 quyết định")).first.click()
+        page.get_by_role("link", name="Tất cả (.zip)").wait_for(timeout=60_000)
+        self.take(page, "hang-loat-ket-qua")
+
     def _on_a_phone(self, page: Page) -> None:
         page.goto("/")
         self.take(page, "dien-thoai-trang-dau")
@@ -217,13 +247,27 @@ class Album:
         return str(page.locator("#bieu-mau").get_attribute("action"))
 
 
+def common_facts() -> dict[str, Any]:
+    """What all decisions of the invented office say: the shipped example without its number."""
+    kind = KINDS["quyet-dinh-phan-cong"]
+    data = {**json.loads(_moved(json.dumps(example_data(kind, "ca_nhan"), ensure_ascii=False))), "so": None}
+    work = FactsWork.beginning(Work.of_data(kind, "ca_nhan", data)[0])
+    work.answers["giao_viec"] |= {"nguoi_kiem_tra": "Bùi Thị Yến", "kiem_tra_thay": "Bế Văn Thạch"}
+    return work.kept
+
+
+def _moved(text: str) -> str:
+    """The example in the invented office."""
+    for there, here in _HERE.items():
+        text = text.replace(there, here)
+    return text
+
+
 def resolution(month: int = 11) -> str:
     """The shipped example in the invented office, without a number: the register gives it."""
     data = example_data(KINDS["nghi-quyet"], "thuong_ky")
     del data["so"]
-    text = json.dumps(data, ensure_ascii=False)
-    for there, here in _HERE.items():
-        text = text.replace(there, here)
+    text = _moved(json.dumps(data, ensure_ascii=False))
     if month != int(data["ky"]["thang"]):
         text = (
             text.replace("04/11/2026", f"04/{month}/2026")
