@@ -16,7 +16,7 @@ DESKTOP = {"width": 1280, "height": 900}
 
 def opened(chromium: Browser, site: str, **options) -> Iterator[Page]:
     context = chromium.new_context(base_url=site, viewport=options.pop("viewport", DESKTOP), **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine
 
 from docgen.store.engine import open_store
@@ -52,6 +52,7 @@ def chromium() -> Iterator[Browser]:
         pytest.skip(message)
     with sync_playwright() as playwright:
         flags = ["--no-sandbox"] if hasattr(os, "getuid") and os.getuid() == 0 else []
+        expect.set_options(timeout=30_000)  # of a page that comes; a busy machine takes its time
         browser = playwright.chromium.launch(executable_path=program, args=flags)
         yield browser
         browser.close()

@@ -205,7 +205,7 @@ def page(request: pytest.FixtureRequest, chromium: Browser, office: str) -> Iter
 
 def opened(chromium: Browser, office: str, **options) -> Iterator[Page]:
     context = chromium.new_context(base_url=office, **options)
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))

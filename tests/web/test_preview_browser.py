@@ -23,7 +23,7 @@ PICTURE = re.compile(r"/nhap/\d+/xem-truoc/(\d+)/1\.png")
 def page(request: pytest.FixtureRequest, chromium: Browser, site: str) -> Iterator[Page]:
     """A page of a browser of its own, `params` its options; any error in its console fails the test."""
     context = chromium.new_context(base_url=site, **{"viewport": WIDE, **getattr(request, "param", {})})
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(30_000)
     page = context.new_page()
     wrong: list[str] = []
     page.on("pageerror", lambda error: wrong.append(str(error)))
