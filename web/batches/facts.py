@@ -16,7 +16,7 @@ from docgen.batch.assigning import SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
 from docgen.batch.papers import DECISION, Paper, paper_of
-from docgen.batch.proposals import EVERYBODY, slots_of_person
+from docgen.batch.proposals import EVERYBODY, slots_filled
 from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
@@ -194,7 +194,7 @@ def _slot(name: str, told: str) -> Any:
 
 def _slots() -> dict[str, str]:
     """The slots of duties that the catalogue proposes by itself, with whom they concern; first what concerns everybody."""
-    filled = {"ten_dang_uy", *slots_of_person()}
+    filled = slots_filled()
     groups = sorted((group for _, group in duties().all_groups() if group.ca_nhan), key=lambda one: one.id != EVERYBODY)
     found: dict[str, str] = {}
     for group in groups:
