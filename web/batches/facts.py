@@ -15,7 +15,7 @@ from pydantic import BaseModel, create_model
 from docgen.batch.assigning import SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
-from docgen.batch.papers import DECISION, Paper, paper_of
+from docgen.batch.papers import DECISION, PROBE, Paper, paper_of
 from docgen.batch.proposals import EVERYBODY, slots_filled
 from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
@@ -28,7 +28,6 @@ from web.work import Work
 
 WAY = "cach_lam"
 _SHARED = ("co_quan", "dia_danh", "ngay_ban_hanh", "nam", "tu_ngay", "den_ngay", "nguoi_ky", "in_hai_mat", "dau_thanh")
-_PROBE = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}]}
 
 
 class DanhSo(Choice):
@@ -126,7 +125,7 @@ class FactsWork(Work):
         found = self._mistakes_of_way()
         if self.paper:
             whole = form_of(self.kind.variant(self.variant))
-            data = {**self.facts, **_PROBE, VARIANT_FIELD: self.variant}
+            data = {**self.facts, **PROBE, VARIANT_FIELD: self.variant}
             data.pop(SECTION, None)
             answers = forms.blank_answers(whole) | self.answers
             found += check(data, answers, whole, self.kind)[1]
