@@ -184,7 +184,7 @@ def _validated(chunk: Chunk, job: RenderJob, kind: Kind) -> Any:
     found = _found((common, *lists))
     known = {lists[key]: value for key, value in found.items() if key in lists}
     document = validate({**found.get(common, chunk.common), **job.data, **known}, kind)
-    new = {key: getattr(document, name) for key, name in lists.items() if key not in found}
+    new: dict[Any, Any] = {key: getattr(document, name) for key, name in lists.items() if key not in found}
     if common not in found:
         new[common] = {**chunk.common, **{name: getattr(document, name) for name in chunk.common if name not in job.data}}
     _share(new)

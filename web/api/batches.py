@@ -11,7 +11,7 @@ from pydantic import Field
 
 from docgen.batch.control import Progress, end_run, how_far
 from docgen.batch.coverage import Coverage
-from docgen.batch.lists import fault_text
+from docgen.batch.source import fault_text
 from docgen.errors import ConflictError
 from docgen.store.batch_rows import BatchRow
 from docgen.store.batches import all_batches, ask
