@@ -68,11 +68,15 @@ class RowTold:
 
 @dataclass(frozen=True, slots=True)
 class CoverageShape:
-    """The proof that nobody was forgotten; `left_out` counts people without duties by reason."""
+    """The proof that nobody was forgotten; `left_out` counts people without the paper by reason.
+
+    `subject` are to have it, `exempt` of them without duties.
+    """
 
     subject: int
     assigned: int
     coming: int
+    exempt: int
     left_out: dict[str, int]
     sentence: str
 
@@ -211,7 +215,7 @@ def _shape(progress: Progress) -> BatchShape:
 
 
 def _coverage(found: Coverage) -> CoverageShape:
-    return CoverageShape(found.subject, found.assigned, found.coming, dict(found.left_out), found.sentence)
+    return CoverageShape(found.subject, found.assigned, found.coming, found.exempt, dict(found.left_out), found.sentence)
 
 
 def _told(row: BatchRow, said: Iterable[str]) -> RowTold:
