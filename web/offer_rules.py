@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from functools import lru_cache
 from importlib import resources
 from typing import Any
 
+from docgen.batch.proposals import EVERYBODY, groups_that_fit
 from docgen.reading import read_data
-from docgen.vietnamese.names import loose_key
+from schemas.quyet_dinh_phan_cong import DienDangVien
 
 
 @lru_cache(maxsize=1)
@@ -27,13 +27,5 @@ def offered_fields() -> Mapping[str, Mapping[str, str]]:
 
 def groups_of(member: Mapping[str, Any]) -> set[str]:
     """The groups of the catalogue that a member belongs to, by position, office and state."""
-    file = rules()
-    found = {rule["group"] for rule in file["positions"] if _fits(rule, str(member.get(rule["field"], "")))}
-    return found if file["exempt"] in found else found | {file["everybody"]}
-
-
-def _fits(rule: Mapping[str, Any], answer: str) -> bool:
-    if "is" in rule:
-        return answer in rule["is"]
-    positions = [loose_key(part) for part in re.split("[,;]", answer)]
-    return any(position.startswith(loose_key(word)) for position in positions for word in rule["begins"])
+    is_exempt = member.get("dien") == DienDangVien.MIEN
+    return {*groups_that_fit(member), rules()["exempt"] if is_exempt else EVERYBODY}

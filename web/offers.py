@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from pydantic import TypeAdapter, ValidationError
 from sqlalchemy import Engine
 
+from docgen.batch.proposals import slots_of_facts
 from docgen.context.heading import cite, find_basis
 from docgen.gaps import mark
 from docgen.standard import LegalBasis, duties, legal_bases
@@ -198,13 +199,8 @@ def duty_lines_for(engine: Engine, member: Mapping[str, Any], answers: Answers, 
 
 def _filler(answers: Answers) -> Callable[[str], str]:
     """Fills in the slots of a sentence of the catalogue."""
-    labels, known = duties().slots, rules()["slots"]
-
-    def value(found: re.Match[str]) -> str:
-        said = _at(answers, known[found[1]]) if found[1] in known else ""
-        return str(said).strip() or mark(labels[found[1]])
-
-    return lambda text: _SLOT.sub(value, text)
+    labels, known = duties().slots, slots_of_facts(answers)
+    return lambda text: _SLOT.sub(lambda found: known.get(found[1]) or mark(labels[found[1]]), text)
 
 
 # Both.

@@ -13,7 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from docgen.batch.papers import DECISION, Paper
+from docgen.batch.papers import DECISION, PROBE, Paper
 from docgen.batch.proposals import Catalogue, Proposed, in_order
 from docgen.batch.source import SourceRow, fault, impersonal, naming, personal
 from docgen.check.content.duties import SUBJECT
@@ -96,7 +96,7 @@ class Assigning:
             return self._faulty(read)
         name, keys = person.ho_ten, _keys(person)
         reason = not_subject(person)
-        if reason and not (self._paper.for_all and reason == EXEMPT):
+        if without_paper(person, self._paper):
             return SourceRow(read.number, name, {"dang_vien": {"ho_ten": name, "dien": person.dien}}, left_out=reason, keys=keys)
         duties, notes = ({"co_dinh": [], "mo": []}, []) if reason else self._duties(read, person)
         if not duties["co_dinh"] and not reason:
@@ -201,8 +201,7 @@ class Assigning:
 
     def _refuse_wrong_facts(self) -> None:
         """What is wrong in the common facts is wrong in every row: tell it once, before anything else."""
-        probe = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}], "bien_the": self._paper.variant}
-        validate({**self.common, **probe}, self._paper.kind)
+        validate({**self.common, **PROBE, "bien_the": self._paper.variant}, self._paper.kind)
 
 
 def not_subject(person: NguoiTrongDanhSach) -> str:
@@ -214,6 +213,12 @@ def not_subject(person: NguoiTrongDanhSach) -> str:
     if person.nhom is NhomDangVien.MIEN_SINH_HOAT:
         return _REASONS[DienDangVien.MIEN]
     return _RESIDENT if person.nhom is NhomDangVien.NOI_CU_TRU_213 else ""
+
+
+def without_paper(person: NguoiTrongDanhSach, paper: Paper) -> str:
+    """Why somebody gets no such paper; empty for who gets one, if only because members who are exempt get it too."""
+    reason = not_subject(person)
+    return "" if paper.for_all and reason == EXEMPT else reason
 
 
 def member_of(read: Row, person: NguoiTrongDanhSach) -> dict[str, Any]:

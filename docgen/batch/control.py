@@ -16,6 +16,7 @@ from docgen.batch.driving import driving, is_driven
 from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
+from docgen.batch.source import fault_text
 from docgen.errors import CheckFailed, ConflictError, DocgenError, FieldProblem, UsageError
 from docgen.files import reason as why
 from docgen.kinds import kind_of
@@ -151,6 +152,5 @@ def _require_good(engine: Engine, batch: Batch, own: Mapping[str, Any], row: Bat
     job = RenderJob(row.id, own, input_hash(own), row.so)
     (checked,) = try_chunk(Chunk(batch.kind, batch.common, hash_of(str(batch.common)), templates, (job,)))
     if checked.fault:
-        told = "\n".join(f"{one['label']}: {one['message']}" for one in checked.fault["problems"])
         problems = [FieldProblem(one.get("path", ""), one["label"], one["message"]) for one in checked.fault["problems"]]
-        raise CheckFailed(f"{checked.fault['message']}\n{told}".strip(), hint=checked.fault["hint"], problems=problems)
+        raise CheckFailed(fault_text(checked.fault), hint=checked.fault["hint"], problems=problems)

@@ -9,9 +9,10 @@ from __future__ import annotations
 import hashlib
 import marshal
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from threading import Lock
 from typing import Any
 
 from docgen.check.finding import Finding, Severity
@@ -168,6 +169,8 @@ def _document(chunk: Chunk, job: RenderJob) -> tuple[Any, tuple[Finding, ...]]:
 
 
 _shared: OrderedDict[Any, Any] = OrderedDict()
+_sharing = Lock()
+"""Pages and API check, try and correct rows in threads of one process."""
 
 
 def _validated(chunk: Chunk, job: RenderJob, kind: Kind) -> Any:
@@ -178,26 +181,35 @@ def _validated(chunk: Chunk, job: RenderJob, kind: Kind) -> Any:
     variant = str(job.data.get("bien_the") or chunk.common.get("bien_the"))
     common = (chunk.kind, chunk.digest, variant)
     lists = {(chunk.kind, variant, name, _told(value)): name for name, value in job.data.items() if isinstance(value, list)}
-    known = {name: _shared[key] for key, name in lists.items() if key in _shared}
-    for key in (common, *lists):
-        if key in _shared:
-            _shared.move_to_end(key)
-    document = validate({**_shared.get(common, chunk.common), **job.data, **known}, kind)
-    for key, name in lists.items():
-        if name not in known:
-            _share(key, getattr(document, name))
-    if common not in _shared:
-        taken = {name: getattr(document, name) for name in chunk.common if name not in job.data}
-        _share(common, {**chunk.common, **taken})
+    found = _found((common, *lists))
+    known = {lists[key]: value for key, value in found.items() if key in lists}
+    document = validate({**found.get(common, chunk.common), **job.data, **known}, kind)
+    new: dict[Any, Any] = {key: getattr(document, name) for key, name in lists.items() if key not in found}
+    if common not in found:
+        new[common] = {**chunk.common, **{name: getattr(document, name) for name in chunk.common if name not in job.data}}
+    _share(new)
     return document
 
 
-def _share(key: Any, value: Any) -> None:
-    """Keep it for the rows to come."""
-    while len(_shared) >= _SHARED:
-        unshare(_shared.popitem(last=False)[1])
-    _shared[key] = value
-    share(value)
+def _found(keys: Iterable[Any]) -> dict[Any, Any]:
+    """What is kept under these keys; it is kept longer for having been asked for."""
+    with _sharing:
+        found = {key: _shared[key] for key in keys if key in _shared}
+        for key in found:
+            _shared.move_to_end(key)
+    return found
+
+
+def _share(new: Mapping[Any, Any]) -> None:
+    """Keep it for the rows to come, unless another thread was quicker: nobody would ever forget the parts of the other."""
+    with _sharing:
+        for key, value in new.items():
+            if key in _shared:
+                continue
+            while len(_shared) >= _SHARED:
+                unshare(_shared.popitem(last=False)[1])
+            _shared[key] = value
+            share(value)
 
 
 def _told(value: list[Any]) -> bytes:

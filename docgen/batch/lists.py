@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from docgen.batch.coverage import coverage_of
+from docgen.batch.source import fault_text
 from docgen.book_file.lines import plain
 from docgen.check.output import lost
 from docgen.docx.compose import Template, build_template, cell, each, each_row, join, p, row, section_properties, table
@@ -148,14 +149,6 @@ def report_xlsx(engine: Engine, batch_id: int) -> bytes:
     batch = batch_of(engine, batch_id)
     states = [*_STATES]
     return _workbook(f"Lô {batch.id}", _REPORT, _REPORT_WIDTHS, (_reported(one) for one in every_row(engine, batch.id, states)))
-
-
-def fault_text(error: Mapping[str, Any] | None) -> str:
-    """A fault in one text: the message, and below it each field or rule it is about."""
-    if not error:
-        return ""
-    problems = [f"{one.get('label', '')}: {one.get('message', '')}".strip(": ") for one in error.get("problems", ())]
-    return "\n".join([str(error.get("message", "")), *problems])
 
 
 def state_name(state: str) -> str:

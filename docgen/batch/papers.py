@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from docgen.kinds import KINDS, Kind
 
+PROBE: Mapping[str, Any] = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}]}
+"""A member with a duty: with them the facts that all papers share can be judged before anybody's."""
 _OF_ROW = frozenset({"dang_vien", "co_dinh", "mo"})
 
 

@@ -39,10 +39,7 @@ class Catalogue:
 
     def __init__(self, facts: GiaoViec, common: Mapping[str, Any], own: Iterable[OwnDuty] = ()) -> None:
         """Know what fills the slots: what the facts say, else what the decision says."""
-        known = {slot: _at(common, path) for slot, path in _file()["slots"].items()}
-        if not known.get("ten_dang_uy"):
-            known["ten_dang_uy"] = _at(common, "co_quan.cap_tren")
-        self._known = {**{slot: value for slot, value in known.items() if value}, **facts.cho_trong}
+        self._known = {**slots_of_facts(common), **facts.cho_trong}
         self._groups = {group.id: group for _, group in duties().all_groups() if group.ca_nhan}
         self._slots: dict[tuple[str, ...], frozenset[str]] = {}
         self._own: dict[str, list[OwnDuty]] = {}
@@ -98,24 +95,34 @@ class Catalogue:
 
 def groups_of(person: NguoiTrongDanhSach) -> list[str]:
     """The groups of the catalogue that a person belongs to: by position, by office, by what the roster says."""
-    told = (getattr(person, name) or "" for name in _fields_of_positions())
-    return list(_groups(tuple(told), None if person.nhom is None else str(person.nhom)))
+    found = groups_that_fit({name: getattr(person, name) for name in _fields_of_positions()})
+    if person.nhom is None:
+        return list(found)
+    by_office = {rule["group"] for rule in _file()["positions"] if rule["field"] == "chuc_vu_khac"}
+    return list(dict.fromkeys([*(name for name in found if name not in by_office), str(person.nhom)]))
+
+
+def groups_that_fit(answers: Mapping[str, Any]) -> tuple[str, ...]:
+    """The groups that fit what is said of a member: positions, offices and choices, by the names of their fields."""
+    return _groups(tuple(str(answers.get(name) or "") for name in _fields_of_positions()))
 
 
 @lru_cache(maxsize=1024)
-def _groups(told: tuple[str, ...], group: str | None) -> tuple[str, ...]:
-    """The groups of whoever has said `told` in the fields of positions, and belongs to `group` by the roster."""
+def _groups(told: tuple[str, ...]) -> tuple[str, ...]:
+    """The groups of whoever has said `told` in the fields of positions."""
     answers = dict(zip(_fields_of_positions(), told, strict=True))
-    found = dict.fromkeys(rule["group"] for rule in _file()["positions"] if _fits(rule, answers[rule["field"]]))
-    if group is not None:
-        by_office = {rule["group"] for rule in _file()["positions"] if rule["field"] == "chuc_vu_khac"}
-        found = {name: None for name in found if name not in by_office} | {group: None}
-    return tuple(found)
+    return tuple(dict.fromkeys(rule["group"] for rule in _file()["positions"] if _fits(rule, answers[rule["field"]])))
 
 
 @lru_cache(maxsize=1)
 def _fields_of_positions() -> tuple[str, ...]:
     return tuple(dict.fromkeys(rule["field"] for rule in _file()["positions"]))
+
+
+def slots_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
+    """The slots that the facts of a document fill in, whoever the member is; of several places the first that says something."""
+    found = {slot: next(filter(None, (_at(facts, path) for path in paths)), "") for slot, paths in _file()["slots"].items()}
+    return {slot: value for slot, value in found.items() if value}
 
 
 def slots_of(person: NguoiTrongDanhSach) -> dict[str, str]:
@@ -126,9 +133,9 @@ def slots_of(person: NguoiTrongDanhSach) -> dict[str, str]:
     return found | ({"to_dang": team, "to_dang_hoac_nhom": team} if team else {})
 
 
-def slots_of_person() -> frozenset[str]:
-    """The slots that a roster may fill in; nobody has to say them for all."""
-    return frozenset({*_file()["slots_of_person"], "to_dang", "to_dang_hoac_nhom"})
+def slots_filled() -> frozenset[str]:
+    """The slots that facts and roster may fill in; nobody has to say them for all."""
+    return frozenset({*_file()["slots"], *_file()["slots_of_person"], "to_dang", "to_dang_hoac_nhom"})
 
 
 def _own_line(line: OwnDuty) -> dict[str, Any]:
@@ -161,7 +168,7 @@ def _words(begins: tuple[str, ...]) -> tuple[str, ...]:
 def _at(data: Any, path: str) -> str:
     for step in path.split("."):
         data = data.get(step) if isinstance(data, Mapping) else None
-    return str(data or "")
+    return str(data or "").strip()
 
 
 def in_order(lines: Iterable[Line]) -> Iterator[Line]:

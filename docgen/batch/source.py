@@ -33,6 +33,18 @@ def fault(message: str, hint: str = "", problems: Iterable[Mapping[str, str]] = 
     return {"message": message, "hint": hint, "problems": list(problems)}
 
 
+def fault_text(error: Mapping[str, Any] | None) -> str:
+    """A fault in one text: the message, and below it each field or rule it is about."""
+    if not error:
+        return ""
+    return "\n".join([str(error.get("message", "")), *map(problem_text, error.get("problems", ()))])
+
+
+def problem_text(problem: Mapping[str, Any]) -> str:
+    """A field or rule that a fault is about, with what is wrong there."""
+    return f"{problem.get('label', '')}: {problem.get('message', '')}".strip(": ")
+
+
 def told_apart(rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
     """Refuse a row whose person stood in an earlier one; of each key only a number is remembered."""
     seen: dict[int, int] = {}

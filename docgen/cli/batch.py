@@ -92,12 +92,13 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, *, as
     memory = open_store("sqlite://")  # what is only looked at is written nowhere
     store = open_store() if reading["save_mapping"] or is_set_up() else memory
     try:
-        one = _listed(store, roster, kind, _facts(common) if common else {}, **reading)
+        facts = _facts(common) if common else {}
+        one = _listed(store, roster, kind, facts, **reading)
         if common is None:
             return CheckFailed.exit_status if tell_list(one, as_json=as_json) else 0
         if not as_json:
             tell_columns(one)
-        batch = open_run(memory, _order(store, one, roster, common))
+        batch = open_run(memory, _order(store, one, roster, facts))
         with workers_for(workers if workers is not None or batch.waiting >= _FEW else 0, None, None) as using:
             check_all(memory, batch.id, using)
         trial = try_run(memory, batch.id)
@@ -139,8 +140,9 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
     with _store() as store:
         options = Options(not chosen["open_numbers"], chosen["all_or_nothing"], chosen["names"])
         reading = {name: chosen.pop(name) for name in ("sheet", "columns", "save_mapping")}
-        one = _listed(store, roster, kind, _facts(common), **reading)
-        order = _order(store, one, roster, common, options)
+        facts = _facts(common)
+        one = _listed(store, roster, kind, facts, **reading)
+        order = _order(store, one, roster, facts, options)
         before = _begun_before(store, order, one)
         batch = before or open_run(store, order)
         if one.remembered and before is None and not chosen["quiet"]:
@@ -257,10 +259,10 @@ def _begun_before(store: Engine, order: Order, one: Listed) -> Batch | None:
     return batch_under(store, replace(order, reading=Reading(one.reading.sheet)).key) if one.remembered else None
 
 
-def _order(store: Engine, one: Listed, roster: str, common: str, options: Any = None) -> Order:
+def _order(store: Engine, one: Listed, roster: str, facts: Any, options: Any = None) -> Order:
     from docgen.batch.order import order_for  # noqa: PLC0415
 
-    order = order_for(store, one.kind.code, one.raw, _facts(common), by=_BY, name=Path(roster).name, options=options)
+    order = order_for(store, one.kind.code, one.raw, facts, by=_BY, name=Path(roster).name, options=options)
     return replace(order, reading=one.reading)
 
 

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import click
 
 from docgen.batch.asked import Reading
-from docgen.batch.assigning import not_subject
-from docgen.batch.papers import paper_of
+from docgen.batch.assigning import without_paper
+from docgen.batch.papers import Paper, paper_of
 from docgen.cli.output import echo_json, echo_table, tell_some
 from docgen.errors import FileError, UsageError
 from docgen.roster.cells import text_of
@@ -55,9 +55,14 @@ class Listed:
     remembered: tuple[str, ...] = ()
 
     @property
+    def paper(self) -> Paper | None:
+        """What each member of the list is given; None where each row is a document of its own."""
+        return paper_of(self.kind.code, self.variant)
+
+    @property
     def is_assigning(self) -> bool:
         """Whether it is a list of members, each of whom is given a paper with duties."""
-        return paper_of(self.kind.code, self.variant) is not None
+        return self.paper is not None
 
     @property
     def file(self) -> RosterFile | GenericFile:
@@ -160,15 +165,16 @@ def _letter(name: str, columns: Sequence[Guess]) -> str:
 
 def _field(column: str, typed: str, fields: Mapping[str, str]) -> str:
     """A field by its name or title; empty: not read."""
+    if not typed or typed in fields or (is_duty(typed) and "co_dinh" in fields):
+        return typed
     by_title = {plain(title): name for name, title in fields.items()}
-    found = typed if typed in fields or (is_duty(typed) and "co_dinh" in fields) else by_title.get(plain(typed)) if typed else ""
-    if found is None:
-        told = ", ".join(f"{name} ({title})" for name, title in fields.items())
-        raise UsageError(
-            f"Cột “{column}”: không có trường “{typed}”.",
-            hint=f"Ghi một trong: {told}; để trống sau dấu bằng thì không đọc cột đó.",
-        )
-    return found
+    if plain(typed) in by_title:
+        return by_title[plain(typed)]
+    told = ", ".join(f"{name} ({title})" for name, title in fields.items())
+    raise UsageError(
+        f"Cột “{column}”: không có trường “{typed}”.",
+        hint=f"Ghi một trong: {told}; để trống sau dấu bằng thì không đọc cột đó.",
+    )
 
 
 # What is said of it.
@@ -186,19 +192,20 @@ def tell_columns(one: Listed) -> None:
 
 def tell_list(one: Listed, *, as_json: bool) -> int:
     """What stands in a list; how many of its cells cannot be read."""
-    people, outside, faults, doubts = 0, 0, [], []
+    people, outside, faults, doubts, paper = 0, 0, [], [], one.paper
     for row in one.file.rows():
         faults += [str(fault) for fault in row.faults]
         doubts += [str(note) for note in row.notes]
         if row.skipped is None and not row.faults:
             people += 1
-            outside += isinstance(row, Row) and row.person is not None and bool(not_subject(row.person))
+            if paper and isinstance(row, Row) and row.person is not None:
+                outside += bool(without_paper(row.person, paper))
     if as_json:
         columns = [asdict(each) for each in one.file.columns]
         echo_json({"people": people, "outside": outside, "faults": faults, "doubts": doubts, "columns": columns})
         return len(faults)
     tell_columns(one)
-    whom = f"{people} người đọc được, {people - outside} thuộc diện phân công" if one.is_assigning else f"{people} hàng đọc được"
+    whom = f"{people} người đọc được, {people - outside} {paper.subject}" if paper else f"{people} hàng đọc được"
     click.echo(f"{whom}; {len(faults)} chỗ chưa đọc được, {len(doubts)} chỗ phải đoán.")
     tell_some(faults)
     if doubts:

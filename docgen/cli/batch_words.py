@@ -153,7 +153,7 @@ def _bar() -> Any:
 
 
 def _fault_text(row: BatchRow) -> str:
-    from docgen.batch.lists import fault_text  # noqa: PLC0415
+    from docgen.batch.source import fault_text  # noqa: PLC0415
 
     return " ".join(fault_text(row.error).splitlines())
 

@@ -11,9 +11,11 @@ import pytest
 import yaml
 
 from docgen.cli import main
+from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import all_batches
 from docgen.store.engine import connect
+from schemas.roster import NguoiTrongDanhSach
 from support.batch import common
 from support.books import book
 
@@ -57,6 +59,13 @@ def test_a_column_is_told_by_heading_or_letter_and_remembered(batch: Run, tmp_pa
     status, told, _ = batch("check", "ds.xlsx", "--json")
     assert {one["letter"]: one["field"] for one in json.loads(told)["columns"]}["C"] == "chuc_vu_khac"
     store.dispose()
+
+
+def test_those_who_are_to_have_the_paper_are_counted_by_the_paper(batch: Run) -> None:
+    people = (NguoiTrongDanhSach(ho_ten="Vi Văn An"), NguoiTrongDanhSach(ho_ten="Đặng Văn Ổn", dien="mien_sinh_hoat"))
+    Path("ds.xlsx").write_bytes(write_roster(people))
+    assert "2 người đọc được, 1 đảng viên thuộc diện phân công" in batch("check", "ds.xlsx")[1]
+    assert "2 người đọc được, 2 đảng viên thuộc diện cam kết" in batch("check", "ds.xlsx", "--kind", "ban-cam-ket")[1]
 
 
 def test_a_run_from_before_something_was_remembered_stays_the_same_run(batch: Run, tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine
 
+from docgen import shared_parts
 from docgen.batch import jobs
 from docgen.batch import run as run_module
 from docgen.batch.control import end_run, how_far
@@ -24,6 +25,7 @@ from docgen.docx.package import open_package
 from docgen.docx.xml import parse, w
 from docgen.errors import DocgenError
 from docgen.final import Final, final_of
+from docgen.kinds import Kind
 from docgen.messages import validate
 from docgen.pipeline import require_issuable
 from docgen.store.batch_rows import every_row
@@ -183,6 +185,24 @@ def test_what_was_validated_with_the_row_before_makes_the_same_document(store: E
         alone = final_of(Final(document, {**batch.common, **row.data}, KIND, 0), None, templates["ca_nhan"].sha256)
         assert render_chunk(chunk)[0].columns == document_columns(*alone)
     assert ("quyet-dinh-phan-cong", "once", "ca_nhan") in jobs._shared
+
+
+def test_what_two_threads_validate_at_once_is_kept_once(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch = a_run(store, 1)
+    row = next(every_row(store, batch.id))
+    chunk = Chunk(batch.kind, batch.common, "twice", {}, (RenderJob(row.id, row.data, row.input_hash),))
+
+    def meanwhile(data: object, kind: Kind) -> object:
+        """Another thread is done with the same row before this one."""
+        monkeypatch.setattr(jobs, "validate", validate)
+        jobs._validated(chunk, chunk.jobs[0], kind)
+        return validate(data, kind)
+
+    monkeypatch.setattr(jobs, "validate", meanwhile)
+    jobs._validated(chunk, chunk.jobs[0], KIND)
+    kept = {id(part) for value in jobs._shared.values() for part in shared_parts._parts_of(value)}
+    assert ("quyet-dinh-phan-cong", "twice", "ca_nhan") in jobs._shared
+    assert set(shared_parts._parts) == kept
 
 
 def test_workers_know_no_database() -> None:

@@ -116,6 +116,7 @@ def test_from_a_workbook_to_files(api: Program) -> None:
     run = tried(api, with_facts(api))
     trial = done(api.get(f"{run}/trial"))
     assert (trial["good"], trial["numbers"], trial["first"], trial["last"]) == (3, 3, 1, 3)
+    assert (trial["coverage"]["subject"], trial["coverage"]["exempt"]) == (4, 0)
     assert trial["coverage"]["sentence"].startswith("3/4 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ")
     assert [(one["name"], "31/2/1980" in str(one["said"])) for one in trial["faults"]] == [("Nông Văn Tú", True)]
     assert api.get(f"{run}/samples/1/docx").data.startswith(b"PK") and api.get(f"{run}/samples/9/docx").status_code == 404

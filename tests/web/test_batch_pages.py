@@ -19,13 +19,15 @@ from werkzeug.test import TestResponse, encode_multipart
 from docgen.batch.control import Driver, start_driver
 from docgen.batch.driving import driving
 from docgen.batch.engine import serial
+from docgen.batch.loading import open_run
+from docgen.batch.order import Order
 from docgen.batch.run import drive
 from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
 from docgen.store.batch_rows import row_of
-from docgen.store.batches import all_batches, batch_of, set_state
+from docgen.store.batches import Batch, all_batches, batch_of, set_state
 from docgen.store.book import all_series, report
 from docgen.store.columns import now
 from docgen.store.numbers import Series, reserve
@@ -36,6 +38,7 @@ from support.office import TERM, office
 from support.web import Page, sent
 from web.app import create_app
 from web.batches import runs as runs_module
+from web.batches.beginning import give_up_plan
 from web.batches.facts import FactsWork
 from web.login import Login
 from web.work import Work
@@ -521,13 +524,39 @@ def test_what_is_not_there_is_told(client: FlaskClient, unit: int) -> None:
         assert client.get(url).status_code == 404, url
 
 
-def test_a_preparation_is_given_up_with_its_trial(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+def test_a_preparation_is_given_up_with_its_trial(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     way = begin(GOOD).with_facts()
     way.tried()
     assert "dang-vien.csv" in client.get("/hang-loat").text
     assert client.post(f"{way.place}/bo").location == "/hang-loat"
     assert (all_batches(store), open_plans(store)) == ((), ())
     assert client.get(f"{way.place}/cot").status_code == 404
+
+    other = begin(GOOD).with_facts()
+
+    def given_up_meanwhile(engine: Engine, order: Order) -> Batch:
+        batch = open_run(engine, order)
+        give_up_plan(engine, other.plan, by="lan")
+        return batch
+
+    monkeypatch.setattr(runs_module, "open_run", given_up_meanwhile)
+    other.tried()
+    assert (all_batches(store), open_plans(store)) == ((), ())
+
+
+def test_a_fault_of_the_program_in_the_background_tells_nothing(
+    begin: Callable[..., Way], client: FlaskClient, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    def faulty(*_args: object) -> None:
+        raise RuntimeError("Đàm Thị Hợi")
+
+    way = begin(GOOD).with_facts()
+    monkeypatch.setattr(runs_module, "open_run", faulty)
+    assert way.tried() == f"{way.place}/chay-thu"
+    assert "RuntimeError at " in caplog.text and "Hợi" not in caplog.text
+    assert client.get(f"{way.place}/chay-thu").status_code == 200
 
 
 def test_two_people_cannot_overwrite_each_other(begin: Callable[..., Way], store: Engine) -> None:

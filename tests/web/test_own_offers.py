@@ -10,6 +10,8 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
+from docgen.batch.proposals import EVERYBODY, slots_filled
+from docgen.batch.proposals import _file as positions
 from docgen.check.registry import content_rules
 from docgen.check.run import review
 from docgen.examples import example_data
@@ -65,11 +67,9 @@ def test_the_data_names_fields_topics_and_groups_that_exist() -> None:
         code, _, variant = place.partition("/")
         assert not variant or variant in KINDS[code].variants
     groups = {group.id for _, group in duties().all_groups() if group.ca_nhan}
-    assert {rule["group"] for rule in rules()["positions"]} | {rules()["everybody"]} == groups - {
-        "noi_cu_tru_213",
-        "tre_doan_vien",
-    }
-    assert set(rules()["slots"]) <= set(duties().slots)
+    shared = {EVERYBODY, rules()["exempt"]}
+    assert {rule["group"] for rule in positions()["positions"]} | shared == groups - {"noi_cu_tru_213", "tre_doan_vien"}
+    assert slots_filled() <= set(duties().slots)
     asked = {path for path in known if path.rpartition(".")[2] == "can_cu"}
     assert asked <= set(offered_fields())
 
@@ -127,7 +127,7 @@ def test_a_duty_fits_by_position_office_and_state() -> None:
     ]
     for member, groups in cases:
         assert groups_of(member) == groups | {"dang_vien_chung"}, member
-    assert groups_of({"dien": "mien_sinh_hoat"}) == {"dang_vien_mien_sinh_hoat"}
+    assert groups_of({"dien": "mien_sinh_hoat", "chuc_vu_khac": "Hưu trí"}) == {"dang_vien_mien_sinh_hoat", "huu_tri"}
 
 
 def test_duties_that_fit_come_first_with_own_lines_in_their_group(store: Engine) -> None:
@@ -149,6 +149,10 @@ def test_a_slot_is_filled_in_where_the_form_knows_it_and_marked_elsewhere(store:
     assert take(store, work, "co_dinh", {"bt01", "bt07"}) == 2
     first, second = (row["viec"] for row in work.answers["co_dinh"])
     assert "Đảng ủy xã Vân Thượng Sơn" in first
+    work.answers["co_quan"] |= {"cap_tren": "Đảng bộ xã Vân Thượng Sơn", "cap_uy_cap_tren": "Đảng ủy xã Na Hang"}
+    assert (
+        take(store, work, "mo", {"bt01"}) == 1 and "Đảng ủy xã Na Hang" in work.answers["mo"][0]["viec"]
+    )  # the committee itself
     assert "[CẦN BỔ SUNG: Chức danh người đứng đầu đơn vị, thôn]" in second and "{{" not in second
 
 

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field
 
 from docgen.batch.control import correct_row, void_row
+from docgen.batch.source import problem_text
 from docgen.docx.sheets import MOST_ROWS
 from docgen.store.batch_pages import rows_named, rows_page
 from docgen.store.batch_rows import BatchRow, row_of
@@ -156,8 +157,5 @@ def _shape(row: BatchRow) -> RowShape:
 def _error(error: Mapping[str, Any] | None) -> RowError | None:
     if not error:
         return None
-    problems = (
-        Fault(str(one.get("path", "")), f"{one.get('label', '')}: {one.get('message', '')}".strip(": "))
-        for one in error.get("problems", ())
-    )
+    problems = (Fault(str(one.get("path", "")), problem_text(one)) for one in error.get("problems", ()))
     return RowError(str(error.get("message", "")), str(error.get("hint", "")), tuple(problems))

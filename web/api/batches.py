@@ -11,7 +11,7 @@ from pydantic import Field
 
 from docgen.batch.control import Progress, end_run, how_far
 from docgen.batch.coverage import Coverage
-from docgen.batch.lists import fault_text
+from docgen.batch.source import fault_text
 from docgen.errors import ConflictError
 from docgen.store.batch_rows import BatchRow
 from docgen.store.batches import all_batches, ask
@@ -68,11 +68,15 @@ class RowTold:
 
 @dataclass(frozen=True, slots=True)
 class CoverageShape:
-    """The proof that nobody was forgotten; `left_out` counts people without duties by reason."""
+    """The proof that nobody was forgotten; `left_out` counts people without the paper by reason.
+
+    `subject` are to have it, `exempt` of them without duties.
+    """
 
     subject: int
     assigned: int
     coming: int
+    exempt: int
     left_out: dict[str, int]
     sentence: str
 
@@ -211,7 +215,7 @@ def _shape(progress: Progress) -> BatchShape:
 
 
 def _coverage(found: Coverage) -> CoverageShape:
-    return CoverageShape(found.subject, found.assigned, found.coming, dict(found.left_out), found.sentence)
+    return CoverageShape(found.subject, found.assigned, found.coming, found.exempt, dict(found.left_out), found.sentence)
 
 
 def _told(row: BatchRow, said: Iterable[str]) -> RowTold:

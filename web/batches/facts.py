@@ -15,8 +15,8 @@ from pydantic import BaseModel, create_model
 from docgen.batch.assigning import SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
-from docgen.batch.papers import DECISION, Paper, paper_of
-from docgen.batch.proposals import EVERYBODY, slots_of_person
+from docgen.batch.papers import DECISION, PROBE, Paper, paper_of
+from docgen.batch.proposals import EVERYBODY, slots_filled
 from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
@@ -28,7 +28,6 @@ from web.work import Work
 
 WAY = "cach_lam"
 _SHARED = ("co_quan", "dia_danh", "ngay_ban_hanh", "nam", "tu_ngay", "den_ngay", "nguoi_ky", "in_hai_mat", "dau_thanh")
-_PROBE = {"dang_vien": {"ho_ten": "Nguyễn Văn An"}, "co_dinh": [{"viec": "Thử"}]}
 
 
 class DanhSo(Choice):
@@ -126,7 +125,7 @@ class FactsWork(Work):
         found = self._mistakes_of_way()
         if self.paper:
             whole = form_of(self.kind.variant(self.variant))
-            data = {**self.facts, **_PROBE, VARIANT_FIELD: self.variant}
+            data = {**self.facts, **PROBE, VARIANT_FIELD: self.variant}
             data.pop(SECTION, None)
             answers = forms.blank_answers(whole) | self.answers
             found += check(data, answers, whole, self.kind)[1]
@@ -194,7 +193,7 @@ def _slot(name: str, told: str) -> Any:
 
 def _slots() -> dict[str, str]:
     """The slots of duties that the catalogue proposes by itself, with whom they concern; first what concerns everybody."""
-    filled = {"ten_dang_uy", *slots_of_person()}
+    filled = slots_filled()
     groups = sorted((group for _, group in duties().all_groups() if group.ca_nhan), key=lambda one: one.id != EVERYBODY)
     found: dict[str, str] = {}
     for group in groups:

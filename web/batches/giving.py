@@ -101,10 +101,7 @@ class Giving:
                 tuple(note for note in made.notes if not note.startswith(LACKING)),
                 tuple(one for note in made.notes if note.startswith(LACKING) for one in note.removeprefix(LACKING).split(", ")),
                 str(row.number) in self.plan.plan.assigned,
-                {
-                    name: str(getattr(row.person, name) or "")
-                    for name in ("ho_ten", "chuc_vu_dang", "chuc_vu_khac", "loai", "dien")
-                },
+                {name: str(getattr(row.person, name) or "") for name in _MEMBER},
             )
 
     def own_lines(self, given: Given) -> dict[str, list[dict[str, Any]]]:

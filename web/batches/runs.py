@@ -6,6 +6,7 @@ driver was started a moment ago and has not reported yet.
 
 from __future__ import annotations
 
+import sys
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -24,8 +25,8 @@ from docgen.batch.engine import processes, serial
 from docgen.batch.loading import open_run
 from docgen.batch.order import Order
 from docgen.batch.run import check_all
-from docgen.batch.trial import Trial, try_run
-from docgen.errors import CheckFailed, ConflictError, DocgenError
+from docgen.batch.trial import SAMPLES, Trial, try_run
+from docgen.errors import CheckFailed, ConflictError, DocgenError, NotInStoreError
 from docgen.output.convert import shared
 from docgen.output.pictures import pictures
 from docgen.store.batch_pages import has_unchecked
@@ -91,9 +92,8 @@ class Runs:
             known = self._openings.get(plan_id)
             if known is not None and known.thread.is_alive():
                 return
-            opening = _Opening(Thread(target=lambda: self._open(engine, plan_id, order), daemon=True))
-            self._openings[plan_id] = opening
-        opening.thread.start()
+            opening = self._openings[plan_id] = _Opening(_thread(lambda: self._open(engine, plan_id, order)))
+            opening.thread.start()  # before anybody else may look whether it is alive
         opening.thread.join(_PATIENCE)
 
     def try_plan(self, one: Prepared, *, by: str) -> int | None:
@@ -119,13 +119,19 @@ class Runs:
             opening.batch = batch.id
             save_plan(engine, plan_of(engine, plan_id), batch_id=batch.id)
             check(engine, batch)
+        except NotInStoreError:  # the preparation was given up meanwhile: nobody would find its trial
+            if opening.batch is not None:
+                drop_trial(engine, opening.batch, by=order.by)
         except DocgenError as error:
             opening.error = error
 
     def opening(self, plan_id: int) -> tuple[bool, int | None, DocgenError | None]:
         """Whether a list is on its way, the run it has become, why it could not."""
         one = self._openings.get(plan_id)
-        return (one.thread.is_alive(), one.batch, one.error) if one else (False, None, None)
+        if one is None:
+            return False, None, None
+        # Without its frames, which hold the list; each time it is raised it would else gather those of one more request.
+        return one.thread.is_alive(), one.batch, one.error.with_traceback(None) if one.error else None
 
     def check_again(self, engine: Engine, batch: Batch) -> None:
         """Go on with a check that broke off."""
@@ -136,7 +142,7 @@ class Runs:
             except ConflictError:  # somebody else checks already
                 return
 
-        thread = Thread(target=work, daemon=True)
+        thread = _thread(work)
         thread.start()
         thread.join(_PATIENCE)
 
@@ -157,7 +163,7 @@ class Runs:
             except DocgenError as error:
                 start.failure = str(error)
 
-        Thread(target=watch, daemon=True).start()
+        _thread(watch).start()
         _wait(lambda: not self.is_starting(how_far(engine, batch_id)))
 
     def begin(self, engine: Engine, batch_id: int, *, numbers: str, whole: bool) -> None:
@@ -234,12 +240,14 @@ class Runs:
     def sample_page(self, trial: Trial, number: int) -> bytes:
         """The first page of a sample as a picture."""
         key = (*_said(trial.batch), number)
-        if key not in self._pages:
-            pdf = shared().convert(trial.samples[number].docx).pdf
-            self._pages[key] = next(pictures(pdf, width=_WIDTH, pages=[0]))
-            while len(self._pages) > _TRIALS * 3:
+        with self._lock:
+            known = self._pages.get(key)
+        made = known or next(pictures(shared().convert(trial.samples[number].docx).pdf, width=_WIDTH, pages=[0]))
+        with self._lock:
+            self._pages[key] = made
+            while len(self._pages) > _TRIALS * SAMPLES:
                 self._pages.popitem(last=False)
-        return self._pages[key]
+        return made
 
 
 def runs() -> Runs:
@@ -261,6 +269,19 @@ def numbers_seen(first: int | None, count: int) -> str:
 def last_number(trial: Trial) -> int | None:
     """The last number that a run would take."""
     return trial.first + trial.numbers - 1 if trial.first is not None and trial.numbers else None
+
+
+def _thread(work: Callable[[], None]) -> Thread:
+    """A thread for `work`. A fault of the program in it is logged as that of a page is: Python would print words of the list."""
+    log = current_app.log_exception
+
+    def watched() -> None:
+        try:
+            work()
+        except Exception:  # noqa: BLE001 - nobody is there to hear it
+            log(sys.exc_info())
+
+    return Thread(target=watched, daemon=True)
 
 
 def _keep_choice(engine: Engine, batch: Batch, *, whole: bool) -> None:

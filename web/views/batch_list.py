@@ -6,7 +6,7 @@ from flask import Blueprint, abort, flash, redirect, render_template, request, u
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
-from docgen.batch.papers import COMMITMENT, DECISION, NOTICE, PAPERS, paper_of
+from docgen.batch.papers import DECISION, PAPERS, paper_of
 from docgen.errors import DocgenError, FileError
 from docgen.kinds import KINDS
 from docgen.roster.table import MAX_BYTES
@@ -50,7 +50,7 @@ def title_of(kind: str, variant: str = "") -> str:
 def choices() -> list[tuple[str, str]]:
     """What can be made of a list, what members are given first."""
     decisions = [(code, f"{title_of(DECISION.kind.code)}: {_inside(told(form.label))}") for code, form in _DECISIONS.items()]
-    papers = [(paper.kind.code, paper.variant) for paper in (COMMITMENT, NOTICE)]
+    papers = [(paper.kind.code, paper.variant) for paper in PAPERS.values() if paper is not DECISION]
     every = [(one.code, variant) for one in KINDS.values() if one is not DECISION.kind for variant in one.variants]
     rest = [*papers, *(one for one in every if one not in papers)]
     return [*decisions, *((f"{kind}/{variant}", title_of(kind, variant)) for kind, variant in rest)]
