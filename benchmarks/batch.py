@@ -235,9 +235,9 @@ def prints(scale: int) -> Section:
         engine, batch = _made(folder, count)
         began = time.perf_counter()
         (printed,) = print_files(engine, batch)
+        size = len(printed.docx) / 2**20
         spent = time.perf_counter() - began
         assert len(printed.rows) == count
-        size = len(printed.docx) / 2**20
     return "Print file of 500", "One .docx, a section for each.", [Figure("print file", spent, "s", 1.5, note=f"{size:.1f} MB")]
 
 

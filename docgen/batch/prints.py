@@ -32,10 +32,15 @@ IN_ONE = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """A print file and the documents in it, in their order."""
+    """A print file: the documents in it, in their order. It is put together when its bytes are asked for."""
 
-    docx: bytes
     rows: tuple[BatchRow, ...]
+    parts: tuple[Parts, ...]
+
+    @property
+    def docx(self) -> bytes:
+        """The file."""
+        return Archive(merge(self.parts)).write({})
 
 
 def in_order(engine: Engine, batch_id: int, order: str = "so") -> list[BatchRow]:
@@ -108,7 +113,7 @@ def _converted(engine: Engine, rows: Sequence[BatchRow], name: EngineName) -> It
 
 def _printed(group: Iterable[tuple[BatchRow, Parts]]) -> Printed:
     rows, parts = zip(*group, strict=True)
-    return Printed(Archive(merge(parts)).write({}), rows)
+    return Printed(rows, parts)
 
 
 def _team(row: BatchRow) -> str:
