@@ -40,6 +40,8 @@ _FEW = 1_000
 """So many rows are checked by the server itself, more by processes of their own."""
 _PATIENCE = 5.0
 """Seconds that a page waits for something that is mostly there at once."""
+_MOMENT = 2.0
+"""Seconds that a driver is waited for, which the page it was started from still stands; the next page tells that it starts."""
 _STARTING = 180.0
 """Seconds that a driver which lives may need before it is heard of: it may wait for a database that others hold."""
 _WIDTH = 700
@@ -164,7 +166,7 @@ class Runs:
                 start.failure = str(error)
 
         _thread(watch).start()
-        _wait(lambda: not self.is_starting(how_far(engine, batch_id)))
+        _wait(_MOMENT, lambda: not self.is_starting(how_far(engine, batch_id)))
 
     def begin(self, engine: Engine, batch_id: int, *, numbers: str, whole: bool) -> None:
         """Begin to make the documents of a run that was tried; one that has begun is let be: asked twice, it is one run.
@@ -310,7 +312,7 @@ def _said(batch: Batch) -> tuple[Any, ...]:
     return (batch.id, batch.key, batch.state, batch.started_at, batch.ended_at, batch.reason, str(batch.options), *counts)
 
 
-def _wait(ready: Callable[[], bool]) -> None:
-    until = time.monotonic() + _PATIENCE
+def _wait(seconds: float, ready: Callable[[], bool]) -> None:
+    until = time.monotonic() + seconds
     while time.monotonic() < until and not ready():
         time.sleep(0.1)
