@@ -7,15 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
 from typing import TYPE_CHECKING
 
+from docgen.batch.converting import AT_ONCE, converted
 from docgen.batch.folder import Folder
 from docgen.batch.writing import bytes_of
 from docgen.docx.archive import Archive
 from docgen.docx.package import Parts, open_package
 from docgen.errors import UsageError
-from docgen.output.batch import AT_ONCE, Batch, convert_many
+from docgen.output.batch import Batch
 from docgen.output.convert import EngineName
 from docgen.output.merge import merge, merge_key
 from docgen.output.pages import joined
@@ -105,10 +105,10 @@ def write_pdfs(engine: Engine, batch_id: int, folder: Folder) -> int:
     return written
 
 
-def _converted(engine: Engine, rows: Sequence[BatchRow], name: EngineName) -> Iterator[tuple[list[BatchRow], Batch]]:
-    waiting = iter(rows)
-    while some := list(islice(waiting, AT_ONCE)):
-        yield some, convert_many([bytes_of(engine, row) for row in some], name)
+def _converted(engine: Engine, rows: Sequence[BatchRow], name: EngineName) -> Iterator[tuple[Sequence[BatchRow], Batch]]:
+    groups = [rows[start : start + AT_ONCE] for start in range(0, len(rows), AT_ONCE)]
+    documents = ([bytes_of(engine, row) for row in group] for group in groups)
+    return zip(groups, converted(documents, name), strict=True)
 
 
 def _printed(group: Iterable[tuple[BatchRow, Parts]]) -> Printed:

@@ -33,7 +33,7 @@ def convert_many(documents: Sequence[bytes], engine: EngineName = "auto", *, con
     using = converter or shared()
     each: dict[int, Converted] = {}
     files: list[tuple[list[int], bytes]] = []
-    for numbers in _groups(opened):
+    for numbers in _groups(opened, engine):
         group, whole = _convert([opened[number] for number in numbers], engine, using)
         each.update(zip(numbers, group, strict=True))
         files.append((numbers, whole))
@@ -42,14 +42,24 @@ def convert_many(documents: Sequence[bytes], engine: EngineName = "auto", *, con
     return Batch(ordered, pages.joined([pdf for _, pdf in files] if in_order else [one.pdf for one in ordered]))
 
 
-def _groups(opened: Sequence[Parts]) -> list[list[int]]:
+def _groups(opened: Sequence[Parts], engine: EngineName) -> list[list[int]]:
     """Which documents go together: the same styles and settings, and the same engine."""
     by_key: dict[object, list[int]] = {}
     for number, parts in enumerate(opened):
         key = merge_key(parts)
-        by_key.setdefault((key, preflight(parts)) if key else number, []).append(number)
+        by_key.setdefault(key or number, []).append(number)
     groups = [numbers[start : start + AT_ONCE] for numbers in by_key.values() for start in range(0, len(numbers), AT_ONCE)]
-    return sorted(groups)
+    return sorted(part for group in groups for part in _by_engine(group, opened, engine))
+
+
+def _by_engine(group: list[int], opened: Sequence[Parts], engine: EngineName) -> list[list[int]]:
+    """The group, or where something in it is not for dxpdf, its parts: those that are and those that are not."""
+    if len(group) == 1 or engine != "auto" or not preflight(merge([opened[number] for number in group])):
+        return [group]
+    by_doubt: dict[object, list[int]] = {}
+    for number in group:
+        by_doubt.setdefault(preflight(opened[number]), []).append(number)
+    return [*by_doubt.values()]
 
 
 def _convert(group: Sequence[Parts], engine: EngineName, converter: Converter) -> tuple[list[Converted], bytes]:

@@ -75,10 +75,11 @@ class Fitting:
         self._torn: set[str] = set()
         self._numbers: dict[str, str] = {}
         self._mirrors = b"mirrorMargins" in parts.get("word/settings.xml", b"")
-        self.settled = True
+        self.settled = self._is_new = True
         drop(self._root, "keepNext")
         if any(b'"exact"' in parts.get(name, b"") for name in ("word/styles.xml", "word/document.xml")):
             move_down(self._root)
+        self._mark_blocks()
 
     def parts(self) -> dict[str, bytes]:
         """The document as dxpdf is to see it now."""
@@ -90,9 +91,6 @@ class Fitting:
                 (cut_table if block.in_table else break_before)(paragraph)
             if number in self._tight:
                 no_space_before(paragraph)
-            if not block.is_empty:
-                bookmark(paragraph, 2 * number, f"{_MARK}{number}a", at_end=False)
-                bookmark(paragraph, 2 * number + 1, f"{_MARK}{number}b", at_end=True)
         if self._torn:
             for text in root.iter(w("t")):
                 text.text = _TEARABLE.sub(self._joined, text.text or "")
@@ -100,9 +98,17 @@ class Fitting:
             text.text = self._numbers.get(name, text.text)
         return {**self._others, "word/document.xml": to_bytes(root)}
 
+    def _mark_blocks(self) -> None:
+        paragraphs = list(self._root.iter(w("p")))
+        for number, block in enumerate(self._blocks):
+            if not block.is_empty:
+                bookmark(paragraphs[block.place], 2 * number, f"{_MARK}{number}a", at_end=False)
+                bookmark(paragraphs[block.place], 2 * number + 1, f"{_MARK}{number}b", at_end=True)
+
     def learn(self, pdf: bytes) -> bool:
         """Look at the laid out pages; True when something was found to set right."""
-        torn = self._torn_words(pdf) - self._torn
+        first, self._is_new = self._is_new, False
+        torn = self._torn_words(pdf) if first else set()
         found = destinations(pdf)
         starts, ends = self._places(found)
         tight = self._at_top(starts, ends)
@@ -111,6 +117,10 @@ class Fitting:
         changed = bool(torn or breaks) or tight != self._tight or numbers != self._numbers
         self._torn, self._breaks = self._torn | torn, self._breaks | breaks
         self._tight, self._numbers = tight, numbers
+        if not (changed or first):  # reading every page is dear; what was set right may have torn other words
+            torn = self._torn_words(pdf) - self._torn
+            self._torn |= torn
+            changed = bool(torn)
         return changed
 
     def finished(self, pdf: bytes) -> bytes:

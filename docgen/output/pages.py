@@ -11,6 +11,8 @@ from typing import Any
 
 from docgen.errors import UnsafeFileError
 
+_LONGEST_NAME = 1_024
+"""Bytes of the name of a destination; Word's bookmarks have 40 letters at most."""
 LOCK = RLock()
 """Held around every use of pdfium."""
 
@@ -49,11 +51,12 @@ def destinations(pdf: bytes) -> dict[str, int]:
 
     found: dict[str, int] = {}
     with opened(pdf) as document:
-        length = ctypes.c_long()
+        buffer, length = ctypes.create_string_buffer(_LONGEST_NAME), ctypes.c_long()
         for index in range(raw.FPDF_CountNamedDests(document)):
-            raw.FPDF_GetNamedDest(document, index, None, length)
-            buffer = ctypes.create_string_buffer(max(length.value, 2))
+            length.value = _LONGEST_NAME
             destination = raw.FPDF_GetNamedDest(document, index, buffer, length)
+            if length.value < 0:  # too long for any that we ask for
+                continue
             name = buffer.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
             found[name] = raw.FPDFDest_GetDestPageIndex(document, destination)
     return found

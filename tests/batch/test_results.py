@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
+import multiprocessing
 import re
 import zipfile
 from pathlib import Path
@@ -13,6 +14,8 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from docgen.batch import prints
+from docgen.batch.converting import converted
 from docgen.batch.engine import serial
 from docgen.batch.flat import flat_rows
 from docgen.batch.folder import Folder
@@ -22,11 +25,13 @@ from docgen.batch.order import order_for
 from docgen.batch.prints import in_order, print_files, separate_pdfs
 from docgen.batch.results import MANIFEST, write_results, zipped
 from docgen.batch.run import Orders, drive
+from docgen.batch.writing import bytes_of
 from docgen.docx.package import open_package
 from docgen.docx.xml import parse, w
 from docgen.errors import UsageError
 from docgen.examples import example_data
 from docgen.kinds import KINDS
+from docgen.output.batch import convert_many
 from docgen.output.convert import Converter
 from docgen.output.pages import page_count, page_texts
 from docgen.store.batch_rows import every_row
@@ -69,7 +74,20 @@ def test_the_print_file_has_every_document_in_order_with_its_own_page_numbers(fi
         list(print_files(store, batch, "sai"))
 
 
-def test_printed_page_numbers_begin_anew_with_each_document(finished) -> None:
+def test_a_process_that_ends_while_it_converts_costs_no_pdf(finished) -> None:
+    store, batch, _ = finished
+    documents = [bytes_of(store, row) for row in in_order(store, batch)[:8]]
+    made = converted(iter([[one] for one in documents]), "dxpdf")
+    pdfs = [next(made).whole]
+    for process in multiprocessing.active_children():
+        process.kill()
+    pdfs += [batch.whole for batch in made]
+    wanted = convert_many(documents, "dxpdf").each
+    assert [page_texts(pdf) for pdf in pdfs] == [page_texts(one.pdf) for one in wanted]
+
+
+def test_printed_page_numbers_begin_anew_with_each_document(finished, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prints, "AT_ONCE", 1)  # so that processes are at it
     store, batch, _ = finished
     rows = in_order(store, batch)[:4]
     shown: list[str] = []
