@@ -58,6 +58,15 @@ class CachLamKhongSo(Model):
     ten_tep: Annotated[TenTepKhongSo, field("Tên tệp", "Mỗi văn bản một tệp Word.", "{ho_ten}")] = TenTepKhongSo.TEN
 
 
+class LamLai(Model):
+    """How a run of papers of members is made, too."""
+
+    lam_lai: Annotated[
+        bool,
+        field("Làm lại cả người đã có", "Không chọn: ai đã có văn bản này, cùng năm, từ một lô trước thì không làm nữa.", False),  # noqa: FBT003
+    ] = False
+
+
 class CachLam(Model):
     """How the run is made."""
 
@@ -117,7 +126,9 @@ class FactsWork(Work):
     def options(self) -> Options:
         """How the run is made."""
         said = self.answers[WAY]
-        return Options(numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN)
+        return Options(
+            numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN, again=bool(said.get("lam_lai"))
+        )
 
     def mistakes(self) -> list[Problem]:
         """What would be wrong in every document; of a kind whose rows may say anything, each row tells it itself."""
@@ -152,10 +163,16 @@ def _form(kind: str, variant: str, whole: FieldView, *, own: bool) -> FieldView:
 
 def _own_groups(kind: Kind, paper: Paper | None) -> dict[str, tuple[str, type[BaseModel]]]:
     """The groups that a run asks besides the fields of the kind, with their titles."""
-    found: dict[str, tuple[str, type[BaseModel]]] = {WAY: ("Cách làm cả lô", CachLam if kind.the_loai else CachLamKhongSo)}
+    found: dict[str, tuple[str, type[BaseModel]]] = {WAY: ("Cách làm cả lô", _way(bool(kind.the_loai), bool(paper)))}
     if paper:
         found[SECTION] = ("Giao việc", _giving(chosen=paper is DECISION))
     return found
+
+
+@lru_cache(maxsize=4)
+def _way(numbered: bool, of_members: bool) -> type[BaseModel]:  # noqa: FBT001 - both are remembered by
+    way = CachLam if numbered else CachLamKhongSo
+    return create_model(way.__name__, __base__=(LamLai, way)) if of_members else way
 
 
 def _group(name: str, title: str, model: type[BaseModel], *, own: bool) -> FieldView:
