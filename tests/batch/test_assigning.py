@@ -168,6 +168,6 @@ def test_one_person_twice_is_told_though_a_row_is_faulty_or_not_to_be_made() -> 
     assert "ô chưa đọc được" in first.fault["message"] and "Hàng 3 và hàng 2" in second.fault["message"]
     second = list(told_apart(Assigning(common()).rows([Row(2, one), replace(faulty, number=3)], [])))[1]
     assert [told["label"] for told in second.fault["problems"]] == ["Ngày sinh", ""]
-    gone = one.model_copy(update={"trang_thai": "da_roi"})
+    gone = NguoiTrongDanhSach(ho_ten="Vi Văn An", so_the_dang="099000000001", trang_thai="da_roi")
     for people, wrong in (([one, gone], [False, True]), ([gone, one], [False, True]), ([gone, gone], [False, False])):
         assert [bool(row.fault) for row in told_apart(decisions(people))] == wrong

@@ -144,7 +144,8 @@ class ReadingAsked(Changed):
 class FactsAsked(Changed):
     """All that the documents have in common, as in a data file: without a number, and without what the rows say.
 
-    `numbered` false leaves the numbers to the văn thư; `file_names` is how the files are called.
+    `numbered` false leaves the numbers to the văn thư; `file_names` is how the files are called. `again`: make theirs too who
+    have the paper, for the same year, by an earlier run; only where each member gets one.
     """
 
     data: dict[str, Any]

@@ -22,11 +22,12 @@ from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
 from schemas.giao_viec import GiaoViec
 from web import forms
-from web.fields import VARIANT_FIELD, FieldView, Widget, form_of, own_form_of
+from web.fields import VARIANT_FIELD, YES, FieldView, Widget, form_of, own_form_of
 from web.problems import Problem, check, check_model, in_order_of_page
 from web.work import Work
 
 WAY = "cach_lam"
+_NO = False
 _SHARED = ("co_quan", "dia_danh", "ngay_ban_hanh", "nam", "tu_ngay", "den_ngay", "nguoi_ky", "in_hai_mat", "dau_thanh")
 
 
@@ -63,8 +64,8 @@ class LamLai(Model):
 
     lam_lai: Annotated[
         bool,
-        field("Làm lại cả người đã có", "Không chọn: ai đã có văn bản này, cùng năm, từ một lô trước thì không làm nữa.", False),  # noqa: FBT003
-    ] = False
+        field("Làm lại cả người đã có", "“Không”: ai đã có văn bản này, cùng năm, từ một lô trước thì không làm nữa.", _NO),
+    ] = _NO
 
 
 class CachLam(Model):
@@ -127,7 +128,7 @@ class FactsWork(Work):
         """How the run is made."""
         said = self.answers[WAY]
         return Options(
-            numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN, again=bool(said.get("lam_lai"))
+            numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN, again=said.get("lam_lai") == YES
         )
 
     def mistakes(self) -> list[Problem]:
