@@ -151,7 +151,8 @@ def test_papers_of_another_year_office_or_kind_do_not_count_nor_does_the_one_dec
     order = an_order(store, 2)
     for facts in ({"nam": 2028}, {"co_quan": {**order.common["co_quan"], "ten": "Chi bộ thôn Nà Ca"}}):
         assert open_run(store, replace(order, common={**order.common, **facts})).left_out == 0
-    whole, *single = every_row(store, a_run(store, 2, hinh_thuc="ca_hai").id)
+    finished(store, 2, hinh_thuc="ca_hai")
+    whole, *single = every_row(store, a_run(store, 2, hinh_thuc="ca_hai", options=Options(pattern="{ho_ten}")).id)
     assert (whole.state, [row.state for row in single]) == ("waiting", ["left_out", "left_out"])
 
 
