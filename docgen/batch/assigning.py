@@ -118,7 +118,7 @@ class Assigning:
         if read.readable is None:
             return SourceRow(read.number, "", {}, told)
         rest = self._row(replace(read, person=read.readable, faults=()))
-        return replace(rest, fault=told, left_out="", keys=())
+        return replace(rest, fault=told, left_out="")
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""

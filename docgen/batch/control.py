@@ -12,11 +12,12 @@ from pathlib import Path
 from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
+from docgen.batch.again import given_before, twin_of
 from docgen.batch.driving import driving, is_driven
 from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
-from docgen.batch.source import fault_text
+from docgen.batch.source import fault_text, same_person
 from docgen.errors import CheckFailed, ConflictError, DocgenError, FieldProblem, UsageError
 from docgen.files import reason as why
 from docgen.kinds import kind_of
@@ -130,11 +131,13 @@ def end_run(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = 
 def correct_row(engine: Engine, batch_id: int, place: int, own: Mapping[str, Any], *, by: str, reason: str = "") -> BatchRow:
     """Other data for one row, its own part of it; `drive` then makes it again under its number.
 
-    `CheckFailed` when no document can be made of that data: then nothing has changed. A document that was issued stays in the
-    archive; its number is void there, with the reason, and the new document bears the same number.
+    `CheckFailed` when no document can be made of that data, or the person has one or will have one by another row: then nothing
+    has changed. A document that was issued stays in the archive; its number is void there, with the reason, and the new document
+    bears the same number.
     """
     batch, row = batch_of(engine, batch_id), row_of(engine, batch_id, place)
     _require_good(engine, batch, own, row)
+    _require_nobody_elses(engine, batch, own, row)
     with driving(engine, batch_id) as lease:
         return batch_changes.correct(engine, lease, row, own, input_hash(own), by=by, reason=reason)
 
@@ -154,3 +157,12 @@ def _require_good(engine: Engine, batch: Batch, own: Mapping[str, Any], row: Bat
     if checked.fault:
         problems = [FieldProblem(one.get("path", ""), one["label"], one["message"]) for one in checked.fault["problems"]]
         raise CheckFailed(fault_text(checked.fault), hint=checked.fault["hint"], problems=problems)
+
+
+def _require_nobody_elses(engine: Engine, batch: Batch, own: Mapping[str, Any], row: BatchRow) -> None:
+    if twin := twin_of(engine, row, own):
+        told = same_person(row.sheet_row, twin.sheet_row)
+        raise CheckFailed(told["message"], hint="Hủy một dòng, hoặc sửa số thẻ, ngày sinh.")
+    if row.state != "done" and (given := given_before(engine, batch, own)):
+        hint = "Hủy dòng này; cần văn bản khác thì sửa hoặc hủy văn bản đã có ở lô kia."
+        raise CheckFailed(f"Đồng chí này {given['message']}.", hint=hint)

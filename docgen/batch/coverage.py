@@ -23,7 +23,8 @@ _NAMED = 10
 class Coverage:
     """Members who are to have the paper, those whose is made, those who will have one; why others have none.
 
-    `kind` is that of the paper, empty for a run whose rows are no members; `exempt` are those who have one without duties.
+    `kind` is that of the paper, empty for a run whose rows are no members; `exempt` are those who have one without duties;
+    `before` those whom an earlier run has given theirs.
     """
 
     kind: str = ""
@@ -31,6 +32,7 @@ class Coverage:
     assigned: int = 0
     coming: int = 0
     exempt: int = 0
+    before: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
 
@@ -40,7 +42,9 @@ class Coverage:
         if not (paper := PAPERS.get(self.kind)):
             return ""
         verb = "sẽ" if self.coming else "đã"
-        said = f"{self.assigned + self.coming}/{self.subject} {paper.subject} {verb} {paper.has}"
+        said = f"{self.assigned + self.coming + self.before}/{self.subject} {paper.subject} {verb} {paper.has}"
+        if self.before:
+            said += f", trong đó {self.before} người đã có từ trước"
         if self.exempt:
             said += f", kể cả {self.exempt} đồng chí {EXEMPT} (không kèm nhiệm vụ)"
         number = sum(self.left_out.values())
@@ -62,6 +66,10 @@ def _counted(rows: Iterable[BatchRow], kind: str) -> Coverage:
     for row in rows:
         if not row.sheet_row:  # the one decision for all
             annex = row
+        elif row.had_in is not None:
+            found.subject += 1
+            found.before += 1
+            found.exempt += _is_exempt(row)
         elif row.state == "left_out":
             reason = str((row.error or {}).get("message", ""))
             found.left_out[reason] = found.left_out.get(reason, 0) + 1
@@ -72,7 +80,7 @@ def _counted(rows: Iterable[BatchRow], kind: str) -> Coverage:
             found.assigned += row.state == "done"
             found.coming += row.state in {"waiting", "reserved"}
             found.exempt += _is_exempt(row)
-    if annex is not None and not found.assigned + found.coming:
+    if annex is not None and not found.assigned + found.coming + found.before:
         members = len(annex.data.get("phan_cong", ()))
         found.subject += members
         found.assigned += members if annex.state == "done" else 0

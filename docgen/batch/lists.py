@@ -159,7 +159,7 @@ def state_name(state: str) -> str:
 def summary_of(batch: Batch) -> str:
     """The counts of a run in one sentence."""
     parts = [f"{batch.done} đã ban hành", f"{batch.failed} lỗi"]
-    parts += [f"{batch.left_out} không thuộc diện"] if batch.left_out else []
+    parts += [f"{batch.left_out} không phải làm"] if batch.left_out else []
     parts += [f"{batch.void} đã hủy"] if batch.void else []
     return f"{batch.total} dòng: {', '.join(parts)}, {batch.waiting} chưa làm."
 
@@ -167,7 +167,8 @@ def summary_of(batch: Batch) -> str:
 def _reported(one: BatchRow) -> Sequence[str]:
     so = "" if one.so is None else str(one.so)
     hint = str((one.error or {}).get("hint", ""))
-    told = (str(one.sheet_row), one.name, state_name(one.state), so, one.so_ky_hieu, one.file)
+    state = "đã có từ trước" if one.had_in else state_name(one.state)
+    told = (str(one.sheet_row), one.name, state, so, one.so_ky_hieu, one.file)
     return (*told, fault_text(one.error), hint, "\n".join(one.notes or ()), one.sha256 or "")
 
 

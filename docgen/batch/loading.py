@@ -8,6 +8,7 @@ from dataclasses import asdict
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from docgen.batch.again import leave_out_given
 from docgen.batch.driving import driving
 from docgen.batch.jobs import hash_of
 from docgen.batch.order import Order, template_for, template_mark
@@ -21,9 +22,10 @@ if TYPE_CHECKING:
 _AT_ONCE = 250
 
 
-def open_run(engine: Engine, order: Order) -> Batch:
+def open_run(engine: Engine, order: Order, *, known: Engine | None = None) -> Batch:
     """The run that this order asks for, with all rows in the ledger; the same order again is the same run.
 
+    Who has such a paper by an earlier run is left out (docgen.batch.again); `known` is the store of those runs, if it is another.
     `DataError` when the common facts are wrong for every row, `FileError` when the list cannot be read: then there is no run.
     """
     common, rows = order.source()
@@ -31,17 +33,18 @@ def open_run(engine: Engine, order: Order) -> Batch:
     asked = NewBatch(order.key, order.kind.code, order.name, common, asdict(order.options), mark)
     batch, _ = begin_batch(engine, asked, by=order.by)
     if batch.state == "loading":
-        load(engine, batch, rows)
+        load(engine, batch, rows, known=known)
     return batch_of(engine, batch.id)
 
 
-def load(engine: Engine, batch: Batch, rows: Iterable[SourceRow]) -> None:
+def load(engine: Engine, batch: Batch, rows: Iterable[SourceRow], *, known: Engine | None = None) -> None:
     """Put all rows in; what an earlier attempt has left goes first."""
     with driving(engine, batch.id) as lease:
         forget_rows(engine, lease)
         taken = enumerate(rows)
         while chunk := [_row(place, row) for place, row in islice(taken, _AT_ONCE)]:
             put_rows(engine, lease, chunk)
+        leave_out_given(engine, lease, batch, known=known)
         set_state(engine, lease, "ready")
 
 

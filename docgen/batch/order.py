@@ -31,12 +31,13 @@ if TYPE_CHECKING:
 class Options:
     """How to run: `numbered` false leaves every number open; `all_or_nothing` issues none while one row is faulty.
 
-    `pattern` names the files (docgen.batch.names).
+    `pattern` names the files (docgen.batch.names). `again`: those whom an earlier run gave the same paper are given it once more.
     """
 
     numbered: bool = True
     all_or_nothing: bool = False
     pattern: str = PATTERN
+    again: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,10 @@ class Order:
     @property
     def key(self) -> str:
         """Fingerprint of all that the run is made from."""
-        told: list[Any] = [self.kind.code, self.common, asdict(self.options), [asdict(duty) for duty in self.own_duties]]
+        options = asdict(self.options)
+        if not self.options.again:  # runs that began before this could be asked stay the runs they are
+            del options["again"]
+        told: list[Any] = [self.kind.code, self.common, options, [asdict(duty) for duty in self.own_duties]]
         told += [asdict(self.reading), self.assigned]
         return hash_of(f"{hash_of(self.roster.hex())} {json.dumps(told, ensure_ascii=False, default=str)}")
 

@@ -20,12 +20,13 @@ _OF_ROW = frozenset({"dang_vien", "co_dinh", "mo"})
 class Paper:
     """A paper for each member. `for_all`: members who are exempt get one too, without duties (R-23).
 
-    `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of coverage speaks of it: of
-    whom, what they have or will have, and who has none.
+    `name` is what it is called, `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of
+    coverage speaks of it: of whom, what they have or will have, and who has none.
     """
 
     kind: Kind
     variant: str
+    name: str
     subject: str
     has: str
     others: str
@@ -37,6 +38,7 @@ class Paper:
 DECISION = Paper(
     KINDS["quyet-dinh-phan-cong"],
     "ca_nhan",
+    "quyết định",
     "đảng viên thuộc diện phân công",
     "được giao nhiệm vụ",
     "người không thuộc diện",
@@ -45,6 +47,7 @@ DECISION = Paper(
 COMMITMENT = Paper(
     KINDS["ban-cam-ket"],
     "hang_nam",
+    "bản cam kết",
     "đảng viên thuộc diện cam kết",
     "có bản cam kết",
     "người không cam kết ở chi bộ này",
@@ -55,6 +58,7 @@ COMMITMENT = Paper(
 NOTICE = Paper(
     KINDS["thong-bao"],
     "phan_cong",
+    "thông báo",
     "đảng viên thuộc diện phân công",
     "được thông báo nhiệm vụ",
     "người không thuộc diện",

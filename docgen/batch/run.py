@@ -16,6 +16,7 @@ from dataclasses import dataclass, field, replace
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
+from docgen.batch.again import leave_out_given
 from docgen.batch.driving import driving
 from docgen.batch.engine import CHECK, RENDER, TRY, Done, Work, Workers
 from docgen.batch.folder import Folder
@@ -125,6 +126,8 @@ class _Driver:
                 hint="Chấp nhận mẫu mới thì thêm --accept-template; không thì dùng lại mẫu cũ rồi chạy tiếp.",
                 page_hint="Bấm “Dùng mẫu mới” nếu chấp nhận; không thì dùng lại mẫu cũ ở trang Mẫu riêng.",
             )
+        if self.batch.started_at is None:  # another run may have given papers since the list was loaded
+            leave_out_given(self._engine, self._lease, self.batch)
         moment = now()
         told = {"template": mark, "started_at": self.batch.started_at or moment, "done_before": self.batch.done, "reason": ""}
         set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)

@@ -46,17 +46,31 @@ def problem_text(problem: Mapping[str, Any]) -> str:
 
 
 def told_apart(rows: Iterable[SourceRow]) -> Iterator[SourceRow]:
-    """Refuse a row whose person stood in an earlier one; of each key only a number is remembered."""
-    seen: dict[int, int] = {}
+    """Refuse a row whose person stood in an earlier one, whatever became of that; of each key only a number is remembered.
+
+    A row that is to have no document is refused too where the earlier one has: one of the two is wrong, and somebody has to say
+    which. Of a row that is faulty already it is one more fault.
+    """
+    seen: dict[int, tuple[int, bool]] = {}
     for row in rows:
-        first = next((seen[found] for key in row.keys if (found := hash(key)) in seen), None)
-        if first is not None and row.fault is None and not row.left_out:
-            said = f"Hàng {row.number} và hàng {first} là cùng một người (cùng số thẻ, hoặc cùng họ tên và ngày sinh)."
-            yield replace(row, fault=fault(said, "Bỏ một hàng, hoặc sửa số thẻ, ngày sinh."))
-            continue
+        found = [seen[key] for key in map(hash, row.keys) if key in seen]
+        first = next((number for number, made in found if made or not row.left_out), None)
         for key in row.keys:
-            seen.setdefault(hash(key), row.number)
-        yield row
+            seen.setdefault(hash(key), (row.number, not (row.fault or row.left_out)))
+        if first is None:
+            yield row
+            continue
+        told = same_person(row.number, first)
+        problems = [{"path": "", "label": "", "message": told["message"]}]
+        yield replace(
+            row, left_out="", fault={**row.fault, "problems": [*row.fault["problems"], *problems]} if row.fault else told
+        )
+
+
+def same_person(number: int, other: int) -> Fault:
+    """The fault of a row whose person stands in another."""
+    said = f"Hàng {number} và hàng {other} là cùng một người (cùng số thẻ, hoặc cùng họ tên và ngày sinh)."
+    return fault(said, "Bỏ một hàng, hoặc sửa số thẻ, ngày sinh.")
 
 
 def naming(common: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from docgen.batch.again import had_said
 from docgen.batch.coverage import Coverage, coverage_of
 from docgen.batch.jobs import Chunk, Rendered, RenderJob, hash_of, merged, render_chunk
 from docgen.batch.order import template_for
@@ -15,6 +16,7 @@ from docgen.batch.pool import cores
 from docgen.issuing import series_for
 from docgen.kinds import kind_of
 from docgen.messages import validate
+from docgen.store.batch_given import had_before
 from docgen.store.batch_rows import BatchRow, Fault, every_row, open_rows
 from docgen.store.batches import Batch, batch_of
 from docgen.store.numbers import Series, next_number
@@ -38,7 +40,10 @@ class Sample:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """What a run would do. `first` and `last` are the numbers it would take; `faults` the first rows that cannot be made."""
+    """What a run would do. `first` and `last` are the numbers it would take; `faults` the first rows that cannot be made.
+
+    `had` counts those who have the paper, by the earlier run that gave it; `had_rows` are the first of them.
+    """
 
     batch: Batch
     good: int
@@ -49,6 +54,13 @@ class Trial:
     faults: tuple[BatchRow, ...]
     notes: tuple[BatchRow, ...]
     seconds: float
+    had: Mapping[int, int] = field(default_factory=dict)
+    had_rows: tuple[BatchRow, ...] = ()
+
+    @property
+    def had_said(self) -> str:
+        """How many have the paper already and by which runs, in one sentence; empty where nobody has."""
+        return had_said(self.batch.kind, self.had)
 
 
 def try_run(engine: Engine, batch_id: int, *, workers: int | None = None, shown: int = 50) -> Trial:
@@ -73,6 +85,8 @@ def try_run(engine: Engine, batch_id: int, *, workers: int | None = None, shown:
         faults=tuple(islice(every_row(engine, batch_id, ["failed"]), shown)),
         notes=tuple(islice((row for row in every_row(engine, batch_id, ["waiting", "reserved"]) if row.notes), shown)),
         seconds=good * (each / (workers or cores()) + _PER_ROW),
+        had=had_before(engine, batch_id),
+        had_rows=tuple(islice((row for row in every_row(engine, batch_id, ["left_out"]) if row.had_in), shown)),
     )
 
 

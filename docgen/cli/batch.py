@@ -63,6 +63,7 @@ _columns = click.option(
     help='Cột (tên hoặc chữ cái) là trường nào: "Công tác=chuc_vu_khac"; trống sau dấu = là không đọc. Ghi được nhiều lần.',
 )
 _save_mapping = click.option("--save-mapping", is_flag=True, help="Nhớ các cột này cho những danh sách có cùng tên cột.")
+_again = click.option("--again", is_flag=True, help="Làm lại cả người đã có văn bản này, cùng năm, từ một lô trước.")
 _folder = click.option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi văn bản; bỏ trống thì chỉ giữ trong kho.")
 _accept = click.option("--accept-template", is_flag=True, help="Mẫu đã đổi từ khi bắt đầu lô: chấp nhận làm tiếp bằng mẫu mới.")
 _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
@@ -75,14 +76,16 @@ _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
 @_sheet
 @_columns
 @_save_mapping
+@_again
 @_workers
 @json_option
-def check(roster: str, kind: str, common: str | None, workers: int | None, *, as_json: bool, **reading: Any) -> int:
+def check(roster: str, kind: str, common: str | None, workers: int | None, *, again: bool, as_json: bool, **reading: Any) -> int:
     """Xem DANH_SÁCH (.xlsx, .csv) được hiểu thế nào, làm được gì; không lấy số, không làm văn bản.
 
     Có --common thì kiểm tra từng văn bản như khi làm thật; không có thì chỉ đọc danh sách.
     """
     from docgen.batch.loading import open_run  # noqa: PLC0415
+    from docgen.batch.order import Options  # noqa: PLC0415
     from docgen.batch.run import check_all  # noqa: PLC0415
     from docgen.batch.trial import try_run  # noqa: PLC0415
     from docgen.cli.batch_reading import tell_columns, tell_list  # noqa: PLC0415
@@ -98,7 +101,7 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, *, as
             return CheckFailed.exit_status if tell_list(one, as_json=as_json) else 0
         if not as_json:
             tell_columns(one)
-        batch = open_run(memory, _order(store, one, roster, facts))
+        batch = open_run(memory, _order(store, one, roster, facts, Options(again=again)), known=store)
         with workers_for(workers if workers is not None or batch.waiting >= _FEW else 0, None, None) as using:
             check_all(memory, batch.id, using)
         trial = try_run(memory, batch.id)
@@ -122,6 +125,7 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, *, as
 )
 @click.option("--open-numbers", is_flag=True, help="Để trống số cho văn thư ghi tay.")
 @click.option("--all-or-nothing", is_flag=True, help="Còn một dòng lỗi thì không ban hành dòng nào.")
+@_again
 @click.option("--print", "printed", type=click.Choice(["so", "ten", "to"]), help="Thêm một tệp in: theo số, theo tên, theo tổ.")
 @click.option("--pdf", is_flag=True, help="Thêm PDF của từng văn bản, và của tệp in nếu có --print.")
 @_workers
@@ -133,12 +137,14 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
     """Làm văn bản cho mọi dòng của DANH_SÁCH: lấy số, kiểm tra, ban hành, ghi ra thư mục.
 
     Chạy lại cùng lệnh với cùng tệp là làm tiếp cùng một lô, không lấy số lần nữa.
+    Danh sách đã sửa thì chỉ làm người chưa có; làm lại cả người đã có thì thêm --again.
     """
     from docgen.batch.loading import open_run  # noqa: PLC0415
     from docgen.batch.order import Options  # noqa: PLC0415
+    from docgen.cli.batch_words import tell_had  # noqa: PLC0415
 
     with _store() as store:
-        options = Options(not chosen["open_numbers"], chosen["all_or_nothing"], chosen["names"])
+        options = Options(not chosen["open_numbers"], chosen["all_or_nothing"], chosen["names"], chosen["again"])
         reading = {name: chosen.pop(name) for name in ("sheet", "columns", "save_mapping")}
         facts = _facts(common)
         one = _listed(store, roster, kind, facts, **reading)
@@ -147,6 +153,7 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
         batch = before or open_run(store, order)
         if one.remembered and before is None and not chosen["quiet"]:
             click.echo(f"Cột {', '.join(one.remembered)} hiểu theo cách đã nhớ; xem: docgen batch check.", err=True)
+        tell_had(store, batch)
         return _drive(store, batch.id, output, **chosen)
 
 

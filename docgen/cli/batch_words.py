@@ -18,6 +18,8 @@ from docgen.cli.output import echo_json, tell_some
 from docgen.errors import CheckFailed
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
+
     from docgen.batch.control import Progress
     from docgen.batch.trial import Trial
     from docgen.store.batch_rows import BatchRow
@@ -29,6 +31,7 @@ _NAMED = 8
 _EVERY = 5.0
 """Seconds between two lines where no terminal shows a bar."""
 _STOPPED = 130
+_AGAIN = "Làm lại cả họ thì thêm --again."
 _STATES = {
     "loading": "đang đọc danh sách",
     "ready": "chưa bắt đầu",
@@ -55,10 +58,18 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
     batch = trial.batch
     if as_json:
         faults = [{"row": one.sheet_row, "name": one.name, "error": one.error} for one in trial.faults]
-        told = {"numbers": trial.numbers, "first": trial.first, "seconds": round(trial.seconds, 1), "faults": faults}
+        told = {
+            "numbers": trial.numbers,
+            "first": trial.first,
+            "seconds": round(trial.seconds, 1),
+            "faults": faults,
+            "had": dict(trial.had),
+        }
         echo_json({**counts(batch), **told, "coverage": {**asdict(trial.coverage), "sentence": trial.coverage.sentence}})
         return
-    click.echo(f"{batch.total} dòng: {trial.good} làm được, {batch.failed} lỗi, {batch.left_out} không thuộc diện.")
+    click.echo(f"{batch.total} dòng: {trial.good} làm được, {batch.failed} lỗi, {batch.left_out} không phải làm.")
+    if trial.had_said:
+        click.echo(f"{trial.had_said} {_AGAIN}")
     if trial.coverage.sentence:
         click.echo(trial.coverage.sentence)
     numbers = f"Sẽ lấy {trial.numbers} số." if trial.numbers else "Không lấy số."
@@ -66,9 +77,19 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
     tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
     if batch.failed > len(trial.faults):
         click.echo(f"  … và {batch.failed - len(trial.faults)} hàng lỗi nữa")
+    tell_some(_by_text((one, str((one.error or {}).get("message"))) for one in trial.had_rows))
     if notes := _by_text((one, note) for one in trial.notes for note in one.notes or ()):
         click.echo("Cần xem lại:")
         tell_some(notes)
+
+
+def tell_had(store: Engine, batch: Batch) -> None:
+    """Who has the paper by an earlier run and is left out, before anything is made: on the channel of messages."""
+    from docgen.batch.again import had_said  # noqa: PLC0415
+    from docgen.store.batch_given import had_before  # noqa: PLC0415
+
+    if said := had_said(batch.kind, had_before(store, batch.id)):
+        click.echo(f"{said} {_AGAIN}", err=True)
 
 
 def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], *, as_json: bool) -> int:

@@ -15,6 +15,7 @@ from docgen.store.columns import now
 from docgen.store.engine import reading, writing
 from docgen.store.numbers import put_number
 from docgen.store.tables import batch_rows, batches, numbers, series
+from docgen.vietnamese.names import loose_key
 
 _OPEN = ("waiting", "reserved", "failed")
 
@@ -23,7 +24,8 @@ def correct(
     engine: Engine, lease: Lease, row: BatchRow, data: Mapping[str, Any], input_hash: str, *, by: str, reason: str
 ) -> BatchRow:
     """Let the row be made again from other data, under the number it has. What was issued before stays, void, with the reason."""
-    new = {"data": data, "input_hash": input_hash, "name": _name(data, row.name), "checked": True, "error": None}
+    name = _name(data, row.name)
+    new = {"data": data, "input_hash": input_hash, "name": name, "whose": loose_key(name), "checked": True, "error": None}
     with writing(engine) as connection:
         if row.state == "done":
             number = _replaced(connection, row, by=by, reason=reason)

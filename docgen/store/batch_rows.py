@@ -21,6 +21,7 @@ from docgen.store.documents import add_documents
 from docgen.store.engine import reading, writing
 from docgen.store.numbers import Series, locked_series, put_numbers
 from docgen.store.tables import batch_rows, numbers, series
+from docgen.vietnamese.names import loose_key
 
 Fault = Mapping[str, Any]
 """Why a row failed: `message`, what to do (`hint`), and under `problems` the fields or rules it is about."""
@@ -42,7 +43,10 @@ class NewRow:
 
 @dataclass(frozen=True, slots=True)
 class BatchRow:
-    """A row as it stands. `state` is waiting, reserved, done, failed, left_out, void, or replaced by a later `version` of it."""
+    """A row as it stands. `state` is waiting, reserved, done, failed, left_out, void, or replaced by a later `version` of it.
+
+    `had_in` is the run that gave this person the same paper before: then the row is left out.
+    """
 
     id: int
     batch_id: int
@@ -63,6 +67,8 @@ class BatchRow:
     sha256: str | None
     template: str | None
     document_id: int | None
+    whose: str | None
+    had_in: int | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ class Made:
 
 def put_rows(engine: Engine, lease: Lease, rows: Sequence[NewRow]) -> None:
     """Put rows in."""
-    told = [{name: getattr(row, name) for name in NewRow.__dataclass_fields__} for row in rows]
+    told = [{"whose": loose_key(row.name), **{name: getattr(row, name) for name in NewRow.__dataclass_fields__}} for row in rows]
     empty = {"batch_id": lease.batch_id, "version": 1, "checked": False, "so_ky_hieu": "", "file": ""}
     with writing(engine) as connection:
         renew(connection, lease, **count(total=len(rows), failed=_in(rows, "failed"), left_out=_in(rows, "left_out")))

@@ -79,6 +79,9 @@ batch_rows = Table(
     Column("sha256", String(64)),
     Column("template", String(64)),
     Column("document_id", ForeignKey("documents.id"), index=True),
+    Column("whose", Text),  # the key of the name, by which papers of earlier runs are found
+    Column("had_in", Integer),  # the run that has given the paper before, so that none is made
+    Index("ix_batch_rows_whose", "whose", "batch_id"),
     UniqueConstraint("batch_id", "place", "version"),
     CheckConstraint("state IN ('waiting', 'reserved', 'done', 'failed', 'left_out', 'void', 'replaced')", name="state"),
     Index(

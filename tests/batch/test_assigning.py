@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 
 import pytest
 from sqlalchemy import Engine
@@ -16,7 +17,7 @@ from docgen.check.run import review
 from docgen.duties import individual_decisions
 from docgen.errors import DataError
 from docgen.messages import validate
-from docgen.roster.reading import Row
+from docgen.roster.reading import Fault, Row
 from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import every_row
 from docgen.store.duty_lines import OwnDuty
@@ -156,5 +157,17 @@ def test_one_person_twice_is_told() -> None:
         NguoiTrongDanhSach(ho_ten="Bế Thị Ba", so_the_dang="099000000001"),
     ]
     told = list(told_apart(decisions(people)))
-    assert [bool(row.fault) for row in told] == [False, True, False, False]
-    assert "Hàng 3 và hàng 2" in told[1].fault["message"]
+    assert [bool(row.fault) for row in told] == [False, True, False, True]
+    assert "Hàng 3 và hàng 2" in told[1].fault["message"] and "Hàng 5 và hàng 3" in told[3].fault["message"]
+
+
+def test_one_person_twice_is_told_though_a_row_is_faulty_or_not_to_be_made() -> None:
+    one = NguoiTrongDanhSach(ho_ten="Vi Văn An", so_the_dang="099000000001")
+    faulty = Row(2, None, readable=one, faults=(Fault(2, "Ngày sinh", "31/2/1980 không có trong lịch"),))
+    (first, second) = told_apart(Assigning(common()).rows([faulty, Row(3, one)], []))
+    assert "ô chưa đọc được" in first.fault["message"] and "Hàng 3 và hàng 2" in second.fault["message"]
+    second = list(told_apart(Assigning(common()).rows([Row(2, one), replace(faulty, number=3)], [])))[1]
+    assert [told["label"] for told in second.fault["problems"]] == ["Ngày sinh", ""]
+    gone = NguoiTrongDanhSach(ho_ten="Vi Văn An", so_the_dang="099000000001", trang_thai="da_roi")
+    for people, wrong in (([one, gone], [False, True]), ([gone, one], [False, True]), ([gone, gone], [False, False])):
+        assert [bool(row.fault) for row in told_apart(decisions(people))] == wrong

@@ -5,19 +5,24 @@ from __future__ import annotations
 import io
 import threading
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine
 
+from docgen.batch.again import ONLY_NAME
 from docgen.batch.control import correct_row, end_run, how_far, void_row
+from docgen.batch.coverage import coverage_of
 from docgen.batch.engine import Work, serial
 from docgen.batch.folder import Folder
 from docgen.batch.jobs import Chunk, Rendered, render_chunk
+from docgen.batch.loading import open_run
 from docgen.batch.order import Options
 from docgen.batch.run import Orders, check_all, drive
 from docgen.batch.trial import try_run
 from docgen.errors import CheckFailed, ConflictError, UsageError
+from docgen.roster.writing import write_roster
 from docgen.store import numbers, own_templates
 from docgen.store.batch_rows import BatchRow, every_row, row_of, rows_in
 from docgen.store.batches import batch_of, counted
@@ -25,7 +30,7 @@ from docgen.store.book import book, report
 from docgen.store.documents import find_documents
 from docgen.store.units import own_unit
 from docgen.templates import shipped_bytes
-from support.batch import TERM, a_run, faulty_roster, name_of
+from support.batch import TERM, a_run, an_order, faulty_roster, many, name_of
 
 
 def finished(store: Engine, count: int = 6, folder: Path | None = None, **asked: object) -> int:
@@ -112,6 +117,66 @@ def test_the_same_order_is_the_same_run_and_issues_nothing_twice(store: Engine) 
     assert finished(store) == batch
     assert counted(store, batch) == {"done": 6}
     assert finished(store, nguoi_kiem_tra="Vi Văn Quyền") != batch
+
+
+def test_a_corrected_list_makes_only_what_is_missing(store: Engine) -> None:
+    people = [*many(4)]
+    first = finished(store, raw=write_roster(people))
+    void_row(store, first, 3, by="mai", reason="sai")
+    known, other = people[0].so_the_dang, "099200000000"
+    people[0] = people[0].model_copy(update={"ho_ten": people[0].ho_ten.upper()})
+    people[1] = people[1].model_copy(update={"so_the_dang": None})
+    people[2] = people[2].model_copy(update={"so_the_dang": other})
+    again = write_roster([*people, *[*many(6)][4:]])
+    batch = a_run(store, raw=again)
+    rows = [*every_row(store, batch.id)]
+    assert [row.had_in for row in rows] == [first, first, None, None, None, None] and known
+    said = [row.error["message"] for row in rows[:2]]
+    assert said == ["đã có quyết định số 01-QĐ/CB (lô 1)", f"đã có quyết định số 02-QĐ/CB (lô 1; {ONLY_NAME})"]
+    trial = try_run(store, batch.id)
+    assert (trial.good, trial.had_said) == (4, "2 người đã có quyết định từ trước, không làm lại: lô 1 (2 người).")
+    with serial() as workers:
+        after = drive(store, batch.id, workers)
+    assert (after.total, after.done, after.left_out) == (6, 4, 2)
+    assert coverage_of(store, batch.id).sentence == (
+        "6/6 đảng viên thuộc diện phân công đã được giao nhiệm vụ, trong đó 2 người đã có từ trước; không có ai ngoài diện phân công."
+    )
+    assert report(store)[0].gaps == ()
+    assert finished(store, raw=again, options=Options(again=True)) and len(find_documents(store)) == 4 + 4 + 6
+    assert batch_of(store, finished(store, raw=again, options=Options(pattern="{ho_ten}"))).done == 0
+
+
+def test_papers_of_another_year_office_or_kind_do_not_count_nor_does_the_one_decision(store: Engine) -> None:
+    finished(store, 2)
+    order = an_order(store, 2)
+    for facts in ({"nam": 2028}, {"co_quan": {**order.common["co_quan"], "ten": "Chi bộ thôn Nà Ca"}}):
+        assert open_run(store, replace(order, common={**order.common, **facts})).left_out == 0
+    finished(store, 2, hinh_thuc="ca_hai")
+    whole, *single = every_row(store, a_run(store, 2, hinh_thuc="ca_hai", options=Options(pattern="{ho_ten}")).id)
+    assert (whole.state, [row.state for row in single]) == ("waiting", ["left_out", "left_out"])
+
+
+def test_who_was_given_a_paper_after_the_list_was_loaded_gets_no_second(store: Engine) -> None:
+    waiting = a_run(store, 3, options=Options(pattern="{ho_ten}"))
+    with serial() as workers:
+        check_all(store, waiting.id, workers)
+        finished(store, 2)
+        after = drive(store, waiting.id, workers)
+    assert (after.done, after.left_out, after.checked) == (1, 2, 1)
+
+
+def test_a_row_is_not_corrected_to_somebody_who_has_a_document(store: Engine) -> None:
+    one, other, third = many(3)
+    twice = one.model_copy(update={"ho_ten": "Vi Văn Hai"})
+    batch = finished(store, raw=write_roster([one, twice, other]))
+    failed = row_of(store, batch, 1)
+    with pytest.raises(CheckFailed, match="Hàng 3 và hàng 2 là cùng một người"):
+        correct_row(store, batch, 1, failed.data, by="mai")
+    assert row_of(store, batch, 1) == failed
+    assert correct_row(store, batch, 1, own(failed, so_the=third.so_the_dang), by="mai").state == "waiting"
+    late = finished(store, raw=write_roster([third, third.model_copy(update={"ho_ten": "Vi Văn Ba"})]))
+    with pytest.raises(CheckFailed, match="đã có quyết định số 01-QĐ/CB"):
+        correct_row(store, late, 1, own(row_of(store, late, 1), ho_ten=one.ho_ten, so_the=one.so_the_dang), by="mai")
 
 
 class Midway:

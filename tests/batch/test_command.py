@@ -49,7 +49,7 @@ def test_a_column_is_told_by_heading_or_letter_and_remembered(batch: Run, tmp_pa
     assert [line.split()[0] for line in told.splitlines() if "Chức vụ, công việc khác" in line] == ["D"]
     run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0")
     assert batch(*run, *NAMED, "--column", "D=chuc_vu_khac", "--save-mapping")[0] == 0
-    Path("ds.xlsx").write_bytes(book(["DANH SÁCH"], ["TT", "Họ tên", "Việc đang làm"], [1, "Vi Văn An", "Nông dân"]))
+    Path("ds.xlsx").write_bytes(book(["DANH SÁCH"], ["TT", "Họ tên", "Việc đang làm"], [1, "Vi Văn Ba", "Nông dân"]))
     assert batch(*run, "--column", "Việc đang làm=chuc_vu_khac", "--save-mapping")[0] == 0
     status, _, said = batch(*run)
     assert (status, "Cột C hiểu theo cách đã nhớ" in said) == (0, True)
@@ -58,6 +58,24 @@ def test_a_column_is_told_by_heading_or_letter_and_remembered(batch: Run, tmp_pa
     assert row_of(store, 1, 1).data["dang_vien"]["chuc_vu_khac"] == "Nông dân"
     status, told, _ = batch("check", "ds.xlsx", "--json")
     assert {one["letter"]: one["field"] for one in json.loads(told)["columns"]}["C"] == "chuc_vu_khac"
+    store.dispose()
+
+
+def test_who_has_a_decision_is_told_and_gets_another_only_when_that_is_said(batch: Run, tmp_path: Path) -> None:
+    Path("ds.xlsx").write_bytes(write_roster([NguoiTrongDanhSach(ho_ten="Vi Văn An")]))
+    run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0")
+    assert batch(*run)[0] == 0
+    Path("ds.xlsx").write_bytes(write_roster([NguoiTrongDanhSach(ho_ten=name) for name in ("Vi Văn An", "Vi Văn Ba")]))
+    said = "1 người đã có quyết định từ trước, không làm lại: lô 1 (1 người). Làm lại cả họ thì thêm --again."
+    status, told, _ = batch("check", *run[1:4], "--workers", "0")
+    assert (status, said in told, "Vi Văn An: đã có quyết định số 01-QĐ/CB (lô 1; chỉ" in told) == (0, True, True), told
+    status, _, told = batch(*run)
+    assert (status, said in told) == (0, True), told
+    assert "lô 1 (1 người), lô 2 (1 người)" in batch(*run, "--names", "{ho_ten}")[2]
+    assert "không làm lại" not in batch("check", *run[1:4], "--again")[1]
+    assert "không làm lại" not in batch(*run, "--again")[2]
+    store = connect(f"sqlite:///{tmp_path / 'kho.db'}")
+    assert [one.done for one in all_batches(store)] == [2, 0, 1, 1]
     store.dispose()
 
 

@@ -48,6 +48,7 @@ SAID = {
     "thong-bao": "4/4 đảng viên thuộc diện phân công đã được thông báo nhiệm vụ; 2 người không thuộc diện: Đặng Văn Ổn (được miễn công "
     "tác và sinh hoạt đảng); Lưu Thị Xa (sinh hoạt tạm thời nơi khác).",
 }
+HAD = {"ban-cam-ket": "đã có bản cam kết (lô 1)", "thong-bao": "đã có thông báo số 01-TB/CB (lô 1)"}
 PAPERS = {("ban-cam-ket", "hang_nam"): [None] * 5, ("thong-bao", "phan_cong"): [1, 2, 3, 4]}
 
 
@@ -90,6 +91,9 @@ def test_each_member_gets_the_paper_with_the_duties_of_the_decisions(store: Engi
     assert [row.so for row in rows] == numbers and coverage_of(store, batch.id).sentence == said
     files = zipfile.ZipFile(io.BytesIO(b"".join(zipped(store, batch.id)))).namelist()
     assert {row.file for row in rows} < set(files) and any(SECRETARY in name for name in files)
+    again = run_of(store, *paper, dia_danh="Vân Thượng")
+    had = next(every_row(store, again.id, ["left_out"])).error["message"]
+    assert again.waiting == 0 and had == HAD[paper[0]] and "đã có từ trước" in coverage_of(store, again.id).sentence
     (printed,) = print_files(store, batch.id)
     assert len(printed.rows) == len(rows)
     heads = [cell.value for cell in next(load_workbook(io.BytesIO(covering_xlsx(store, batch.id))).active.iter_rows(max_row=1))]

@@ -51,11 +51,11 @@ def upload(api: Program, raw: bytes = LIST, **query: str) -> Any:
     return done(api.post("/batch-plans", data=raw, query_string=query, content_type="application/octet-stream"), 201)
 
 
-def with_facts(api: Program, raw: bytes = LIST) -> str:
+def with_facts(api: Program, raw: bytes = LIST, **more: object) -> str:
     """The address of a preparation whose facts are said."""
     plan = upload(api, raw)["plan"]
     place = f"/batch-plans/{plan['id']}"
-    facts = done(api.put(f"{place}/facts", json={"base": plan["version"], "data": common()}))
+    facts = done(api.put(f"{place}/facts", json={"base": plan["version"], "data": common(), **more}))
     assert facts["problems"] == []
     return place
 
@@ -130,6 +130,9 @@ def test_from_a_workbook_to_files(api: Program) -> None:
     names = zipfile.ZipFile(io.BytesIO(api.get(f"{run}/zip").data)).namelist()
     assert {"01 Đàm Thị Hợi.docx", "03 Lục Thị Ngân.docx", "_kiem-chung.json", "_bao-cao.xlsx"} <= set(names)
     assert [one["so_ky_hieu"] for one in json.loads(api.get(f"{run}/manifest").data)["van_ban"]][-1] == "03-QĐ/CB"
+    for again, had in ((False, [{"batch_id": 1, "count": 3}]), (True, [])):
+        other = done(api.get(f"{tried(api, with_facts(api, again=again, file_names='{ho_ten} {so}'))}/trial"))
+        assert (other["had"], other["good"], other["coverage"]["before"]) == (had, 3 * again, 3 * (not again))
     for file, begin in (("report", b"PK"), ("list/docx", b"PK"), ("list/xlsx", b"PK"), ("print/docx?order=ten", b"PK"),
                         ("print/pdf", b"%PDF"), ("rows/0/docx", b"PK"), ("rows/0/pdf", b"%PDF")):  # fmt: skip
         answer = api.get(f"{run}/{file}")

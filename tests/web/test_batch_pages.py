@@ -153,7 +153,7 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
     assert make(client, run).location == run
     assert client.get(run).location == f"{run}/ket-qua"
     page = client.get(f"{run}/ket-qua").text
-    for words in ("Đã tạo 3 quyết định.", "Số 1 đến 3", "03-QĐ/CB", "Có lỗi (1)", "Không thuộc diện (1)"):
+    for words in ("Đã tạo 3 quyết định.", "Số 1 đến 3", "03-QĐ/CB", "Có lỗi (1)", "Không phải làm (1)"):
         assert words in page, words
     names = zipfile.ZipFile(io.BytesIO(client.get(f"{run}/tep/tat-ca.zip").data)).namelist()
     assert {"01 Đàm Thị Hợi.docx", "02 Vi Văn An.docx", "03 Lục Thị Ngân.docx", "_bao-cao.xlsx"} <= set(names)
@@ -173,6 +173,26 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
         assert client.get(f"{run}/{file}").status_code == 404, file
     assert "dang-vien.csv" in client.get("/hang-loat").text
     assert sweep_plans(store, by="lan") == 1 and open_plans(store) == ()
+
+
+def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    make(client, begin().with_facts().tried())
+    way = begin(GOOD).with_facts()
+    page = client.get(run := way.tried()).text
+    for words in ("3 người đã có quyết định từ trước, không làm lại: lô 1 (3 người).", "Tạo 1 quyết định (số 4)",
+                  "Vi Văn An</strong>: đã có quyết định số 02-QĐ/CB (lô 1)", "<strong>1</strong><span>người không thuộc diện"):  # fmt: skip
+        assert words in page, words
+    make(client, run)
+    assert "4/4 đảng viên" in (page := client.get(f"{run}/ket-qua").text) and "trong đó 3 người đã có từ trước" in page
+    way = begin(GOOD + " ")
+    form = Page(client.get(f"{way.place}/chung").text)
+    whole = [pair for pair in facts().pairs if pair[0] != "cach_lam.lam_lai"]
+    pairs = [*whole, ("cach_lam.lam_lai", "co"), ("_ban", dict(form.pairs)["_ban"]), ("_lam", "tiep")]
+    client.post(f"{way.place}/chung", data=sent(pairs))
+    page = client.get(way.tried()).text
+    assert "Tạo 4 quyết định (số 5 đến 8)" in page and "đã có từ trước" not in page
 
 
 def test_two_clicks_make_one_run(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:

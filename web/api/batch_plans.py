@@ -144,12 +144,14 @@ class ReadingAsked(Changed):
 class FactsAsked(Changed):
     """All that the documents have in common, as in a data file: without a number, and without what the rows say.
 
-    `numbered` false leaves the numbers to the văn thư; `file_names` is how the files are called.
+    `numbered` false leaves the numbers to the văn thư; `file_names` is how the files are called. `again`: make theirs too who
+    have the paper, for the same year, by an earlier run; only where each member gets one.
     """
 
     data: dict[str, Any]
     numbered: bool = True
     file_names: FileNames = "{so} {ho_ten}"
+    again: bool = False
 
 
 @operation("GET", _PLANS, "Các lô đang chuẩn bị", answer=tuple[PlanShape, ...])
@@ -217,7 +219,8 @@ def state(plan_id: int, body: FactsAsked) -> FactsShape:
     said = body.data.get(VARIANT_FIELD, one.plan.variant)
     if said != one.plan.variant:
         raise not_fitting([Fault(f"data.{VARIANT_FIELD}", f"lô này làm biến thể {one.plan.variant}; bỏ trường này")])
-    way = {"danh_so": DanhSo.LAY_SO if body.numbered else DanhSo.DE_TRONG, "ten_tep": body.file_names}
+    way: dict[str, Any] = {"danh_so": DanhSo.LAY_SO if body.numbered else DanhSo.DE_TRONG, "ten_tep": body.file_names}
+    way |= {"lam_lai": True} if body.again else {}  # only papers of members have it: elsewhere it is told as no field
     answers, left = answers_of_data({**body.data, WAY: way}, one.facts.form)
     if left or WAY in body.data:
         places = [path for path, _value in left] + ([WAY] if WAY in body.data else [])

@@ -70,15 +70,24 @@ class RowTold:
 class CoverageShape:
     """The proof that nobody was forgotten; `left_out` counts people without the paper by reason.
 
-    `subject` are to have it, `exempt` of them without duties.
+    `subject` are to have it, `exempt` of them without duties, `before` have it by an earlier run.
     """
 
     subject: int
     assigned: int
     coming: int
     exempt: int
+    before: int
     left_out: dict[str, int]
     sentence: str
+
+
+@dataclass(frozen=True, slots=True)
+class HadShape:
+    """So many people have the paper by an earlier run and are left out, unless the run is to make them `again`."""
+
+    batch_id: int
+    count: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +107,7 @@ class TrialShape:
     faults: tuple[RowTold, ...]
     notes: tuple[RowTold, ...]
     samples: tuple[str, ...]
+    had: tuple[HadShape, ...]
 
 
 class Start(Asked):
@@ -148,6 +158,7 @@ def trial(batch_id: int) -> TrialShape:
         faults=tuple(_told(row, _why(row)) for row in found.faults),
         notes=tuple(_told(row, row.notes or ()) for row in found.notes),
         samples=tuple(sample.name for sample in found.samples),
+        had=tuple(HadShape(batch, count) for batch, count in found.had.items()),
     )
 
 
@@ -215,7 +226,8 @@ def _shape(progress: Progress) -> BatchShape:
 
 
 def _coverage(found: Coverage) -> CoverageShape:
-    return CoverageShape(found.subject, found.assigned, found.coming, found.exempt, dict(found.left_out), found.sentence)
+    names = ("subject", "assigned", "coming", "exempt", "before", "left_out", "sentence")
+    return CoverageShape(**{name: getattr(found, name) for name in names})
 
 
 def _told(row: BatchRow, said: Iterable[str]) -> RowTold:

@@ -22,11 +22,12 @@ from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
 from schemas.giao_viec import GiaoViec
 from web import forms
-from web.fields import VARIANT_FIELD, FieldView, Widget, form_of, own_form_of
+from web.fields import VARIANT_FIELD, YES, FieldView, Widget, form_of, own_form_of
 from web.problems import Problem, check, check_model, in_order_of_page
 from web.work import Work
 
 WAY = "cach_lam"
+_NO = False
 _SHARED = ("co_quan", "dia_danh", "ngay_ban_hanh", "nam", "tu_ngay", "den_ngay", "nguoi_ky", "in_hai_mat", "dau_thanh")
 
 
@@ -56,6 +57,15 @@ class CachLamKhongSo(Model):
     """How a run of documents without numbers is made."""
 
     ten_tep: Annotated[TenTepKhongSo, field("Tên tệp", "Mỗi văn bản một tệp Word.", "{ho_ten}")] = TenTepKhongSo.TEN
+
+
+class LamLai(Model):
+    """How a run of papers of members is made, too."""
+
+    lam_lai: Annotated[
+        bool,
+        field("Làm lại cả người đã có", "“Không”: ai đã có văn bản này, cùng năm, từ một lô trước thì không làm nữa.", _NO),
+    ] = _NO
 
 
 class CachLam(Model):
@@ -117,7 +127,9 @@ class FactsWork(Work):
     def options(self) -> Options:
         """How the run is made."""
         said = self.answers[WAY]
-        return Options(numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN)
+        return Options(
+            numbered=said.get("danh_so") != DanhSo.DE_TRONG, pattern=said["ten_tep"] or PATTERN, again=said.get("lam_lai") == YES
+        )
 
     def mistakes(self) -> list[Problem]:
         """What would be wrong in every document; of a kind whose rows may say anything, each row tells it itself."""
@@ -152,10 +164,16 @@ def _form(kind: str, variant: str, whole: FieldView, *, own: bool) -> FieldView:
 
 def _own_groups(kind: Kind, paper: Paper | None) -> dict[str, tuple[str, type[BaseModel]]]:
     """The groups that a run asks besides the fields of the kind, with their titles."""
-    found: dict[str, tuple[str, type[BaseModel]]] = {WAY: ("Cách làm cả lô", CachLam if kind.the_loai else CachLamKhongSo)}
+    found: dict[str, tuple[str, type[BaseModel]]] = {WAY: ("Cách làm cả lô", _way(bool(kind.the_loai), bool(paper)))}
     if paper:
         found[SECTION] = ("Giao việc", _giving(chosen=paper is DECISION))
     return found
+
+
+@lru_cache(maxsize=4)
+def _way(numbered: bool, of_members: bool) -> type[BaseModel]:  # noqa: FBT001 - both are remembered by
+    way = CachLam if numbered else CachLamKhongSo
+    return create_model(way.__name__, __base__=(LamLai, way)) if of_members else way
 
 
 def _group(name: str, title: str, model: type[BaseModel], *, own: bool) -> FieldView:

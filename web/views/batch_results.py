@@ -32,7 +32,7 @@ STATES = {
     "xong": (later("Đã tạo"), ("done",)),
     "loi": (later("Có lỗi"), ("failed",)),
     "cho": (later("Chưa làm"), ("waiting", "reserved")),
-    "ngoai": (later("Không thuộc diện"), ("left_out",)),
+    "ngoai": (later("Không phải làm"), ("left_out",)),
     "huy": (later("Đã hủy"), ("void",)),
 }
 NAMES = {
@@ -40,7 +40,7 @@ NAMES = {
     "reserved": later("Đã có số, chưa xong"),
     "done": later("Đã tạo"),
     "failed": later("Có lỗi"),
-    "left_out": later("Không thuộc diện"),
+    "left_out": later("Không phải làm"),
     "void": later("Đã hủy"),
     "replaced": later("Đã thay"),
 }
