@@ -15,7 +15,7 @@ from pydantic import ValidationError
 
 from docgen.batch.papers import DECISION, PROBE, Paper
 from docgen.batch.proposals import Catalogue, Proposed, in_order
-from docgen.batch.source import SourceRow, fault, impersonal, naming, personal
+from docgen.batch.source import SourceRow, fault, impersonal, naming, personal, refuse_unknown
 from docgen.check.content.duties import SUBJECT
 from docgen.check.content.facts import key as loose_key  # it remembers: the same few names check everybody
 from docgen.errors import DataError, FieldProblem
@@ -31,6 +31,8 @@ from schemas.roster import NguoiTrongDanhSach, NhomDangVien, TrangThai
 SECTION = "giao_viec"
 """The part of the common facts that says how duties are given out; the rest is what every paper says."""
 WHOLE_NAME = "Cả chi bộ"
+NAMES = ("ho_ten",)
+"""What common facts may name in double braces, to be filled in from each row."""
 _KNOWN = 1_000
 """So many different sets of duties are remembered for the people to come."""
 LACKING = "Bỏ các việc mẫu chưa biết: "
@@ -201,6 +203,7 @@ class Assigning:
 
     def _refuse_wrong_facts(self) -> None:
         """What is wrong in the common facts is wrong in every row: tell it once, before anything else."""
+        refuse_unknown(self.common, NAMES, self._paper.kind.variant(self._paper.variant))
         validate({**self.common, **PROBE, "bien_the": self._paper.variant}, self._paper.kind)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import subprocess
 import time
@@ -24,6 +25,8 @@ from docgen.batch.order import Order
 from docgen.batch.run import drive
 from docgen.errors import ConflictError
 from docgen.examples import example_data
+from docgen.issuing import Order as Issue
+from docgen.issuing import issue_document
 from docgen.kinds import KINDS
 from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
 from docgen.store.batch_rows import row_of
@@ -36,6 +39,7 @@ from docgen.store.users import Role
 from support.accounts import add_users, logged_in
 from support.office import TERM, office
 from support.web import Page, sent
+from web import prefill
 from web.app import create_app
 from web.batches import runs as runs_module
 from web.batches.beginning import give_up_plan
@@ -597,3 +601,32 @@ def test_a_long_list_is_waited_for_on_a_page_of_its_own(
     assert "Đang đọc danh sách" in page and 'http-equiv="refresh"' in page
     time.sleep(2)
     assert "Xem lần chạy thử trước" in client.get(f"{way.place}/chay-thu").text
+
+
+# What every document says.
+
+
+def test_the_member_of_the_last_document_is_in_nobody_elses(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    data = example_data(KINDS["quyet-dinh-phan-cong"], "ca_nhan") | {
+        "noi_nhan": ["Đảng ủy xã", "Đồng chí Lý Văn Nhung (để thực hiện)"]
+    }
+    data["dang_vien"]["ho_ten"] = "Lý Văn Nhung"
+    issue_document(store, Issue({k: v for k, v in data.items() if k != "so"}, KINDS["quyet-dinh-phan-cong"], "lan"))
+    way = begin(GOOD)
+    page = client.get(f"{way.place}/chung").text
+    assert dict(Page(page).pairs)["noi_nhan"].strip() == "Đảng ủy xã\nĐồng chí {{ho_ten}} (để thực hiện)"
+    assert "Nhung" not in page and "mỗi văn bản in họ tên" in page
+    other = prefill.begun(store, "quyet-dinh-phan-cong", "ca_nhan", today=dt.date(2027, 1, 5))
+    assert other.answers["noi_nhan"].strip() == "Đảng ủy xã"
+    pairs = [*facts().pairs, ("_ban", dict(Page(page).pairs)["_ban"]), ("_lam", "tiep")]
+    for wrong in ("{{ho ten}}", "{{ho_te}}", "{{ho_ten}"):
+        typed = [(name, f"Đồng chí {wrong}" if name == "noi_nhan" else value) for name, value in pairs]
+        refused = client.post(f"{way.place}/chung", data=sent(typed))
+        pairs = [(name, dict(Page(refused.text).pairs)["_ban"] if name == "_ban" else value) for name, value in pairs]
+        assert (refused.status_code, "#f-noi_nhan" in Page(refused.text).links, f"“{wrong}” không điền được" in refused.text) == (
+            422,
+            True,
+            True,
+        )

@@ -10,6 +10,7 @@ from sqlalchemy import Engine
 
 from docgen.batch.assigning import SECTION
 from docgen.batch.papers import Paper, paper_of
+from docgen.batch.source import MEMBER
 from docgen.kinds import Kind
 from docgen.roster.generic import read_generic
 from docgen.roster.reading import read_roster
@@ -34,7 +35,7 @@ def begin_plan(engine: Engine, kind: Kind, variant: str, name: str, raw: bytes, 
         mapping = known_mapping(engine, read_roster(raw).columns)
     else:
         read_generic(raw, kind.variant(variant))
-    begun = FactsWork.beginning(prefill.begun(engine, kind.code, variant, today=today()))
+    begun = _begun(engine, kind.code, variant)
     if form is not None:
         begun.answers[SECTION]["hinh_thuc"] = form.value
     key = add_plan(engine, NewPlan(kind.code, variant, name, raw, begun.kept), by=by)
@@ -45,11 +46,17 @@ def begin_plan(engine: Engine, kind: Kind, variant: str, name: str, raw: bytes, 
 
 def begin_another(one: Prepared, paper: Paper, *, by: str) -> int:
     """Keep a preparation of another paper for the people of the same list, with their duties as they were given; its id."""
-    begun = FactsWork.beginning(prefill.begun(one.engine, paper.kind.code, paper.variant, today=today()))
+    begun = _begun(one.engine, paper.kind.code, paper.variant)
     begun.take_over(one.facts)
     key = add_plan(one.engine, NewPlan(paper.kind.code, paper.variant, one.plan.name, one.raw, begun.kept), by=by)
     save_plan(one.engine, plan_of(one.engine, key), reading=one.plan.reading, assigned=one.plan.assigned)
     return key
+
+
+def _begun(engine: Engine, kind: str, variant: str) -> FactsWork:
+    """The common facts to begin with; lines that named the member of the last document name that of each row."""
+    member = MEMBER if paper_of(kind, variant) else "{{dang_vien.ho_ten}}"
+    return FactsWork.beginning(prefill.begun(engine, kind, variant, today=today(), member=member))
 
 
 def file_title(name: str) -> str:
