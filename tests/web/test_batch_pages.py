@@ -30,7 +30,7 @@ from docgen.issuing import issue_document
 from docgen.kinds import KINDS
 from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
 from docgen.store.batch_rows import row_of
-from docgen.store.batches import Batch, all_batches, batch_of, set_state
+from docgen.store.batches import Batch, all_batches, batch_of, counted, set_state
 from docgen.store.book import all_series, report
 from docgen.store.columns import now
 from docgen.store.numbers import Series, reserve
@@ -494,6 +494,28 @@ def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client:
     assert page.count("<tr") == 2 and "Lục Thị Ngân" in page and 'value="ngan"' in page
     assert "gõ lại tên" in client.get(f"{results}?tim=mat").text
     assert client.get(f"{results}?loc=la&trang=x").status_code == 200
+
+
+def test_what_could_not_be_read_has_to_be_answered(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin(LIST.replace("099164000104;;;;4", "099164000104;;;miễn ct;4")).with_facts()
+    run = way.tried()
+    place = f"{run}/dong/3"
+    page = client.get(place).text
+    pairs = dict(Page(page).pairs)
+    assert (pairs["dang_vien.dien"], pairs["dang_vien.ngay_sinh"]) == ("", "") and "Danh sách ghi “miễn ct”" in page
+    untouched = client.post(place, data={**pairs, "_lam": "sua"})
+    assert (untouched.status_code, {"#f-dang_vien.dien", "#f-dang_vien.ngay_sinh"} <= set(Page(untouched.text).links)) == (
+        422,
+        True,
+    )
+    assert row_of(store, 1, 3).state == "failed"
+    answered = {**pairs, "dang_vien.dien": "mien_sinh_hoat", "dang_vien.ngay_sinh": "28/2/1980", "_lam": "sua"}
+    said = client.post(place, data=answered, follow_redirects=True).text
+    assert "Nông Văn Tú không thuộc diện: được miễn công tác" in said
+    row, batch = row_of(store, 1, 3), batch_of(store, 1)
+    assert (row.state, row.number_id, batch.failed, batch.left_out) == ("left_out", None, 0, 2)
+    make(client, run)
+    assert (batch_of(store, 1).done, counted(store, 1)) == (3, {"done": 3, "left_out": 2})
 
 
 # Who may.

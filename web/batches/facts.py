@@ -158,9 +158,7 @@ def _with_name(view: FieldView) -> FieldView:
     """The recipients, one of whom is the member: a field that all share, with the name of each."""
     if view.name != "noi_nhan":
         return view
-    told = _(
-        "Dòng gửi chính đảng viên ghi “Đồng chí %(name)s (để thực hiện)”: mỗi văn bản in họ tên của người ấy.", name=MEMBER
-    )
+    told = _("Dòng gửi chính đảng viên ghi “Đồng chí %(name)s (để thực hiện)”: mỗi văn bản in họ tên của người ấy.", name=MEMBER)
     return replace(view, hint=f"{view.hint} {told}")
 
 
