@@ -248,6 +248,8 @@ def test_a_list_may_be_pasted_or_be_the_one_that_is_kept(client: FlaskClient, st
     assert "chưa có danh sách" in client.post("/hang-loat/moi", data={"nguon": "kho"}).text
     pasted = client.post("/hang-loat/moi", data={"nguon": "dan", "dan": "Họ và tên\tNgày sinh\r\nVi Văn An\t3/2/1964"})
     assert "Vi Văn An" in client.get(pasted.location).text
+    unticked = client.post("/hang-loat/moi", data={"nguon": "tep", "dan": "Họ và tên\tNgày sinh\r\nVi Văn Bê\t3/2/1964"})
+    assert unticked.status_code == 303 and "Vi Văn Bê" in client.get(unticked.location).text
     import_people(store, [Person(unit, "A", "Lục Thị Ngân", nhom="huu_tri")], by="lan")
     kept = client.post("/hang-loat/moi", data={"nguon": "kho"})
     assert "Lục Thị Ngân" in client.get(kept.location).text

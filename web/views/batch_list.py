@@ -93,14 +93,13 @@ def send() -> Answer:
         name, raw = _sent()
         key = begin_plan(store(), kind, variant, name, raw, form=form, by=who())
     except DocgenError as error:
-        field = "dan" if request.form.get("nguon") == "dan" else "tep"
-        return _choose_page({field: said(error)}), 422
+        return _choose_page({"dan" if _source() == "dan" else "tep": said(error)}), 422
     return redirect(url_for("batch_plan.columns", plan_id=key), 303)
 
 
 def _sent() -> tuple[str, bytes]:
     """The list and what it is called."""
-    source = request.form.get("nguon", "tep")
+    source = _source()
     if source == "kho":
         return _("Danh sách đảng viên trong chương trình"), _kept_roster()
     if source == "dan":
@@ -112,6 +111,12 @@ def _sent() -> tuple[str, bytes]:
     if file is None or not file.filename:
         raise FileError(_("Chọn một tệp .xlsx, .xls, .ods hoặc .csv."))
     return file_title(file.filename), file.stream.read(MAX_BYTES + 1)
+
+
+def _source() -> str:
+    """Where the list comes from; text that was pasted counts where no file was chosen, whatever is ticked."""
+    source, file = request.form.get("nguon", "tep"), request.files.get("tep")
+    return "dan" if source == "tep" and not (file and file.filename) and request.form.get("dan", "").strip() else source
 
 
 def _kept_roster() -> bytes:
@@ -151,6 +156,6 @@ def _choose_page(problems: dict[str, str]) -> str:
         kept=len(people.roster(store(), unit.id)) if unit else 0,
         kinds=choices(),
         chosen=request.form.get("loai", _FIRST),
-        source=request.form.get("nguon", "tep"),
+        source=_source(),
         pasted=request.form.get("dan", ""),
     )
