@@ -630,6 +630,24 @@ def test_a_long_list_is_waited_for_on_a_page_of_its_own(
 # What every document says.
 
 
+def test_another_file_keeps_what_was_said(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin().with_facts()
+    client.post(f"{way.place}/giao-viec", data={"_chon": "3", "_lam": "nhom", "_nhom": "huu_tri"})
+    run = way.tried()
+    link = f"/hang-loat/moi?thay={way.plan}"
+    assert link in client.get(run).text and link in client.get(f"{way.place}/cot").text
+    assert dict(Page(client.get(link).text).pairs)["thay"] == str(way.plan)
+    wrong = send(client, "a;b\n1;2", thay=str(way.plan))
+    assert (wrong.status_code, dict(Page(wrong.text).pairs)["thay"]) == (422, str(way.plan))
+    head, first, *rest = GOOD.splitlines(keepends=True)
+    again = send(client, "".join([head, first, "0;Bế Văn Mới;1/1/1970;;;;;\n", *rest]), "moi.csv", thay=str(way.plan))
+    assert (again.location, len(open_plans(store))) == (f"{way.place}/cot", 1)
+    plan = plan_of(store, way.plan)
+    assert (plan.name, plan.assigned) == ("moi.csv", {"4": {"nhom": "huu_tri"}})  # Vi Văn An, wherever he stands
+    assert "Tạo 5 quyết định" in client.get(way.tried()).text and len(all_batches(store)) == 1
+    assert client.get("/hang-loat/moi?thay=99").status_code == 404
+
+
 def test_the_member_of_the_last_document_is_in_nobody_elses(
     begin: Callable[..., Way], client: FlaskClient, store: Engine
 ) -> None:

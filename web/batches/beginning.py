@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
@@ -17,6 +18,7 @@ from docgen.roster.reading import read_roster
 from docgen.store.batch_plans import NewPlan, add_plan, drop_plan, drop_trial, plan_of, save_plan
 from docgen.store.columns import today
 from docgen.store.mappings import keep_mapping
+from docgen.vietnamese.names import loose_key
 from schemas.giao_viec import HinhThuc
 from web import prefill
 from web.batches.facts import FactsWork
@@ -30,11 +32,7 @@ def begin_plan(engine: Engine, kind: Kind, variant: str, name: str, raw: bytes, 
 
     `form` says beforehand whether a decision each is made, one for all, or both.
     """
-    mapping: Mapping[str, str] = {}
-    if paper_of(kind.code, variant):
-        mapping = known_mapping(engine, read_roster(raw).columns)
-    else:
-        read_generic(raw, kind.variant(variant))
+    mapping = _mapping(engine, kind, variant, raw)
     begun = _begun(engine, kind.code, variant)
     if form is not None:
         begun.answers[SECTION]["hinh_thuc"] = form.value
@@ -51,6 +49,35 @@ def begin_another(one: Prepared, paper: Paper, *, by: str) -> int:
     key = add_plan(one.engine, NewPlan(paper.kind.code, paper.variant, one.plan.name, one.raw, begun.kept), by=by)
     save_plan(one.engine, plan_of(one.engine, key), reading=one.plan.reading, assigned=one.plan.assigned)
     return key
+
+
+def _mapping(engine: Engine, kind: Kind, variant: str, raw: bytes) -> Mapping[str, str]:
+    """What lists with such headings were said to be; `FileError` when the list cannot be read."""
+    if paper_of(kind.code, variant):
+        return known_mapping(engine, read_roster(raw).columns)
+    read_generic(raw, kind.variant(variant))
+    return {}
+
+
+def replace_list(one: Prepared, name: str, raw: bytes) -> None:
+    """Put another list in the place of a preparation's, whose facts stay. Changed duties stay with whom only one row names."""
+    mapping = _mapping(one.engine, one.kind, one.plan.variant, raw)
+    new = replace(one.plan, reading={"mapping": dict(mapping)} if mapping else {}, assigned={})
+    other = Prepared(one.engine, new)
+    other.raw = raw
+    assigned = {}
+    if one.plan.assigned:
+        before, now = _rows_by_name(one), _rows_by_name(other)
+        both = ((number, now[name]) for name, number in before.items() if name in now)
+        assigned = {there: one.plan.assigned[here] for here, there in both if here in one.plan.assigned}
+    save_plan(one.engine, one.plan, name=name, roster=raw, reading=new.reading, assigned=assigned)
+
+
+def _rows_by_name(one: Prepared) -> dict[str, str]:
+    """The number of the row of each person whose name no other row has."""
+    rows = [(loose_key(row.person.ho_ten), str(row.number)) for row in one.rows() if row.person]
+    times = Counter(name for name, _number in rows)
+    return {name: number for name, number in rows if times[name] == 1}
 
 
 def _begun(engine: Engine, kind: str, variant: str) -> FactsWork:
