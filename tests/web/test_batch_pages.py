@@ -157,7 +157,7 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
     assert make(client, run).location == run
     assert client.get(run).location == f"{run}/ket-qua"
     page = client.get(f"{run}/ket-qua").text
-    for words in ("Đã tạo 3 quyết định.", "Số 1 đến 3", "03-QĐ/CB", "Có lỗi (1)", "Không thuộc diện (1)"):
+    for words in ("Đã tạo 3 quyết định.", "Số 1 đến 3", "03-QĐ/CB", "Có lỗi (1)", "Không thuộc diện (1)", "Còn 1 dòng có lỗi, chưa tạo", "ket-qua?loc=loi#cac-dong"):
         assert words in page, words
     names = zipfile.ZipFile(io.BytesIO(client.get(f"{run}/tep/tat-ca.zip").data)).namelist()
     assert {"01 Đàm Thị Hợi.docx", "02 Vi Văn An.docx", "03 Lục Thị Ngân.docx", "_bao-cao.xlsx"} <= set(names)
