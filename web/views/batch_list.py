@@ -95,7 +95,7 @@ def send() -> Answer:
         name, raw = _sent()
         if plan:
             replace_list(plan, name, raw)
-        key = plan.plan.id if plan else begin_plan(store(), kind, variant, name, raw, form=form, by=who())
+        key = plan.plan.id if plan else begin_plan(store(), kind, variant, (name, raw), form=form, by=who(), unnamed=True)
     except DocgenError as error:
         return _choose_page({"dan" if _source() == "dan" else "tep": said(error)}, plan), 422
     return redirect(url_for("batch_plan.columns", plan_id=key), 303)
