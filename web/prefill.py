@@ -61,8 +61,11 @@ def offers_anything(engine: Engine) -> bool:
     return own_unit(engine) is not None
 
 
-def begun(engine: Engine, kind: str, variant: str, *, today: dt.date) -> Work:
-    """The answers a new draft begins with; blank ones before the unit is set up."""
+def begun(engine: Engine, kind: str, variant: str, *, today: dt.date, member: str = "") -> Work:
+    """The answers a new draft begins with; blank ones before the unit is set up.
+
+    The last document may have been for one member: `member` stands where its lines name that one; without it they are left out.
+    """
     work = Work.blank(kind, variant)
     unit = own_unit(engine)
     if unit is None:
@@ -70,7 +73,7 @@ def begun(engine: Engine, kind: str, variant: str, *, today: dt.date) -> Work:
     gone = _gone(engine, unit)
     last = next(iter(newest_data(engine, unit.id, kind, variant, limit=1)), None)
     if last:
-        _carry(work, *last, gone)
+        _carry(work, *last, gone, member)
     from_unit(work, unit)
     if _SIGNS in _carried(kind, variant):
         _sign(work, signers_on(engine, unit.id, today), known=bool(all_signers(engine, unit.id)))
@@ -106,9 +109,10 @@ def _title(path: str, titles: Mapping[str, str], form: FieldView) -> str:
 # The last document.
 
 
-def _carry(work: Work, listed: Listed, data: Mapping[str, Any], gone: Collection[str]) -> None:
+def _carry(work: Work, listed: Listed, data: Mapping[str, Any], gone: Collection[str], member: str) -> None:
     source, _left = answers_of_data(data, work.form)
-    carrier = Carrier(_carried(work.kind.code, work.variant), frozenset(_file()["undated"]), gone)
+    whose = str((data.get("dang_vien") or {}).get("ho_ten") or "")
+    carrier = Carrier(_carried(work.kind.code, work.variant), frozenset(_file()["undated"]), gone, whose, member)
     work.answers = carrier.group(source, work.form)
     names = [view.name for view in work.form.fields if not is_blank(work.answers[view.name], view)]
     _note(work, DOCUMENT, names, listed.id)

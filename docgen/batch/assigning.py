@@ -15,11 +15,12 @@ from pydantic import ValidationError
 
 from docgen.batch.papers import DECISION, PROBE, Paper
 from docgen.batch.proposals import Catalogue, Proposed, in_order
-from docgen.batch.source import SourceRow, fault, impersonal, naming, personal
+from docgen.batch.source import SourceRow, fault, impersonal, naming, personal, refuse_unknown
 from docgen.check.content.duties import SUBJECT
 from docgen.check.content.facts import key as loose_key  # it remembers: the same few names check everybody
 from docgen.errors import DataError, FieldProblem
 from docgen.messages import SENTENCES, causes, label, validate
+from docgen.roster.columns import columns
 from docgen.roster.reading import Row
 from docgen.store.duty_lines import OwnDuty
 from docgen.vietnamese import dates
@@ -31,6 +32,8 @@ from schemas.roster import NguoiTrongDanhSach, NhomDangVien, TrangThai
 SECTION = "giao_viec"
 """The part of the common facts that says how duties are given out; the rest is what every paper says."""
 WHOLE_NAME = "Cả chi bộ"
+NAMES = ("ho_ten",)
+"""What common facts may name in double braces, to be filled in from each row."""
 _KNOWN = 1_000
 """So many different sets of duties are remembered for the people to come."""
 LACKING = "Bỏ các việc mẫu chưa biết: "
@@ -113,7 +116,9 @@ class Assigning:
 
     def _faulty(self, read: Row) -> SourceRow:
         """A row that cannot be made, with what can be read of it: who corrects it need not type the rest again."""
-        problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
+        problems = [
+            {"path": _path_of(one.column), "label": one.column, "message": one.message, "cell": one.value} for one in read.faults
+        ]
         told = fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems)
         if read.readable is None:
             return SourceRow(read.number, "", {}, told)
@@ -201,6 +206,7 @@ class Assigning:
 
     def _refuse_wrong_facts(self) -> None:
         """What is wrong in the common facts is wrong in every row: tell it once, before anything else."""
+        refuse_unknown(self.common, NAMES, self._paper.kind.variant(self._paper.variant))
         validate({**self.common, **PROBE, "bien_the": self._paper.variant}, self._paper.kind)
 
 
@@ -213,6 +219,12 @@ def not_subject(person: NguoiTrongDanhSach) -> str:
     if person.nhom is NhomDangVien.MIEN_SINH_HOAT:
         return _REASONS[DienDangVien.MIEN]
     return _RESIDENT if person.nhom is NhomDangVien.NOI_CU_TRU_213 else ""
+
+
+def outside(member: Mapping[str, Any], paper: Paper) -> str:
+    """The same of a member as papers name him or her, when a row is corrected."""
+    reason = _REASONS.get(member.get("dien"), "")  # type: ignore[arg-type]  # may be anything
+    return "" if paper.for_all and reason == EXEMPT else reason
 
 
 def without_paper(person: NguoiTrongDanhSach, paper: Paper) -> str:
@@ -232,6 +244,13 @@ def member_of(read: Row, person: NguoiTrongDanhSach) -> dict[str, Any]:
     }
     found |= {name: dates.short(value) for name, value in days.items()}
     return found | ({"to_dang": f"Tổ đảng số {person.to_dang}"} if person.to_dang else {})
+
+
+def _path_of(title: str) -> str:
+    """Where the paper says what stands in a column of the list; empty where it says no such thing."""
+    name = next((column.name for column in columns() if column.title == title), "")
+    found = {field: name for name, field in _SAME.items()} | {day: day for day in _DAYS}
+    return f"dang_vien.{found[name]}" if name in found else ""
 
 
 def _keys(person: NguoiTrongDanhSach) -> tuple[str, ...]:

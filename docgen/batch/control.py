@@ -13,10 +13,12 @@ from threading import Thread
 from typing import IO, TYPE_CHECKING, Any
 
 from docgen.batch.again import given_before, twin_of
+from docgen.batch.assigning import outside
 from docgen.batch.driving import driving, is_driven
 from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
+from docgen.batch.papers import paper_of
 from docgen.batch.source import fault_text, same_person
 from docgen.errors import CheckFailed, ConflictError, DocgenError, FieldProblem, UsageError
 from docgen.files import reason as why
@@ -133,9 +135,13 @@ def correct_row(engine: Engine, batch_id: int, place: int, own: Mapping[str, Any
 
     `CheckFailed` when no document can be made of that data, or the person has one or will have one by another row: then nothing
     has changed. A document that was issued stays in the archive; its number is void there, with the reason, and the new document
-    bears the same number.
+    bears the same number. A row without a number whose person turns out to get no such paper is left out.
     """
     batch, row = batch_of(engine, batch_id), row_of(engine, batch_id, place)
+    paper, member = paper_of(batch.kind, own.get("bien_the") or batch.common.get("bien_the")), own.get("dang_vien") or {}
+    if paper and row.number_id is None and row.state in {"waiting", "failed"} and (why_not := outside(member, paper)):
+        with driving(engine, batch_id) as lease:
+            return batch_changes.leave_out(engine, lease, row, {"dang_vien": dict(member)}, why_not, by=by)
     _require_good(engine, batch, own, row)
     _require_nobody_elses(engine, batch, own, row)
     with driving(engine, batch_id) as lease:

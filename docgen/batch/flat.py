@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from docgen.batch.asked import Reading
-from docgen.batch.source import SourceRow, fault, naming, personal
+from docgen.batch.source import SourceRow, fault, naming, personal, refuse_unknown
 from docgen.kinds import Kind
 from docgen.roster.cells import text_of
 
@@ -20,7 +20,9 @@ def flat_rows(raw: bytes, kind: Kind, common: Mapping[str, Any], reading: Readin
     """Every row of the list as a document of this kind."""
     named = naming(common)
     variant = str(common.get("bien_the") or next(iter(kind.variants)))
-    for row in (reading or Reading()).of_documents(raw, kind, variant).rows():
+    listed = (reading or Reading()).of_documents(raw, kind, variant)
+    refuse_unknown(common, [one.field for one in listed.columns if one.field], kind.variant(variant))
+    for row in listed.rows():
         if row.skipped is not None:
             continue
         values = {path: text_of(value) for path, value in row.values.items()}

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from pydantic import BaseModel
+
+from docgen.errors import DataError, FieldProblem
+from docgen.messages import label
 from docgen.store.batch_rows import Fault
 
+MEMBER = "{{ho_ten}}"
+"""Stands in common facts for the name of the member of each row."""
+_BRACES = re.compile(r"\{\{[^{}\n]*\}{0,2}")
 _NAMED = re.compile(r"\{\{\s*([\w.]+)\s*\}\}")
+
+
+Steps = tuple[str | int, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +91,27 @@ def naming(common: Mapping[str, Any]) -> dict[str, Any]:
 def personal(common: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, Any]:
     """The common facts in which {{ho_ten}} or another name of a column stands, with what stands in the row."""
     return {name: filled for name, value in common.items() if (filled := _filled(value, values)) != value}
+
+
+def refuse_unknown(common: Mapping[str, Any], known: Collection[str], model: type[BaseModel]) -> None:
+    """`DataError` when {{ho ten}} or another name that no row fills in stands in the common facts: it would in every document."""
+    if found := [*unknown(common, known)]:
+        problems = tuple(FieldProblem(".".join(map(str, path)), label(list(path), model), said) for path, said in found)
+        raise DataError("Dữ liệu chung có chỗ điền viết sai.", hint="Sửa từng chỗ được nêu.", problems=problems)
+
+
+def unknown(value: Any, known: Collection[str], path: Steps = ()) -> Iterator[tuple[Steps, str]]:
+    """Where something in double braces stands that no row fills in, and what is to be said of it."""
+    if isinstance(value, str):
+        for text in _BRACES.findall(value):
+            name = _NAMED.fullmatch(text)
+            if name is None or name[1] not in known:
+                meant = ", ".join(f"{{{{{one}}}}}" for one in known)
+                yield path, f"“{text}” không điền được; " + (f"chỗ điền theo từng người ghi: {meant}" if meant else "bỏ đi")
+        return
+    inner = value.items() if isinstance(value, Mapping) else enumerate(value) if isinstance(value, list | tuple) else ()
+    for step, one in inner:
+        yield from unknown(one, known, (*path, step))
 
 
 def impersonal(value: Any) -> Any:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
-from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -15,13 +14,12 @@ from docgen.batch.assigning import without_paper
 from docgen.batch.papers import Paper, paper_of
 from docgen.cli.output import echo_json, echo_table, tell_some
 from docgen.errors import FileError, UsageError
-from docgen.roster.cells import text_of
 from docgen.roster.columns import plain
 from docgen.roster.duty_columns import is_duty
 from docgen.roster.flat import flat_columns
-from docgen.roster.guesses import Guess, choosable, guesses, kept_of, key_of, mapping_of
+from docgen.roster.guesses import Guess, choosable, kept_of, key_of, mapping_of
 from docgen.roster.rows import Row
-from docgen.roster.table import BATCH, filled, open_table
+from docgen.roster.unnamed import read_unnamed
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -31,7 +29,6 @@ if TYPE_CHECKING:
     from docgen.roster.reading import RosterFile
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
-_SEARCHED = 30
 _EXAMPLE = 'Ghi --column "Tên cột=trường", ví dụ: --column "Công tác=chuc_vu_khac" hoặc --column F=chuc_vu_khac'
 
 
@@ -89,7 +86,8 @@ def listed(store: Engine, raw: bytes, kind: Kind, variant: str, said: Said) -> L
         guessed = plain_one.file.columns
         told = _mapping(said.columns, guessed, plain_one.fields)
     except FileError:
-        heading, guessed = _top(raw, said.sheet) if said.columns else (0, ())
+        top = read_unnamed(raw, said.sheet, of_people=False) if said.columns else None
+        heading, guessed = (top.heading, top.columns) if top else (0, ())
         told = _mapping(said.columns if guessed else (), guessed, plain_one.fields)
         if not told or (plain_one.is_assigning and "ho_ten" not in told.values()):
             raise
@@ -116,19 +114,6 @@ def _save(store: Engine, columns: Sequence[Guess]) -> None:
     from docgen.store.mappings import keep_mapping  # noqa: PLC0415
 
     keep_mapping(store, key_of(columns), kept_of(columns), by="docgen batch")
-
-
-def _top(raw: bytes, sheet: str | None) -> tuple[int, tuple[Guess, ...]]:
-    """The row that is likely to have the headings of a list that names no field: the first one with most texts."""
-    table = open_table(raw, BATCH)
-    found = [one for one in table.sheets if sheet in {None, one.title}]
-    rows = [(one, number, cells) for one in found for number, cells in enumerate(islice(one.rows(), _SEARCHED), 1)]
-    texts = [sum(isinstance(cells[place], str) for place in filled(cells)) for _sheet, _number, cells in rows]
-    if not rows:
-        return 0, ()
-    one, number, cells = rows[texts.index(max(texts))]
-    titles = {place: " ".join(text_of(cells[place]).split()) for place in filled(cells)}
-    return number, guesses(titles, {}, islice(one.rows(), number, number + _SEARCHED))
 
 
 def _mapping(typed: Iterable[str], columns: Sequence[Guess], fields: Mapping[str, str]) -> dict[str, str]:

@@ -44,7 +44,8 @@ COUNTER = "stt"
 _ALSO: Mapping[str, str] = {
     "ma": "id, ma dang vien, ma so, ma dv, ma nguoi, ma so dang vien",
     "ho_ten": "ho ten, ho va ten dang vien, ten dang vien, ho ten dang vien, ho va ten khai sinh, ho va ten dem, ho dem, "
-    "ho va chu dem, ho lot, ho va ten lot, ho ten khai sinh, ho ten dv, ho va ten dv, ho chu dem va ten, ho ten dang dung",
+    "ho va chu dem, ho lot, ho va ten lot, ho ten khai sinh, ho ten dv, ho va ten dv, ho chu dem va ten, ho ten dang dung, "
+    "ho ten dong chi, ho va ten dong chi, dong chi, ten dong chi, ho ten cac dong chi, ho va ten can bo dang vien",
     GIVEN_NAME: "ten",
     "gioi_tinh": "gioi, nam nu, phai, nam hay nu, gt",
     "ngay_sinh": "ngay thang nam sinh, ngay thang sinh, nam sinh, sinh ngay, sinh nam, ngay sinh nam nu, ngay sinh dang vien, "

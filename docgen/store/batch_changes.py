@@ -43,6 +43,16 @@ def correct(
     return row_of(engine, row.batch_id, row.place)
 
 
+def leave_out(engine: Engine, lease: Lease, row: BatchRow, data: Mapping[str, Any], why: str, *, by: str) -> BatchRow:
+    """Say of a row that has no number that no document is to be made of it, and why."""
+    told = {"data": data, "name": _name(data, row.name), "error": {"message": why, "hint": "", "problems": []}}
+    with writing(engine) as connection:
+        renew(connection, lease, **count(failed=-(row.state == "failed"), checked=-int(row.checked), left_out=1))
+        connection.execute(update(batch_rows).where(batch_rows.c.id == row.id).values(state="left_out", **told))
+        note(connection, by, "correct", "batches", row.batch_id, row=row.id, so=None)
+    return row_of(engine, row.batch_id, row.place)
+
+
 def give_up(engine: Engine, lease: Lease, row: BatchRow, *, by: str, reason: str) -> None:
     """Give a row up: its number, issued or not, is void with the reason."""
     if not reason.strip():

@@ -144,6 +144,9 @@ def test_what_is_wrong_for_all_is_told_once_before_anything(store: Engine) -> No
     with pytest.raises(DataError) as wrong:
         Assigning({**common(), "nguoi_ky": None})
     assert wrong.value.problems[0].path == "nguoi_ky"
+    with pytest.raises(DataError, match="chỗ điền viết sai") as misspelt:
+        Assigning({**common(), "noi_nhan": ["Đảng ủy xã", "Đồng chí {{ho ten}}"]})
+    assert [one.path for one in misspelt.value.problems] == ["noi_nhan.1"]
     with pytest.raises(DataError, match="giao việc"):
         Assigning(common(hinh_thuc="sai"))
 

@@ -166,6 +166,8 @@ def states(page: Page, store: Engine) -> Iterator[str]:
         yield url
     go(page, "Xem chương trình hiểu thế nào")
     yield "no file"
+    page.get_by_label("Các hàng dán vào").fill("Họ và tên")
+    expect(page.get_by_role("radio", name="Dán từ Excel")).to_be_checked()
     plan = planned(store, PEOPLE + FAULTY)
     place = f"/hang-loat/chuan-bi/{plan}"
     for url in (

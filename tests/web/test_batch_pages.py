@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import subprocess
 import time
@@ -24,10 +25,12 @@ from docgen.batch.order import Order
 from docgen.batch.run import drive
 from docgen.errors import ConflictError
 from docgen.examples import example_data
+from docgen.issuing import Order as Issue
+from docgen.issuing import issue_document
 from docgen.kinds import KINDS
 from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
 from docgen.store.batch_rows import row_of
-from docgen.store.batches import Batch, all_batches, batch_of, set_state
+from docgen.store.batches import Batch, all_batches, batch_of, counted, set_state
 from docgen.store.book import all_series, report
 from docgen.store.columns import now
 from docgen.store.numbers import Series, reserve
@@ -36,6 +39,7 @@ from docgen.store.users import Role
 from support.accounts import add_users, logged_in
 from support.office import TERM, office
 from support.web import Page, sent
+from web import prefill
 from web.app import create_app
 from web.batches import runs as runs_module
 from web.batches.beginning import give_up_plan
@@ -153,7 +157,15 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
     assert make(client, run).location == run
     assert client.get(run).location == f"{run}/ket-qua"
     page = client.get(f"{run}/ket-qua").text
-    for words in ("Đã tạo 3 quyết định.", "Số 1 đến 3", "03-QĐ/CB", "Có lỗi (1)", "Không phải làm (1)"):
+    for words in (
+        "Đã tạo 3 quyết định.",
+        "Số 1 đến 3",
+        "03-QĐ/CB",
+        "Có lỗi (1)",
+        "Không phải làm (1)",
+        "Còn 1 dòng có lỗi, chưa tạo",
+        "ket-qua?loc=loi#cac-dong",
+    ):
         assert words in page, words
     names = zipfile.ZipFile(io.BytesIO(client.get(f"{run}/tep/tat-ca.zip").data)).namelist()
     assert {"01 Đàm Thị Hợi.docx", "02 Vi Văn An.docx", "03 Lục Thị Ngân.docx", "_bao-cao.xlsx"} <= set(names)
@@ -240,6 +252,29 @@ def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], cl
     assert plan_of(store, way.plan).reading["mapping"]["A"] == "ho_ten"
 
 
+@pytest.mark.parametrize(
+    ("raw", "column", "first"),
+    [
+        ("CHI BỘ THÔN LÈNG;;\nSTT;Họ tên đồng chí ta;Ngày sinh\n1;Vi Văn An;3/2/1964\n2;Lục Thị Ngân;1/1/1979\n", "B", "hàng 2"),
+        ("Vi Văn An;3/2/1964\nLục Thị Ngân;1/1/1979\n", "A", "không có hàng tên cột"),
+    ],
+)
+def test_a_list_whose_names_are_not_recognised_begins_with_its_columns(
+    begin: Callable[..., Way], client: FlaskClient, raw: str, column: str, first: str
+) -> None:
+    way = begin(raw)
+    page = client.get(f"{way.place}/cot").text
+    assert "Chưa rõ cột nào là họ và tên" in page and first in page
+    pairs = dict(Page(page).pairs)
+    assert client.post(f"{way.place}/cot", data={**pairs, "_lam": "tiep"}).status_code == 422
+    told = client.post(f"{way.place}/cot", data={**pairs, f"cot.{column}": "ho_ten", "_lam": "tiep"})
+    assert told.location == f"{way.place}/chung", told.text
+    page = client.get(f"{way.place}/cot").text
+    assert "2 hàng đọc được" in page and "Chưa rõ" not in page
+    again = begin(raw)
+    assert ("Chưa rõ" in client.get(f"{again.place}/cot").text) is (column == "A")  # headings are remembered
+
+
 def test_the_faulty_cells_come_back_coloured(begin: Callable[..., Way], client: FlaskClient) -> None:
     answer = client.get(f"{begin().place}/danh-dau.xlsx")
     book = load_workbook(io.BytesIO(answer.data))
@@ -248,7 +283,7 @@ def test_the_faulty_cells_come_back_coloured(begin: Callable[..., Way], client: 
 
 @pytest.mark.parametrize(
     ("raw", "said"),
-    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"a;b\n1;2", "Tệp không theo mẫu"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB")],
+    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB")],
 )  # fmt: skip
 def test_a_list_that_cannot_be_read_is_told_beside_its_field(
     client: FlaskClient, store: Engine, unit: int, raw: bytes, said: str
@@ -264,6 +299,8 @@ def test_a_list_may_be_pasted_or_be_the_one_that_is_kept(client: FlaskClient, st
     assert "chưa có danh sách" in client.post("/hang-loat/moi", data={"nguon": "kho"}).text
     pasted = client.post("/hang-loat/moi", data={"nguon": "dan", "dan": "Họ và tên\tNgày sinh\r\nVi Văn An\t3/2/1964"})
     assert "Vi Văn An" in client.get(pasted.location).text
+    unticked = client.post("/hang-loat/moi", data={"nguon": "tep", "dan": "Họ và tên\tNgày sinh\r\nVi Văn Bê\t3/2/1964"})
+    assert unticked.status_code == 303 and "Vi Văn Bê" in client.get(unticked.location).text
     import_people(store, [Person(unit, "A", "Lục Thị Ngân", nhom="huu_tri")], by="lan")
     kept = client.post("/hang-loat/moi", data={"nguon": "kho"})
     assert "Lục Thị Ngân" in client.get(kept.location).text
@@ -512,6 +549,28 @@ def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client:
     assert client.get(f"{results}?loc=la&trang=x").status_code == 200
 
 
+def test_what_could_not_be_read_has_to_be_answered(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin(LIST.replace("099164000104;;;;4", "099164000104;;;miễn ct;4")).with_facts()
+    run = way.tried()
+    place = f"{run}/dong/3"
+    page = client.get(place).text
+    pairs = dict(Page(page).pairs)
+    assert (pairs["dang_vien.dien"], pairs["dang_vien.ngay_sinh"]) == ("", "") and "Danh sách ghi “miễn ct”" in page
+    untouched = client.post(place, data={**pairs, "_lam": "sua"})
+    assert (untouched.status_code, {"#f-dang_vien.dien", "#f-dang_vien.ngay_sinh"} <= set(Page(untouched.text).links)) == (
+        422,
+        True,
+    )
+    assert row_of(store, 1, 3).state == "failed"
+    answered = {**pairs, "dang_vien.dien": "mien_sinh_hoat", "dang_vien.ngay_sinh": "28/2/1980", "_lam": "sua"}
+    said = client.post(place, data=answered, follow_redirects=True).text
+    assert "Nông Văn Tú không thuộc diện: được miễn công tác" in said
+    row, batch = row_of(store, 1, 3), batch_of(store, 1)
+    assert (row.state, row.number_id, batch.failed, batch.left_out) == ("left_out", None, 0, 2)
+    make(client, run)
+    assert (batch_of(store, 1).done, counted(store, 1)) == (3, {"done": 3, "left_out": 2})
+
+
 # Who may.
 
 
@@ -617,3 +676,50 @@ def test_a_long_list_is_waited_for_on_a_page_of_its_own(
     assert "Đang đọc danh sách" in page and 'http-equiv="refresh"' in page
     time.sleep(2)
     assert "Xem lần chạy thử trước" in client.get(f"{way.place}/chay-thu").text
+
+
+# What every document says.
+
+
+def test_another_file_keeps_what_was_said(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    way = begin().with_facts()
+    client.post(f"{way.place}/giao-viec", data={"_chon": "3", "_lam": "nhom", "_nhom": "huu_tri"})
+    run = way.tried()
+    link = f"/hang-loat/moi?thay={way.plan}"
+    assert link in client.get(run).text and link in client.get(f"{way.place}/cot").text
+    assert dict(Page(client.get(link).text).pairs)["thay"] == str(way.plan)
+    wrong = send(client, b"", thay=str(way.plan))
+    assert (wrong.status_code, dict(Page(wrong.text).pairs)["thay"]) == (422, str(way.plan))
+    head, first, *rest = GOOD.splitlines(keepends=True)
+    again = send(client, "".join([head, first, "0;Bế Văn Mới;1/1/1970;;;;;\n", *rest]), "moi.csv", thay=str(way.plan))
+    assert (again.location, len(open_plans(store))) == (f"{way.place}/cot", 1)
+    plan = plan_of(store, way.plan)
+    assert (plan.name, plan.assigned) == ("moi.csv", {"4": {"nhom": "huu_tri"}})  # Vi Văn An, wherever he stands
+    assert "Tạo 5 quyết định" in client.get(way.tried()).text and len(all_batches(store)) == 1
+    assert client.get("/hang-loat/moi?thay=99").status_code == 404
+
+
+def test_the_member_of_the_last_document_is_in_nobody_elses(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    data = example_data(KINDS["quyet-dinh-phan-cong"], "ca_nhan") | {
+        "noi_nhan": ["Đảng ủy xã", "Đồng chí Lý Văn Nhung (để thực hiện)"]
+    }
+    data["dang_vien"]["ho_ten"] = "Lý Văn Nhung"
+    issue_document(store, Issue({k: v for k, v in data.items() if k != "so"}, KINDS["quyet-dinh-phan-cong"], "lan"))
+    way = begin(GOOD)
+    page = client.get(f"{way.place}/chung").text
+    assert dict(Page(page).pairs)["noi_nhan"].strip() == "Đảng ủy xã\nĐồng chí {{ho_ten}} (để thực hiện)"
+    assert "Nhung" not in page and "mỗi văn bản in họ tên" in page
+    other = prefill.begun(store, "quyet-dinh-phan-cong", "ca_nhan", today=dt.date(2027, 1, 5))
+    assert other.answers["noi_nhan"].strip() == "Đảng ủy xã"
+    pairs = [*facts().pairs, ("_ban", dict(Page(page).pairs)["_ban"]), ("_lam", "tiep")]
+    for wrong in ("{{ho ten}}", "{{ho_te}}", "{{ho_ten}"):
+        typed = [(name, f"Đồng chí {wrong}" if name == "noi_nhan" else value) for name, value in pairs]
+        refused = client.post(f"{way.place}/chung", data=sent(typed))
+        pairs = [(name, dict(Page(refused.text).pairs)["_ban"] if name == "_ban" else value) for name, value in pairs]
+        assert (refused.status_code, "#f-noi_nhan" in Page(refused.text).links, f"“{wrong}” không điền được" in refused.text) == (
+            422,
+            True,
+            True,
+        )

@@ -176,7 +176,7 @@ def begin(raw: bytes, query: NewPlan) -> Understood:
     variant = query.variant or next(iter(kind.variants))
     kind.variant(variant)
     name = query.name.strip() or file_title(name_of_file()) or "danh-sach"
-    return show(begin_plan(store(), kind, variant, name, raw, by=who()))
+    return show(begin_plan(store(), kind, variant, (name, raw), by=who()))
 
 
 @operation("GET", _PLAN, "Danh sách được hiểu là gì: cột, ô lỗi, ô phải đoán", answer=Understood, says_no=(400, 404, 422))

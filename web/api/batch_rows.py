@@ -136,8 +136,10 @@ def correct(batch_id: int, place: int, body: RowAsked) -> Corrected:
         left.append((VARIANT_FIELD, ""))
     if left:
         raise not_fitting(Fault(f"data.{path}", "dòng này không có trường đó; xóa đi hoặc sửa lại") for path, _value in left)
-    correct_row(store(), batch_id, place, work.over(row), by=who(), reason=body.reason.strip())
-    making = runs().make_again(store(), batch_id)
+    if problems := work.unanswered():
+        raise not_fitting(Fault(f"data.{one.path}", one.message) for one in problems)
+    new = correct_row(store(), batch_id, place, work.over(row), by=who(), reason=body.reason.strip())
+    making = new.state != "left_out" and runs().make_again(store(), batch_id)
     return Corrected(show(batch_id, place).row, making)
 
 

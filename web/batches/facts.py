@@ -12,18 +12,20 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, create_model
 
-from docgen.batch.assigning import SECTION
+from docgen.batch.assigning import NAMES, SECTION
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
 from docgen.batch.papers import DECISION, PROBE, Paper, paper_of
 from docgen.batch.proposals import EVERYBODY, slots_filled
+from docgen.batch.source import MEMBER, unknown
 from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
 from schemas.giao_viec import GiaoViec
 from web import forms
 from web.fields import VARIANT_FIELD, YES, FieldView, Widget, form_of, own_form_of
-from web.problems import Problem, check, check_model, in_order_of_page
+from web.languages import gettext as _
+from web.problems import Problem, check, check_model, in_order_of_page, locate
 from web.work import Work
 
 WAY = "cach_lam"
@@ -141,6 +143,7 @@ class FactsWork(Work):
             data.pop(SECTION, None)
             answers = forms.blank_answers(whole) | self.answers
             found += check(data, answers, whole, self.kind)[1]
+            found += [Problem(locate([*path], answers, whole).path, said) for path, said in unknown(data, NAMES)]
         own = self.paper.of_row if self.paper else frozenset()
         return in_order_of_page([one for one in found if one.path.split(".")[0] not in own], self.form, self.kind)
 
@@ -159,7 +162,16 @@ def _form(kind: str, variant: str, whole: FieldView, *, own: bool) -> FieldView:
     paper = paper_of(kind, variant)
     left_out = (paper.of_row if paper else frozenset()) | {"so"}
     more = [_group(name, title, model, own=own) for name, (title, model) in _own_groups(kind_of(kind), paper).items()]
-    return replace(whole, fields=(*(view for view in whole.fields if view.name not in left_out), *more))
+    shown = (view for view in whole.fields if view.name not in left_out)
+    return replace(whole, fields=(*(shown if own or not paper else map(_with_name, shown)), *more))
+
+
+def _with_name(view: FieldView) -> FieldView:
+    """The recipients, one of whom is the member: a field that all share, with the name of each."""
+    if view.name != "noi_nhan":
+        return view
+    told = _("Dòng gửi chính đảng viên ghi “Đồng chí %(name)s (để thực hiện)”: mỗi văn bản in họ tên của người ấy.", name=MEMBER)
+    return replace(view, hint=f"{view.hint} {told}")
 
 
 def _own_groups(kind: Kind, paper: Paper | None) -> dict[str, tuple[str, type[BaseModel]]]:

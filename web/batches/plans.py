@@ -12,11 +12,13 @@ from sqlalchemy import Engine
 from docgen.batch.asked import Reading, with_assigned
 from docgen.batch.order import Order, order_for
 from docgen.batch.papers import Paper, paper_of
+from docgen.errors import FileError
 from docgen.kinds import Kind, kind_of
 from docgen.roster.flat import flat_columns
 from docgen.roster.generic import GenericFile
 from docgen.roster.guesses import Guess, choosable, field_title, kept_of, key_of, mapping_of
 from docgen.roster.reading import Fault, RosterFile, Row
+from docgen.roster.unnamed import UnnamedFile, read_unnamed
 from docgen.store.batch_plans import Plan, plan_of, roster_of
 from docgen.store.mappings import mapping_under
 from web.batches.facts import FactsWork
@@ -81,6 +83,19 @@ class Prepared:
     def listed(self) -> RosterFile | GenericFile:
         """The list, of people or of documents."""
         return self.file if self.is_assigning else self.reading.of_documents(self.raw, self.kind, self.plan.variant)
+
+    @property
+    def is_named(self) -> bool:
+        """Whether it is known which column has the names, or the list is one of documents."""
+        try:
+            return bool(self.listed)
+        except FileError:
+            return False
+
+    @property
+    def unnamed(self) -> UnnamedFile | None:
+        """The list as long as nobody has said which column has the names."""
+        return read_unnamed(self.raw, self.reading.sheet, self.reading.heading) if self.is_assigning else None
 
     @property
     def heading(self) -> int:

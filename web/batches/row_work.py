@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from types import MappingProxyType
 from typing import Any
 
 from docgen.batch.papers import paper_of
@@ -11,20 +12,28 @@ from docgen.kinds import Kind, kind_of
 from docgen.store.batch_rows import BatchRow
 from docgen.store.batches import Batch
 from web import forms, refilling
-from web.fields import VARIANT_FIELD, FieldView, form_of
+from web.fields import VARIANT_FIELD, FieldView, Widget, form_of
+from web.languages import gettext as _
+from web.problems import Problem
 from web.work import Work
 
 
 class RowWork(Work):
-    """The answers of a row; the form has the fields of the variant that the row says."""
+    """The answers of a row; the form has the fields of the variant that the row says.
+
+    `unread`: what stood in the cells that could not be read, by the path of the field; these fields have to be answered.
+    """
 
     own: frozenset[str] = frozenset()
+    unread: Mapping[str, str] = MappingProxyType({})
 
     @classmethod
-    def of_row(cls, kind: Kind, variant: str, own: frozenset[str], data: Mapping[str, Any]) -> RowWork:
+    def of_row(
+        cls, kind: Kind, variant: str, own: frozenset[str], data: Mapping[str, Any], unread: Mapping[str, str] | None = None
+    ) -> RowWork:
         """The form of what the row says now."""
         work = cls(kind, variant, {})
-        work.own = own
+        work.own, work.unread = own, unread or {}
         work.answers = refilling.answers_of_data(data, work.form)[0]
         return work
 
@@ -32,7 +41,27 @@ class RowWork(Work):
     def form(self) -> FieldView:
         """The fields that the row says."""
         whole = form_of(self.kind.variant(self.variant))
-        return replace(whole, fields=tuple(view for view in whole.fields if view.name in self.own))
+        return replace(whole, fields=tuple(self._asked(view) for view in whole.fields if view.name in self.own))
+
+    def _asked(self, view: FieldView) -> FieldView:
+        """A field; of one that could not be read nothing is supposed, and what stood in its cell is said beside it."""
+        if view.path in self.unread:
+            told = _("Danh sách ghi “%(cell)s”, chương trình không đọc được.", cell=self.unread[view.path])
+            return replace(view, default="", required=True, hint=f"{told} {view.hint}")
+        below = any(path.startswith(f"{view.path}.") for path in self.unread)
+        return replace(view, fields=tuple(map(self._asked, view.fields))) if below else view
+
+    def unanswered(self) -> list[Problem]:
+        """The fields whose cells could not be read and that nobody has answered."""
+        return [*self._unanswered(self.form, self.answers)]
+
+    def _unanswered(self, view: FieldView, answers: Any) -> Iterator[Problem]:
+        for child in view.fields:
+            if child.path in self.unread and not answers[child.name].strip():
+                told = _("Điền “%(title)s”: danh sách ghi “%(cell)s”", title=child.title, cell=self.unread[child.path])
+                yield Problem(child.path, told)
+            elif child.widget is Widget.GROUP:
+                yield from self._unanswered(child, answers[child.name])
 
     def over(self, row: BatchRow) -> dict[str, Any]:
         """What the row says with these answers in place of its own."""
@@ -46,4 +75,10 @@ def work_of_row(batch: Batch, row: BatchRow) -> RowWork:
     paper = paper_of(kind.code, variant)
     of_row = paper.of_row if paper and variant == paper.variant else frozenset(row.data)
     named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
-    return RowWork.of_row(kind, variant, of_row, {**named, **row.data})
+    return RowWork.of_row(kind, variant, of_row, {**named, **row.data}, _unread(row))
+
+
+def _unread(row: BatchRow) -> dict[str, str]:
+    """What stood in the cells for want of which a row is faulty."""
+    problems = (row.error or {}).get("problems", ()) if row.state == "failed" else ()
+    return {one["path"]: one["cell"] for one in problems if one.get("path") and "cell" in one}

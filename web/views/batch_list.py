@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from flask import Blueprint, abort, flash, redirect, render_template, request, url_for
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -18,8 +20,8 @@ from docgen.store.units import own_unit
 from schemas.giao_viec import HinhThuc
 from schemas.roster import NguoiTrongDanhSach
 from web import downloads
-from web.batches.beginning import begin_another, begin_plan, file_title, give_up_plan
-from web.batches.plans import prepared
+from web.batches.beginning import begin_another, begin_plan, file_title, give_up_plan, replace_list
+from web.batches.plans import Prepared, prepared
 from web.desk import store, who
 from web.fields import own_form_of
 from web.languages import gettext as told
@@ -72,7 +74,7 @@ def papers_beside(kind: str, variant: object) -> list[tuple[str, str]]:
 @pages.get("/moi")
 def choose() -> str:
     """Where kind and list are chosen."""
-    return _choose_page({})
+    return _choose_page({}, _replaced(request.args))
 
 
 @pages.get("/mau.xlsx")
@@ -87,20 +89,27 @@ def send() -> Answer:
     chosen = request.form.get("loai", _FIRST)
     if chosen not in dict(choices()):
         chosen = _FIRST
-    form = _DECISIONS.get(chosen)
+    form, plan = _DECISIONS.get(chosen), _replaced(request.form)
     kind, variant = KINDS[chosen.partition("/")[0]], DECISION.variant if form else chosen.partition("/")[2]
     try:
         name, raw = _sent()
-        key = begin_plan(store(), kind, variant, name, raw, form=form, by=who())
+        if plan:
+            replace_list(plan, name, raw)
+        key = plan.plan.id if plan else begin_plan(store(), kind, variant, (name, raw), form=form, by=who(), unnamed=True)
     except DocgenError as error:
-        field = "dan" if request.form.get("nguon") == "dan" else "tep"
-        return _choose_page({field: said(error)}), 422
+        return _choose_page({"dan" if _source() == "dan" else "tep": said(error)}, plan), 422
     return redirect(url_for("batch_plan.columns", plan_id=key), 303)
+
+
+def _replaced(told: Mapping[str, str]) -> Prepared | None:
+    """The preparation whose list is to be replaced."""
+    number = told.get("thay", "")
+    return prepared(int(number)) if number.isdecimal() and len(number) < 8 else None  # noqa: PLR2004
 
 
 def _sent() -> tuple[str, bytes]:
     """The list and what it is called."""
-    source = request.form.get("nguon", "tep")
+    source = _source()
     if source == "kho":
         return _("Danh sách đảng viên trong chương trình"), _kept_roster()
     if source == "dan":
@@ -112,6 +121,12 @@ def _sent() -> tuple[str, bytes]:
     if file is None or not file.filename:
         raise FileError(_("Chọn một tệp .xlsx, .xls, .ods hoặc .csv."))
     return file_title(file.filename), file.stream.read(MAX_BYTES + 1)
+
+
+def _source() -> str:
+    """Where the list comes from; text that was pasted counts where no file was chosen, whatever is ticked."""
+    source, file = request.form.get("nguon", "tep"), request.files.get("tep")
+    return "dan" if source == "tep" and not (file and file.filename) and request.form.get("dan", "").strip() else source
 
 
 def _kept_roster() -> bytes:
@@ -142,15 +157,16 @@ def give_up(plan_id: int) -> Response:
     return redirect(url_for("batches.overview"), 303)
 
 
-def _choose_page(problems: dict[str, str]) -> str:
+def _choose_page(problems: dict[str, str], plan: Prepared | None = None) -> str:
     unit = own_unit(store())
     return render_template(
         "batch_new.html",
         problems=problems,
+        plan=plan and plan.plan,
         unit=unit,
         kept=len(people.roster(store(), unit.id)) if unit else 0,
         kinds=choices(),
         chosen=request.form.get("loai", _FIRST),
-        source=request.form.get("nguon", "tep"),
+        source=_source(),
         pasted=request.form.get("dan", ""),
     )

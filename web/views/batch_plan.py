@@ -10,6 +10,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.errors import ConflictError, DataError, DocgenError
+from docgen.roster.guesses import choosable
 from docgen.store.batch_plans import plan_of, save_plan
 from web.batches.acts import FORM_ACTS, acted
 from web.batches.beginning import read_otherwise
@@ -60,7 +61,7 @@ def _take_columns(one: Prepared) -> str:
         names = {name for name in request.form if name.startswith("cot.")}
         reading["mapping"] = {name.removeprefix("cot."): request.form[name] for name in sorted(names)}
     try:
-        read_otherwise(one, reading, by=who(), remember=not moved)
+        read_otherwise(one, reading, by=who(), remember=not moved, unnamed=moved)
     except DocgenError as error:
         return said(error)
     return ""
@@ -75,14 +76,23 @@ def _columns_page(one: Prepared, refused: str = "") -> Answer:
     try:
         file = one.listed
     except DocgenError as error:
-        return _lost_page(one, said(error))
+        return _unnamed_page(one, refused) or _lost_page(one, said(error))
     told = {"plan": one.plan, "file": file, "found": seen(file), "offered": one.offered, "heading": one.heading}
+    return render_template("batch_columns.html", **told, refused=refused), 422 if refused else 200
+
+
+def _unnamed_page(one: Prepared, refused: str) -> Answer | None:
+    """The columns of a list in which no column of names is recognised, for somebody to say which it is."""
+    file = one.unnamed
+    if file is None:
+        return None
+    told = {"plan": one.plan, "file": file, "found": None, "offered": choosable(), "heading": file.heading}
     return render_template("batch_columns.html", **told, refused=refused), 422 if refused else 200
 
 
 def _lost_page(one: Prepared, refused: str) -> Answer:
     """A list that cannot be read as what it was sent for."""
-    return render_template("batch_lost.html", plan=one.plan, offered=one.offered, refused=refused), 422
+    return render_template("batch_lost.html", plan=one.plan, refused=refused), 422
 
 
 @pages.get("/danh-dau.xlsx")

@@ -9,6 +9,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import correct_row, how_far, void_row
+from docgen.batch.source import fault_text
 from docgen.errors import CheckFailed, DocgenError
 from docgen.store.batch_rows import BatchRow, row_of
 from docgen.store.batches import batch_of
@@ -76,20 +77,31 @@ def correct(batch_id: int, place: int) -> Answer:
     action, _colon, path = request.form.get("_lam", "").partition(":")
     if action in FORM_ACTS:
         return _page(batch_id, row, work, **acted(store(), work, action, path))
+    if problems := work.unanswered():
+        return _page(batch_id, row, work, problems)
     reason = " ".join(request.form.get(REASON, "").split())[:300]
     if row.state == "done" and not reason:
         return _page(batch_id, row, work, [Problem("_ly-do", _("Nhập lý do làm lại văn bản đã ban hành"))])
     try:
-        correct_row(store(), batch_id, place, work.over(row), by=who(), reason=reason)
+        new = correct_row(store(), batch_id, place, work.over(row), by=who(), reason=reason)
     except CheckFailed as error:
         lines = [line for line in str(error).splitlines() if line.strip()]
         return _page(batch_id, row, work, [Problem("", line) for line in lines])
     except DocgenError as error:
         return _page(batch_id, row, work, [Problem("", said(error))])
-    return _made_again(batch_id, place)
+    return _made_again(batch_id, new)
 
 
-def _made_again(batch_id: int, place: int) -> Response:
+def _made_again(batch_id: int, row: BatchRow) -> Response:
+    if row.state == "left_out":
+        flash(
+            _(
+                "%(name)s không thuộc diện: %(reason)s; không làm văn bản cho người này.",
+                name=row.name,
+                reason=fault_text(row.error),
+            )
+        )
+        return redirect(url_for("batch_run.show", batch_id=batch_id), 303)
     if batch_of(store(), batch_id).started_at is None:
         flash(_("Đã sửa dòng này."))
         return redirect(url_for("batch_run.show", batch_id=batch_id), 303)
@@ -97,7 +109,7 @@ def _made_again(batch_id: int, place: int) -> Response:
         flash(_("Đã sửa dòng này; văn bản đang được làm lại với đúng số của nó."))
     else:
         flash(_("Đã sửa dòng này; văn bản sẽ được làm khi bấm “Làm tiếp”."))
-    return redirect(url_for(".show", batch_id=batch_id, place=place), 303)
+    return redirect(url_for(".show", batch_id=batch_id, place=row.place), 303)
 
 
 @pages.get("/huy")
