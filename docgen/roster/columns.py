@@ -71,7 +71,8 @@ _ALSO: Mapping[str, str] = {
     "noi cu tru, dia chi hien nay, dia chi noi o, noi thuong tru hien nay, noi dang ky thuong tru, hktt, "
     "noi o hien tai, cho o hien tai",
     "hoan_canh": "hoan canh, suc khoe, ghi chu, tinh trang suc khoe",
-    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong, nhiem vu duoc phan cong, cong viec duoc phan cong",
+    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong, nhiem vu duoc phan cong, cong viec duoc phan cong, "
+    "nhiem vu duoc giao, nhiem vu phan cong, cong viec duoc giao",
     "trang_thai": "tinh trang, trang thai hoat dong, trang thai sinh hoat, trang thai dang vien, trang thai ho so",
     COUNTER: "stt, tt, so tt, so thu tu",
 }
