@@ -241,14 +241,17 @@ def _facts(common: str) -> Any:
 
 
 def _listed(store: Engine, roster: str, kind: str, facts: Any, *, sheet: str | None, columns: Any, save_mapping: bool) -> Listed:
+    from docgen.batch.papers import paper_of  # noqa: PLC0415
     from docgen.cli.batch_reading import Said, listed  # noqa: PLC0415
     from docgen.files import read_bytes  # noqa: PLC0415
     from docgen.kinds import kind_of  # noqa: PLC0415
 
     found = kind_of(kind)
     told = facts.get("bien_the") if isinstance(facts, dict) and found.code != _KIND else ""
+    paper = paper_of(found.code)
+    told = told or (paper.variant if paper else next(iter(found.variants)))
     raw = read_bytes(roster, _MOST_BYTES)
-    return listed(store, raw, found, str(told or next(iter(found.variants))), Said(sheet, tuple(columns), save_mapping))
+    return listed(store, raw, found, str(told), Said(sheet, tuple(columns), save_mapping))
 
 
 def _begun_before(store: Engine, order: Order, one: Listed) -> Batch | None:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
+from docgen.batch.papers import PAPERS
 from docgen.cli import main
 from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import row_of
@@ -19,6 +21,7 @@ from schemas.roster import NguoiTrongDanhSach
 from support.batch import common
 from support.books import book
 
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "batch.md"
 HEADS = ["TT", "Tên dùng", "Ngày sinh", "Việc đang làm"]
 LIST = book(["DANH SÁCH"], HEADS, [1, "Đàm Thị Hợi", "18/6/1964", "Hưu trí"], [2, "Vi Văn An", "3/2/1964", "Nông dân"])
 NAMED = ("--column", "Tên dùng=ho_ten")
@@ -66,6 +69,25 @@ def test_those_who_are_to_have_the_paper_are_counted_by_the_paper(batch: Run) ->
     Path("ds.xlsx").write_bytes(write_roster(people))
     assert "2 người đọc được, 1 đảng viên thuộc diện phân công" in batch("check", "ds.xlsx")[1]
     assert "2 người đọc được, 2 đảng viên thuộc diện cam kết" in batch("check", "ds.xlsx", "--kind", "ban-cam-ket")[1]
+
+
+BLOCKS = (
+    re.findall(r"^```yaml\n# ([a-z-]+)\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL) if DOCS.exists() else []
+)
+
+
+@pytest.mark.skipif(not BLOCKS, reason="runs in the source tree")
+def test_the_common_files_of_the_documentation_work_as_they_stand(batch: Run) -> None:
+    people = (
+        NguoiTrongDanhSach(ho_ten="Vi Văn An", nhom="huu_tri"),
+        NguoiTrongDanhSach(ho_ten="Hoàng Đình Khải", chuc_vu_dang="Bí thư"),
+    )
+    Path("ds.xlsx").write_bytes(write_roster(people))
+    assert ([kind for kind, _ in BLOCKS], DOCS.read_text("utf-8").count("```yaml")) == ([*PAPERS], len(PAPERS))
+    for kind, text in [*BLOCKS, ("thong-bao", BLOCKS[2][1].replace("bien_the: phan_cong\n", ""))]:
+        Path("chung.yaml").write_text(text, "utf-8")
+        status, told, said = batch("check", "ds.xlsx", "--kind", kind, "--common", "chung.yaml")
+        assert (status, "2 làm được, 0 lỗi" in told) == (0, True), (kind, told, said)
 
 
 def test_a_run_from_before_something_was_remembered_stays_the_same_run(batch: Run, tmp_path: Path) -> None:
