@@ -33,6 +33,11 @@ class Paper:
     for_all: bool = False
     of_row: frozenset[str] = _OF_ROW
 
+    @property
+    def never_common(self) -> frozenset[str]:
+        """What each member's paper has its own of: it is left out of the common facts, and told."""
+        return self.of_row | {"so"}
+
 
 DECISION = Paper(
     KINDS["quyet-dinh-phan-cong"],

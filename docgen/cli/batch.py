@@ -242,7 +242,7 @@ def _facts(common: str) -> Any:
 
 def _listed(store: Engine, roster: str, kind: str, facts: Any, *, sheet: str | None, columns: Any, save_mapping: bool) -> Listed:
     from docgen.batch.papers import paper_of  # noqa: PLC0415
-    from docgen.cli.batch_reading import Said, listed  # noqa: PLC0415
+    from docgen.cli.batch_reading import Said, listed, tell_left_out  # noqa: PLC0415
     from docgen.files import read_bytes  # noqa: PLC0415
     from docgen.kinds import kind_of  # noqa: PLC0415
 
@@ -251,7 +251,9 @@ def _listed(store: Engine, roster: str, kind: str, facts: Any, *, sheet: str | N
     paper = paper_of(found.code)
     told = told or (paper.variant if paper else next(iter(found.variants)))
     raw = read_bytes(roster, _MOST_BYTES)
-    return listed(store, raw, found, str(told), Said(sheet, tuple(columns), save_mapping))
+    one = listed(store, raw, found, str(told), Said(sheet, tuple(columns), save_mapping))
+    tell_left_out(one, facts)
+    return one
 
 
 def _begun_before(store: Engine, order: Order, one: Listed) -> Batch | None:

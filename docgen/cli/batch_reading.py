@@ -180,6 +180,13 @@ def _field(column: str, typed: str, fields: Mapping[str, str]) -> str:
 # What is said of it.
 
 
+def tell_left_out(one: Listed, facts: object) -> None:
+    """What stands in the common facts that each member has an own one of."""
+    names = [name for name in facts if one.paper and name in one.paper.never_common] if isinstance(facts, Mapping) else []
+    if names:
+        click.echo(f"Bỏ qua trong dữ liệu chung: {', '.join(names)} (mỗi người một khác).", err=True)
+
+
 def tell_columns(one: Listed) -> None:
     """“docgen hiểu là”: every column with the field it is taken for."""
     file = one.file

@@ -66,7 +66,7 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
     tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
     if batch.failed > len(trial.faults):
         click.echo(f"  … và {batch.failed - len(trial.faults)} hàng lỗi nữa")
-    if notes := _by_text((one, note) for one in trial.notes for note in one.notes or ()):
+    if notes := _by_text((one, note) for one in trial.notes for note in map(_with_codes, one.notes or ())):
         click.echo("Cần xem lại:")
         tell_some(notes)
 
@@ -150,6 +150,18 @@ def _bar() -> Any:
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[nhip]}"))
     left = (TextColumn("còn"), TimeRemainingColumn(), TextColumn("lỗi {task.fields[loi]}"))
     return Progress(*columns, *left, console=Console(stderr=True))
+
+
+def _with_codes(note: str) -> str:
+    """A note on slots that nobody has filled, with the names under which a data file fills them."""
+    from docgen.batch.assigning import APART, LACKING  # noqa: PLC0415
+    from docgen.standard import duties  # noqa: PLC0415
+
+    if not note.startswith(LACKING):
+        return note
+    codes = {label: code for code, label in duties().slots.items()}
+    named = (f"{codes.get(label, label)} ({label})" for label in note.removeprefix(LACKING).split(APART))
+    return f"{LACKING.replace('ở Dữ liệu chung', 'vào giao_viec.cho_trong')}{', '.join(named)}"
 
 
 def _fault_text(row: BatchRow) -> str:

@@ -13,6 +13,8 @@ import yaml
 
 from docgen.batch.papers import PAPERS
 from docgen.cli import main
+from docgen.examples import example_data
+from docgen.kinds import KINDS
 from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import all_batches
@@ -88,6 +90,21 @@ def test_the_common_files_of_the_documentation_work_as_they_stand(batch: Run) ->
         Path("chung.yaml").write_text(text, "utf-8")
         status, told, said = batch("check", "ds.xlsx", "--kind", kind, "--common", "chung.yaml")
         assert (status, "2 làm được, 0 lỗi" in told) == (0, True), (kind, told, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left_out"),
+    [("quyet-dinh-phan-cong", "so, dang_vien, co_dinh, mo"), ("ban-cam-ket", "dang_vien, co_dinh, mo, nhiem_vu_khac, han_che")],
+)
+def test_an_example_used_as_it_is_tells_what_of_it_is_one_members(batch: Run, kind: str, left_out: str) -> None:
+    facts = {**example_data(KINDS[kind], PAPERS[kind].variant), "giao_viec": {"cho_trong": {}}}
+    Path("chung.yaml").write_text(yaml.safe_dump(facts, allow_unicode=True, sort_keys=False), "utf-8")
+    rows = [["Họ tên", "Diện", "Nhóm"], ["Vi Văn An", None, "Hưu trí"], ["Vi Văn Bé", "Tạm miễn", None]]
+    Path("ds.xlsx").write_bytes(book(*rows))
+    _, told, said = batch("check", "ds.xlsx", "--kind", kind, "--common", "chung.yaml")
+    assert f"Bỏ qua trong dữ liệu chung: {left_out} (mỗi người một khác)." in said
+    assert "“Tạm miễn” hiểu là" in told
+    assert "muốn giao thì điền vào giao_viec.cho_trong: " in told and "ngay_sinh_hoat (Ngày sinh hoạt chi bộ)" in told
 
 
 def test_a_run_from_before_something_was_remembered_stays_the_same_run(batch: Run, tmp_path: Path) -> None:
