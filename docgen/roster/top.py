@@ -85,7 +85,9 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
 def _missed(titles: Mapping[int, str], places: Mapping[int, str], asked: Asked) -> dict[int, str]:
     if not asked.duties or not any(map(is_duty, places.values())):
         return {}
-    return {place: title for place, title in titles.items() if place not in places | asked.places and duty_named(title)}
+    return {
+        place: title for place, title in titles.items() if place not in places and place not in asked.places and duty_named(title)
+    }
 
 
 def _heading(rows: list[Cells], asked: Asked) -> int | None:

@@ -15,6 +15,8 @@ from docgen.batch.papers import PAPERS
 from docgen.cli import main
 from docgen.examples import example_data
 from docgen.kinds import KINDS
+from docgen.messages import validate
+from docgen.pipeline import render
 from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import all_batches
@@ -139,6 +141,54 @@ def test_headings_that_stand_twice_ask_for_the_letter_and_a_sheet_is_told(batch:
     assert batch("check", "ds.xlsx", "--sheet", "Tháng 1", "--column", "C=phu_trach")[0] == 0
     status, _, told = batch("check", "ds.xlsx", "--sheet", "Tháng 2", "--column", "A=ho_ten")
     assert (status, "không có trang tính “Tháng 2”" in told, "“Tháng 1”" in told) == (7, True, True)
+
+
+@pytest.mark.parametrize("common_too", [(), ("--common", "chung.yaml")])
+def test_a_file_of_word_and_one_with_nothing_in_it_are_named(batch: Run, common_too: tuple[str, ...]) -> None:
+    made = example_data(kind := KINDS["thong-bao"], "chung")
+    Path("tb.xlsx").write_bytes(render(validate(made, kind), kind))
+    old = Path("cu.xls")
+    old.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 600)
+    Path("trong.xlsx").write_bytes(book(title="Tháng 1"))
+    for name, words in (
+        ("tb.xlsx", "tb.xlsx: Đây là tệp Word"),
+        ("cu.xls", "cu.xls: Đây là tệp Word"),
+        ("trong.xlsx", "trong.xlsx: Trang tính “Tháng 1” trống."),
+    ):
+        status, _, said = batch("check", name, *common_too)
+        assert (status, words in said) == (7, True), said
+
+
+@pytest.mark.parametrize("common_too", [(), ("--common", "chung.yaml")])
+def test_rows_of_nobody_are_told_and_headings_alone_are_no_list(batch: Run, common_too: tuple[str, ...]) -> None:
+    Path("ds.xlsx").write_bytes(book(["Họ tên", "Nhóm"]))
+    status, _, said = batch("check", "ds.xlsx", *common_too)
+    assert (status, "Không có hàng nào dưới hàng tên cột" in said) == (1, True)
+    Path("ds.xlsx").write_bytes(
+        book(["Họ tên", "Nhóm"], ["Tổ đảng số 2", None], *([f"Vi Văn {number}", "x"] for number in range(30)))
+    )
+    status, told, _ = batch("check", "ds.xlsx", *common_too)
+    assert "Bỏ qua 1 hàng:\n  • Hàng 2: “Tổ đảng số 2”, không phải người" in told
+    assert "Hàng 32" not in told
+    assert "Hàng 32" in batch("check", "ds.xlsx", *common_too, "--all")[1]
+
+
+def test_faults_are_told_at_the_end_and_a_run_is_cancelled_only_when_that_is_sure(batch: Run) -> None:
+    Path("ds.xlsx").write_bytes(book(["Họ tên", "Nhóm", "Tổ"], ["Vi Văn An", "Hưu trí", 1], ["Vi Văn Bé", "x", "y"]))
+    run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0", "--quiet")
+    status, _, said = batch(*run)
+    assert (status, "Hàng 3, Vi Văn Bé: Hàng này có ô chưa đọc được. Nhóm" in said, "; Tổ đảng số: “y”" in said) == (
+        1,
+        True,
+        True,
+    ), said
+    assert batch("resume", "1", "-o", "ra", "--print", "ten", "--workers", "0")[0] == 1 and Path("ra/_ban-in.docx").exists()
+    status, _, said = batch(*run, "--all-or-nothing")
+    assert (status, "2 dòng" in said) == (1, True)
+    status, _, said = batch("cancel", "2")
+    assert (status, "1 dòng chưa làm sẽ không làm nữa; 0 văn bản" in said, "cancel 2 --yes" in said) == (2, True, True), said
+    status, told, said = batch("cancel", "2", "--yes", "--reason", "sai danh sách")
+    assert (status, "Đã hủy lô 2" in told) == (0, True), said
 
 
 def test_days_with_the_month_first_are_told_before_anything_is_made(batch: Run) -> None:
