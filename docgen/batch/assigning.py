@@ -37,6 +37,7 @@ LACKING = "Việc mẫu còn chỗ trống nên chưa giao; muốn giao thì đi
 """Begins the note on duties that were left out for want of words for their slots; their labels follow."""
 APART = "; "
 """Between those labels, in which there are commas."""
+UNREAD = "Hàng này có ô chưa đọc được."
 EXEMPT = "được miễn công tác và sinh hoạt đảng"
 _REASONS = {
     DienDangVien.MIEN: EXEMPT,
@@ -121,7 +122,7 @@ class Assigning:
     def _faulty(self, read: Row) -> SourceRow:
         """A row that cannot be made, with what can be read of it: who corrects it need not type the rest again."""
         problems = [{"path": "", "label": one.column, "message": one.message} for one in read.faults]
-        told = fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems)
+        told = fault(UNREAD, "Sửa các ô được nêu.", problems)
         if read.readable is None:
             return SourceRow(read.number, "", {}, told)
         rest = self._row(replace(read, person=read.readable, faults=()))

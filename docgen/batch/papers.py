@@ -21,7 +21,7 @@ class Paper:
     """A paper for each member. `for_all`: members who are exempt get one too, without duties (R-23).
 
     `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of coverage speaks of it: of
-    whom, what they have or will have, and who has none.
+    whom, what they have or will have, and who has none. `listed` heads the list of those who have it.
     """
 
     kind: Kind
@@ -30,6 +30,7 @@ class Paper:
     has: str
     others: str
     nobody: str
+    listed: str
     for_all: bool = False
     of_row: frozenset[str] = _OF_ROW
 
@@ -46,6 +47,7 @@ DECISION = Paper(
     "được giao nhiệm vụ",
     "người không thuộc diện",
     "không có ai ngoài diện phân công",
+    "đảng viên được giao quyết định phân công nhiệm vụ",
 )
 COMMITMENT = Paper(
     KINDS["ban-cam-ket"],
@@ -54,6 +56,7 @@ COMMITMENT = Paper(
     "có bản cam kết",
     "người không cam kết ở chi bộ này",
     "không có ai ngoài diện cam kết",
+    "đảng viên có bản cam kết",
     for_all=True,
     of_row=_OF_ROW | {"nhiem_vu_khac", "han_che"},
 )
@@ -64,6 +67,7 @@ NOTICE = Paper(
     "được thông báo nhiệm vụ",
     "người không thuộc diện",
     "không có ai ngoài diện phân công",
+    "đảng viên được thông báo nhiệm vụ",
 )
 PAPERS: Mapping[str, Paper] = {paper.kind.code: paper for paper in (DECISION, COMMITMENT, NOTICE)}
 

@@ -175,6 +175,8 @@ def test_rows_of_nobody_are_told_and_headings_alone_are_no_list(batch: Run, comm
 
 def test_faults_are_told_at_the_end_and_a_run_is_cancelled_only_when_that_is_sure(batch: Run) -> None:
     Path("ds.xlsx").write_bytes(book(["Họ tên", "Nhóm", "Tổ"], ["Vi Văn An", "Hưu trí", 1], ["Vi Văn Bé", "x", "y"]))
+    sentence = "1/2 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 1 hàng chưa đọc được."
+    assert sentence in batch("check", "ds.xlsx", "--common", "chung.yaml")[1]
     run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0", "--quiet")
     status, _, said = batch(*run)
     assert (status, "Hàng 3, Vi Văn Bé: Hàng này có ô chưa đọc được. Nhóm" in said, "; Tổ đảng số: “y”" in said) == (
