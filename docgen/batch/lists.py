@@ -52,9 +52,9 @@ class _Column(NamedTuple):
 _COLUMNS = (
     _Column("place", "TT", 11, 6, "OBangGiua"),
     _Column(_NUMBER, "Số, ký hiệu", 29, 18, "OBangGiua"),
-    _Column("name", "Họ và tên", 42, 32, "OBang"),
-    _Column(_BORN, "Ngày sinh, tổ", 26, 22, "OBangGiua"),
-    _Column("post", "Chức vụ", 31, 28, "OBang"),
+    _Column("name", "Họ và tên", 40, 32, "OBang"),
+    _Column(_BORN, "Ngày sinh, tổ", 30, 16, "OBangGiua"),
+    _Column("post", "Chức vụ", 29, 28, "OBang"),
 )
 _SIGNED = "Ký nhận"
 _SIGNED_MM = 21
@@ -88,9 +88,9 @@ def covering_lines(engine: Engine, batch_id: int) -> Iterator[Line]:
     for place, one in enumerate(every_row(engine, batch_id, ["done"]), 1):
         told = one.data.get("dang_vien")
         member = told if isinstance(told, Mapping) else {}
-        born = [str(member.get("ngay_sinh") or ""), str(member.get("to_dang") or "").replace("Tổ đảng số", "tổ")]
+        born = str(member.get("ngay_sinh") or member.get("to_dang") or "")
         post = plain(str(member.get("chuc_vu_dang") or ""))
-        yield Line(str(place), one.so_ky_hieu, plain(one.name), post, plain(", ".join(filter(None, born))))
+        yield Line(str(place), one.so_ky_hieu, plain(one.name), post, plain(born))
 
 
 def covering_docx(engine: Engine, batch_id: int) -> bytes:
@@ -101,7 +101,7 @@ def covering_docx(engine: Engine, batch_id: int) -> bytes:
     columns = _columns(batch)
     shown = [{one.value: getattr(line, one.value) for one in columns} for line in lines]
     context = {
-        "title": _title(batch),
+        "titles": _titles(batch),
         "lines": shown,
         "told": [proof] if proof else [],
         "day": dates.official(day),
@@ -110,12 +110,12 @@ def covering_docx(engine: Engine, batch_id: int) -> bytes:
     return _filled(context, lines, _template(day, columns), day)
 
 
-def _title(batch: Batch) -> str:
-    """What is listed, of which year and whose."""
+def _titles(batch: Batch) -> list[str]:
+    """What is listed, of which year; whose, on a line of its own."""
     paper, unit = paper_of(batch.kind, batch.common.get("bien_the")), batch.common.get("co_quan")
     year = f" năm {batch.common['nam']}" if paper and batch.common.get("nam") else ""
     name = str(unit.get("ten") or "") if isinstance(unit, Mapping) else ""
-    return plain(", ".join(filter(None, [f"{paper.listed if paper else 'văn bản kèm theo'}{year}", name])))
+    return [plain(line) for line in (f"{paper.listed if paper else 'văn bản kèm theo'}{year}", name) if line]
 
 
 def _columns(batch: Batch) -> tuple[_Column, ...]:
@@ -148,7 +148,7 @@ def _template(day: dt.date, columns: tuple[_Column, ...]) -> CompiledTemplate:
     cells = [cell(one.width_mm, p(one.style, f"{{{{ line.{one.value} }}}}")) for one in columns]
     body = join(
         p("TenLoai", "DANH SÁCH"),
-        p("TrichYeu", "{{ title }}"),
+        each("line in titles", p("TrichYeu", "{{ line }}")),
         p("GachNgang", "-----"),
         table(widths, head, each_row("line in lines", len(widths), row(*cells, cell(signed, p("OBang"))))),
         p("CachBang"),
