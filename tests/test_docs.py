@@ -26,6 +26,7 @@ from docgen.cli import cli, pages
 from docgen.cli.rulebook import rulebook
 from docgen.errors import DocgenError
 from docgen.kinds import KINDS
+from docgen.standard import duties
 from schemas.annotations import model_in
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -219,6 +220,11 @@ def test_every_name_of_the_vocabulary_is_in_the_code() -> None:
     )
     assert len(names) > 50
     assert [name for name in sorted(names) if not re.search(rf"\b_?{name}|{name}\b", source)] == []
+
+
+def test_every_slot_of_the_catalogue_is_listed_with_its_title() -> None:
+    text = (DOCS / "batch.md").read_text("utf-8")
+    assert [slot for slot, title in duties().slots.items() if f"| `{slot}` | {title} |\n" not in text] == []
 
 
 def test_every_rule_has_its_page() -> None:

@@ -36,8 +36,11 @@ NAMES = ("ho_ten",)
 """What common facts may name in double braces, to be filled in from each row."""
 _KNOWN = 1_000
 """So many different sets of duties are remembered for the people to come."""
-LACKING = "Bỏ các việc mẫu chưa biết: "
-"""Begins the note on duties that were left out for want of words for their slots."""
+LACKING = "Việc mẫu còn chỗ trống nên chưa giao; muốn giao thì điền ở Dữ liệu chung: "
+"""Begins the note on duties that were left out for want of words for their slots; their labels follow."""
+APART = "; "
+"""Between those labels, in which there are commas."""
+UNREAD = "Hàng này có ô chưa đọc được."
 EXEMPT = "được miễn công tác và sinh hoạt đảng"
 _REASONS = {
     DienDangVien.MIEN: EXEMPT,
@@ -62,7 +65,7 @@ class Assigning:
         """Read the facts; `DataError` when they would be wrong for everybody."""
         self._paper = paper
         self._facts = _facts(common.get(SECTION) or {})
-        self.common = {name: value for name, value in common.items() if name not in {SECTION, "bien_the"}}
+        self.common = {name: value for name, value in common.items() if name not in {SECTION, "bien_the", *paper.never_common}}
         self._named = naming(self.common)
         self._catalogue = Catalogue(self._facts, self.common, own)
         self._deputy = self._deputy_of(self._facts.nguoi_kiem_tra)
@@ -99,19 +102,24 @@ class Assigning:
             return self._faulty(read)
         name, keys = person.ho_ten, _keys(person)
         reason = not_subject(person)
+        told = [f"{one.column}: {one.message}"[:200] for one in read.notes]
         if without_paper(person, self._paper):
-            return SourceRow(read.number, name, {"dang_vien": {"ho_ten": name, "dien": person.dien}}, left_out=reason, keys=keys)
+            member = {"dang_vien": {"ho_ten": name, "dien": person.dien}}
+            return SourceRow(read.number, name, member, left_out=reason, notes=tuple(told), keys=keys)
         duties, notes = ({"co_dinh": [], "mo": []}, []) if reason else self._duties(read, person)
         if not duties["co_dinh"] and not reason:
             said = "Chưa có nhiệm vụ nào cho đồng chí này."
-            hint = f"Ghi nhiệm vụ vào danh sách, hoặc điền: {', '.join(notes)}." if notes else "Ghi nhiệm vụ vào danh sách."
+            hint = (
+                f"Ghi nhiệm vụ vào danh sách, hoặc điền ở Dữ liệu chung: {APART.join(notes)}."
+                if notes
+                else "Ghi nhiệm vụ vào danh sách."
+            )
             return SourceRow(read.number, name, {}, fault(said, hint), keys=keys)
         state = {"dien": DienDangVien.MIEN.value} if reason else {}
         own = {"dang_vien": {**member_of(read, person), **state}, **duties, **personal(self._named, {"ho_ten": name})}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
-        told = [f"{LACKING}{', '.join(notes)}"] if notes else []
-        told += [f"{one.column}: {one.message}"[:200] for one in read.notes]
+        told = [f"{LACKING}{APART.join(notes)}", *told] if notes else told
         return SourceRow(read.number, name, {"bien_the": self._paper.variant, **own}, notes=tuple(told), keys=keys)
 
     def _faulty(self, read: Row) -> SourceRow:
@@ -119,7 +127,7 @@ class Assigning:
         problems = [
             {"path": _path_of(one.column), "label": one.column, "message": one.message, "cell": one.value} for one in read.faults
         ]
-        told = fault("Hàng này có ô chưa đọc được.", "Sửa các ô được nêu.", problems)
+        told = fault(UNREAD, "Sửa các ô được nêu.", problems)
         if read.readable is None:
             return SourceRow(read.number, "", {}, told)
         rest = self._row(replace(read, person=read.readable, faults=()))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from docgen.batch.assigning import EXEMPT
+from docgen.batch.assigning import EXEMPT, UNREAD
 from docgen.batch.papers import PAPERS, paper_of
 from docgen.store.batch_rows import BatchRow, every_row
 from docgen.store.batches import batch_of
@@ -24,7 +24,8 @@ class Coverage:
     """Members who are to have the paper, those whose is made, those who will have one; why others have none.
 
     `kind` is that of the paper, empty for a run whose rows are no members; `exempt` are those who have one without duties;
-    `before` those whom an earlier run has given theirs.
+    `before` those whom an earlier run has given theirs. `unread` are rows of which it is not known whom they are of, `wrong`
+    those of which no paper can be made yet.
     """
 
     kind: str = ""
@@ -35,6 +36,8 @@ class Coverage:
     before: int = 0
     left_out: dict[str, int] = field(default_factory=dict)
     names: list[str] = field(default_factory=list)
+    unread: int = 0
+    wrong: int = 0
 
     @property
     def sentence(self) -> str:
@@ -47,9 +50,11 @@ class Coverage:
             said += f", trong đó {self.before} người đã có từ trước"
         if self.exempt:
             said += f", kể cả {self.exempt} đồng chí {EXEMPT} (không kèm nhiệm vụ)"
+        faulty = [f"; {self.unread} hàng chưa đọc được"] if self.unread else []
+        said += "".join([*faulty, f"; {self.wrong} hàng còn lỗi"] if self.wrong else faulty)
         number = sum(self.left_out.values())
         if not number:
-            return f"{said}; {paper.nobody}."
+            return f"{said}." if self.unread or self.wrong else f"{said}; {paper.nobody}."
         counted = [f"{count} {reason}" for reason, count in self.left_out.items()]
         return f"{said}; {number} {paper.others}: {'; '.join(self.names if number <= _NAMED else counted)}."
 
@@ -80,6 +85,9 @@ def _counted(rows: Iterable[BatchRow], kind: str) -> Coverage:
             found.assigned += row.state == "done"
             found.coming += row.state in {"waiting", "reserved"}
             found.exempt += _is_exempt(row)
+            unread = (row.error or {}).get("message") == UNREAD
+            found.unread += row.state == "failed" and unread
+            found.wrong += row.state == "failed" and not unread
     if annex is not None and not found.assigned + found.coming + found.before:
         members = len(annex.data.get("phan_cong", ()))
         found.subject += members

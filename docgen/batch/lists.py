@@ -15,6 +15,7 @@ from openpyxl.styles import Alignment, Font, PatternFill
 from openpyxl.utils import get_column_letter
 
 from docgen.batch.coverage import coverage_of
+from docgen.batch.papers import paper_of
 from docgen.batch.source import fault_text
 from docgen.book_file.lines import plain
 from docgen.check.output import lost
@@ -35,7 +36,7 @@ from docgen.vietnamese import dates
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-_NUMBER = "number"
+_NUMBER, _BORN = "number", "born"
 
 
 class _Column(NamedTuple):
@@ -49,13 +50,14 @@ class _Column(NamedTuple):
 
 
 _COLUMNS = (
-    _Column("place", "TT", 12, 6, "OBangGiua"),
-    _Column(_NUMBER, "Số, ký hiệu", 31, 18, "OBangGiua"),
-    _Column("name", "Họ và tên", 50, 32, "OBang"),
-    _Column("post", "Chức vụ", 44, 28, "OBang"),
+    _Column("place", "TT", 11, 6, "OBangGiua"),
+    _Column(_NUMBER, "Số, ký hiệu", 29, 18, "OBangGiua"),
+    _Column("name", "Họ và tên", 40, 32, "OBang"),
+    _Column(_BORN, "Ngày sinh, tổ", 30, 16, "OBangGiua"),
+    _Column("post", "Chức vụ", 29, 28, "OBang"),
 )
 _SIGNED = "Ký nhận"
-_SIGNED_MM = 23
+_SIGNED_MM = 21
 TITLE = "Danh sách văn bản kèm theo"
 _STATES: Mapping[str, str] = {
     "waiting": "chưa làm",
@@ -78,14 +80,17 @@ class Line:
     number: str
     name: str
     post: str
+    born: str = ""
 
 
 def covering_lines(engine: Engine, batch_id: int) -> Iterator[Line]:
     """A line for each document that is issued, in their order."""
     for place, one in enumerate(every_row(engine, batch_id, ["done"]), 1):
-        member = one.data.get("dang_vien")
-        post = member.get("chuc_vu_dang") if isinstance(member, Mapping) else ""
-        yield Line(str(place), one.so_ky_hieu, plain(one.name), plain(str(post or "")))
+        told = one.data.get("dang_vien")
+        member = told if isinstance(told, Mapping) else {}
+        born = str(member.get("ngay_sinh") or member.get("to_dang") or "")
+        post = plain(str(member.get("chuc_vu_dang") or ""))
+        yield Line(str(place), one.so_ky_hieu, plain(one.name), post, plain(born))
 
 
 def covering_docx(engine: Engine, batch_id: int) -> bytes:
@@ -95,13 +100,29 @@ def covering_docx(engine: Engine, batch_id: int) -> bytes:
     proof = coverage_of(engine, batch_id).sentence
     columns = _columns(batch)
     shown = [{one.value: getattr(line, one.value) for one in columns} for line in lines]
-    context = {"lines": shown, "told": [proof] if proof else [], "day": dates.official(day), "ban_nhap": False}
+    context = {
+        "titles": _titles(batch),
+        "lines": shown,
+        "told": [proof] if proof else [],
+        "day": dates.official(day),
+        "ban_nhap": False,
+    }
     return _filled(context, lines, _template(day, columns), day)
 
 
+def _titles(batch: Batch) -> list[str]:
+    """What is listed, of which year; whose, on a line of its own."""
+    paper, unit = paper_of(batch.kind, batch.common.get("bien_the")), batch.common.get("co_quan")
+    year = f" năm {batch.common['nam']}" if paper and batch.common.get("nam") else ""
+    name = str(unit.get("ten") or "") if isinstance(unit, Mapping) else ""
+    return [plain(line) for line in (f"{paper.listed if paper else 'văn bản kèm theo'}{year}", name) if line]
+
+
 def _columns(batch: Batch) -> tuple[_Column, ...]:
-    """Those that say something: documents of a kind without numbers have no column for them."""
-    return _COLUMNS if kind_of(batch.kind).the_loai else tuple(one for one in _COLUMNS if one.value != _NUMBER)
+    """Those that say something: papers without numbers have no column for them, those of no members none for a birthday."""
+    left = set() if kind_of(batch.kind).the_loai else {_NUMBER}
+    left |= set() if paper_of(batch.kind, batch.common.get("bien_the")) else {_BORN}
+    return tuple(one for one in _COLUMNS if one.value not in left)
 
 
 def _filled(context: Mapping[str, Any], lines: Sequence[Line], template: CompiledTemplate, day: dt.date) -> bytes:
@@ -127,7 +148,7 @@ def _template(day: dt.date, columns: tuple[_Column, ...]) -> CompiledTemplate:
     cells = [cell(one.width_mm, p(one.style, f"{{{{ line.{one.value} }}}}")) for one in columns]
     body = join(
         p("TenLoai", "DANH SÁCH"),
-        p("TrichYeu", "văn bản kèm theo"),
+        each("line in titles", p("TrichYeu", "{{ line }}")),
         p("GachNgang", "-----"),
         table(widths, head, each_row("line in lines", len(widths), row(*cells, cell(signed, p("OBang"))))),
         p("CachBang"),

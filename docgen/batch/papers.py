@@ -21,7 +21,7 @@ class Paper:
     """A paper for each member. `for_all`: members who are exempt get one too, without duties (R-23).
 
     `name` is what it is called, `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of
-    coverage speaks of it: of whom, what they have or will have, and who has none.
+    coverage speaks of it: of whom, what they have or will have, and who has none. `listed` heads the list of those who have it.
     """
 
     kind: Kind
@@ -31,8 +31,14 @@ class Paper:
     has: str
     others: str
     nobody: str
+    listed: str
     for_all: bool = False
     of_row: frozenset[str] = _OF_ROW
+
+    @property
+    def never_common(self) -> frozenset[str]:
+        """What each member's paper has its own of: it is left out of the common facts, and told."""
+        return self.of_row | {"so"}
 
 
 DECISION = Paper(
@@ -43,6 +49,7 @@ DECISION = Paper(
     "được giao nhiệm vụ",
     "người không thuộc diện",
     "không có ai ngoài diện phân công",
+    "đảng viên được giao quyết định phân công nhiệm vụ",
 )
 COMMITMENT = Paper(
     KINDS["ban-cam-ket"],
@@ -52,6 +59,7 @@ COMMITMENT = Paper(
     "có bản cam kết",
     "người không cam kết ở chi bộ này",
     "không có ai ngoài diện cam kết",
+    "đảng viên có bản cam kết",
     for_all=True,
     of_row=_OF_ROW | {"nhiem_vu_khac", "han_che"},
 )
@@ -63,6 +71,7 @@ NOTICE = Paper(
     "được thông báo nhiệm vụ",
     "người không thuộc diện",
     "không có ai ngoài diện phân công",
+    "đảng viên được thông báo nhiệm vụ",
 )
 PAPERS: Mapping[str, Paper] = {paper.kind.code: paper for paper in (DECISION, COMMITMENT, NOTICE)}
 

@@ -83,7 +83,9 @@ def try_run(engine: Engine, batch_id: int, *, workers: int | None = None, shown:
         first=first,
         samples=tuple(_samples(rows, made)),
         faults=tuple(islice(every_row(engine, batch_id, ["failed"]), shown)),
-        notes=tuple(islice((row for row in every_row(engine, batch_id, ["waiting", "reserved"]) if row.notes), shown)),
+        notes=tuple(
+            islice((row for row in every_row(engine, batch_id, ["waiting", "reserved", "left_out"]) if row.notes), shown)
+        ),
         seconds=good * (each / (workers or cores()) + _PER_ROW),
         had=had_before(engine, batch_id),
         had_rows=tuple(islice((row for row in every_row(engine, batch_id, ["left_out"]) if row.had_in), shown)),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from contextlib import contextmanager
 from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +12,7 @@ import click
 
 from docgen.cli.output import echo_json, echo_table, json_option
 from docgen.cli.vietnamese import VietnameseGroup
-from docgen.errors import CheckFailed, UsageError
+from docgen.errors import CheckFailed, FileError, UnsafeFileError, UsageError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -65,6 +66,10 @@ _columns = click.option(
 _save_mapping = click.option("--save-mapping", is_flag=True, help="Nhớ các cột này cho những danh sách có cùng tên cột.")
 _again = click.option("--again", is_flag=True, help="Làm lại cả người đã có văn bản này, cùng năm, từ một lô trước.")
 _folder = click.option("-o", "--output", metavar="THƯ_MỤC", help="Thư mục ghi văn bản; bỏ trống thì chỉ giữ trong kho.")
+_printed = click.option(
+    "--print", "printed", type=click.Choice(["so", "ten", "to"]), help="Thêm một tệp in: theo số, theo tên, theo tổ."
+)
+_pdf = click.option("--pdf", is_flag=True, help="Thêm PDF của từng văn bản, và của tệp in nếu có --print.")
 _accept = click.option("--accept-template", is_flag=True, help="Mẫu đã đổi từ khi bắt đầu lô: chấp nhận làm tiếp bằng mẫu mới.")
 _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
 
@@ -77,9 +82,10 @@ _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
 @_columns
 @_save_mapping
 @_again
+@click.option("--all", "every", is_flag=True, help="Nêu hết mọi lỗi và chỗ cần xem lại, không rút gọn.")
 @_workers
 @json_option
-def check(roster: str, kind: str, common: str | None, workers: int | None, *, again: bool, as_json: bool, **reading: Any) -> int:
+def check(roster: str, kind: str, common: str | None, workers: int | None, **said: Any) -> int:
     """Xem DANH_SÁCH (.xlsx, .csv) được hiểu thế nào, làm được gì; không lấy số, không làm văn bản.
 
     Có --common thì kiểm tra từng văn bản như khi làm thật; không có thì chỉ đọc danh sách.
@@ -88,28 +94,30 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, *, ag
     from docgen.batch.order import Options  # noqa: PLC0415
     from docgen.batch.run import check_all  # noqa: PLC0415
     from docgen.batch.trial import try_run  # noqa: PLC0415
-    from docgen.cli.batch_reading import tell_columns, tell_list  # noqa: PLC0415
+    from docgen.cli.batch_reading import tell_columns, tell_list, tell_skipped  # noqa: PLC0415
     from docgen.cli.batch_words import tell_trial  # noqa: PLC0415
     from docgen.store.engine import is_set_up, open_store  # noqa: PLC0415
 
+    again, every, as_json = (said.pop(name) for name in ("again", "every", "as_json"))
     memory = open_store("sqlite://")  # what is only looked at is written nowhere
-    store = open_store() if reading["save_mapping"] or is_set_up() else memory
+    store = open_store() if said["save_mapping"] or is_set_up() else memory
     try:
         facts = _facts(common) if common else {}
-        one = _listed(store, roster, kind, facts, **reading)
+        one = _listed(store, roster, kind, facts, **said)
         if common is None:
-            return CheckFailed.exit_status if tell_list(one, as_json=as_json) else 0
+            return CheckFailed.exit_status if tell_list(one, every=every, as_json=as_json) else 0
         if not as_json:
             tell_columns(one)
+            tell_skipped([str(row.skipped) for row in one.file.rows() if row.skipped], every=every)
         batch = open_run(memory, _order(store, one, roster, facts, Options(again=again)), known=store)
         with workers_for(workers if workers is not None or batch.waiting >= _FEW else 0, None, None) as using:
             check_all(memory, batch.id, using)
-        trial = try_run(memory, batch.id)
+        trial = try_run(memory, batch.id, **{"shown": batch.total} if every else {})
     finally:
         store.dispose()
         memory.dispose()
-    tell_trial(trial, as_json=as_json)
-    return CheckFailed.exit_status if trial.batch.failed else 0
+    tell_trial(trial, every=every, as_json=as_json)
+    return CheckFailed.exit_status if trial.batch.failed or not trial.batch.total else 0
 
 
 @command.command()
@@ -126,8 +134,8 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, *, ag
 @click.option("--open-numbers", is_flag=True, help="Để trống số cho văn thư ghi tay.")
 @click.option("--all-or-nothing", is_flag=True, help="Còn một dòng lỗi thì không ban hành dòng nào.")
 @_again
-@click.option("--print", "printed", type=click.Choice(["so", "ten", "to"]), help="Thêm một tệp in: theo số, theo tên, theo tổ.")
-@click.option("--pdf", is_flag=True, help="Thêm PDF của từng văn bản, và của tệp in nếu có --print.")
+@_printed
+@_pdf
 @_workers
 @_scheduler
 @_certificates
@@ -160,6 +168,8 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
 @command.command()
 @click.argument("number", metavar="LÔ", type=int)
 @_folder
+@_printed
+@_pdf
 @_accept
 @_workers
 @_scheduler
@@ -195,12 +205,14 @@ def status(number: int | None, *, as_json: bool) -> None:
 @command.command()
 @click.argument("number", metavar="LÔ", type=int)
 @click.option("--reason", default="", metavar="LÝ_DO", help="Lý do hủy; số đã lấy mà chưa ban hành ghi lý do này trong sổ.")
-def cancel(number: int, reason: str) -> None:
+@click.option("--yes", is_flag=True, help="Chắc chắn hủy; không ghi thì chỉ nói sẽ bỏ bao nhiêu dòng.")
+def cancel(number: int, reason: str, *, yes: bool) -> None:
     """Hủy LÔ: văn bản đã ban hành giữ nguyên, dòng còn lại không làm nữa, số chưa dùng được trả hoặc hủy có lý do."""
     from docgen.batch.control import end_run  # noqa: PLC0415
     from docgen.batch.lists import summary_of  # noqa: PLC0415
 
     with _store() as store:
+        _require_yes(_batch(store, number), yes=yes)
         batch = end_run(store, number, "cancel", by=_BY, reason=reason)
     waits = "" if batch.state == "cancelled" else " Tiến trình đang chạy sẽ dừng sau nhóm dòng đang làm."
     click.echo(f"Đã hủy lô {number}. {summary_of(batch)}" if not waits else f"Đã yêu cầu hủy lô {number}.{waits}")
@@ -221,6 +233,17 @@ def report(number: int, output: str, *, force: bool) -> None:
         data, batch = report_xlsx(store, number), _batch(store, number)
     write_file(Path(output), data, force=force)
     click.echo(f"Đã ghi {output}. {summary_of(batch)}")
+
+
+def _require_yes(batch: Batch, *, yes: bool) -> None:
+    """Say what would not be made any more; a run that has ended is refused in its own words."""
+    from docgen.store.batches import ENDED  # noqa: PLC0415
+
+    if not yes and batch.state not in ENDED:
+        said = (
+            f"Hủy lô {batch.id} thì {batch.waiting} dòng chưa làm sẽ không làm nữa; {batch.done} văn bản đã ban hành giữ nguyên."
+        )
+        raise UsageError(said, hint=f'Chắc chắn thì ghi: docgen batch cancel {batch.id} --yes --reason "lý do"')
 
 
 @contextmanager
@@ -248,14 +271,24 @@ def _facts(common: str) -> Any:
 
 
 def _listed(store: Engine, roster: str, kind: str, facts: Any, *, sheet: str | None, columns: Any, save_mapping: bool) -> Listed:
-    from docgen.cli.batch_reading import Said, listed  # noqa: PLC0415
+    from docgen.batch.papers import paper_of  # noqa: PLC0415
+    from docgen.cli.batch_reading import Said, listed, tell_left_out  # noqa: PLC0415
     from docgen.files import read_bytes  # noqa: PLC0415
     from docgen.kinds import kind_of  # noqa: PLC0415
 
     found = kind_of(kind)
     told = facts.get("bien_the") if isinstance(facts, dict) and found.code != _KIND else ""
+    paper = paper_of(found.code)
+    told = told or (paper.variant if paper else next(iter(found.variants)))
     raw = read_bytes(roster, _MOST_BYTES)
-    return listed(store, raw, found, str(told or next(iter(found.variants))), Said(sheet, tuple(columns), save_mapping))
+    try:
+        one = listed(store, raw, found, str(told), Said(sheet, tuple(columns), save_mapping))
+    except FileError as error:
+        if type(error) not in {FileError, UnsafeFileError}:
+            raise
+        raise type(error)(f"{Path(roster).name}: {error}", hint=error.hint) from error
+    tell_left_out(one, facts)
+    return one
 
 
 def _begun_before(store: Engine, order: Order, one: Listed) -> Batch | None:
@@ -299,6 +332,7 @@ def _driven(store: Engine, number: int, output: str | None, **chosen: Any) -> in
     from docgen.batch.results import write_results  # noqa: PLC0415
     from docgen.batch.run import Orders, drive  # noqa: PLC0415
     from docgen.cli.batch_words import Telling, tell_end  # noqa: PLC0415
+    from docgen.store.batch_rows import every_row  # noqa: PLC0415
 
     folder = Folder(Path(output)) if output else None
     with Telling(_batch(store, number), quiet=chosen["quiet"] or chosen["as_json"]) as telling:
@@ -309,7 +343,8 @@ def _driven(store: Engine, number: int, output: str | None, **chosen: Any) -> in
     beside = write_results(store, number, folder) if folder else ()
     if folder and batch.state == "done":
         beside += _prints(store, number, folder, chosen.get("printed"), pdf=chosen.get("pdf", False))
-    return tell_end(batch, output, beside, as_json=chosen["as_json"])
+    faults = [*islice(every_row(store, number, ["failed"]), _FEW)]
+    return tell_end(batch, output, beside, faults, as_json=chosen["as_json"])
 
 
 def _prints(store: Engine, number: int, folder: Folder, order: str | None, *, pdf: bool) -> tuple[str, ...]:

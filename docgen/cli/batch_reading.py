@@ -165,6 +165,13 @@ def _field(column: str, typed: str, fields: Mapping[str, str]) -> str:
 # What is said of it.
 
 
+def tell_left_out(one: Listed, facts: object) -> None:
+    """What stands in the common facts that each member has an own one of."""
+    names = [name for name in facts if one.paper and name in one.paper.never_common] if isinstance(facts, Mapping) else []
+    if names:
+        click.echo(f"Bỏ qua trong dữ liệu chung: {', '.join(names)} (mỗi người một khác).", err=True)
+
+
 def tell_columns(one: Listed) -> None:
     """“docgen hiểu là”: every column with the field it is taken for."""
     file = one.file
@@ -175,10 +182,23 @@ def tell_columns(one: Listed) -> None:
         click.echo(f"Cột {', '.join(one.remembered)} hiểu theo cách đã nhớ của danh sách có các tên cột này.")
 
 
-def tell_list(one: Listed, *, as_json: bool) -> int:
-    """What stands in a list; how many of its cells cannot be read."""
-    people, outside, faults, doubts, paper = 0, 0, [], [], one.paper
+def tell_skipped(skipped: Sequence[str], *, every: bool = False) -> None:
+    """Which rows are nobody's."""
+    if skipped:
+        click.echo(f"Bỏ qua {len(skipped)} hàng:")
+        tell_some(skipped, every=every)
+
+
+def tell_nobody() -> None:
+    """That a list has headings only, and what to do."""
+    click.echo("→ Không có hàng nào dưới hàng tên cột: xem đã chọn đúng tệp, đúng trang tính chưa (--sheet).", err=True)
+
+
+def tell_list(one: Listed, *, every: bool = False, as_json: bool = False) -> int:
+    """What stands in a list; how many of its cells cannot be read, one where there are no rows at all."""
+    people, outside, faults, doubts, skipped, paper = 0, 0, [], [], [], one.paper
     for row in one.file.rows():
+        skipped += [str(row.skipped)] if row.skipped else []
         faults += [str(fault) for fault in row.faults]
         doubts += [str(note) for note in row.notes]
         if row.skipped is None and not row.faults:
@@ -187,13 +207,18 @@ def tell_list(one: Listed, *, as_json: bool) -> int:
                 outside += bool(without_paper(row.person, paper))
     if as_json:
         columns = [asdict(each) for each in one.file.columns]
-        echo_json({"people": people, "outside": outside, "faults": faults, "doubts": doubts, "columns": columns})
-        return len(faults)
+        echo_json(
+            {"people": people, "outside": outside, "faults": faults, "doubts": doubts, "skipped": skipped, "columns": columns}
+        )
+        return len(faults) or not people
     tell_columns(one)
     whom = f"{people} người đọc được, {people - outside} {paper.subject}" if paper else f"{people} hàng đọc được"
     click.echo(f"{whom}; {len(faults)} chỗ chưa đọc được, {len(doubts)} chỗ phải đoán.")
-    tell_some(faults)
+    tell_some(faults, every=every)
     if doubts:
         click.echo("Phải đoán, cần xem lại:")
-        tell_some(doubts)
-    return len(faults)
+        tell_some(doubts, every=every)
+    tell_skipped(skipped, every=every)
+    if not people and not faults:
+        tell_nobody()
+    return len(faults) or not people

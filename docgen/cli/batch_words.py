@@ -6,7 +6,7 @@ import re
 import signal
 import sys
 import time
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from dataclasses import asdict
 from threading import Event
@@ -53,7 +53,7 @@ def counts(batch: Batch) -> dict[str, Any]:
     return {name: getattr(batch, name) for name in names}
 
 
-def tell_trial(trial: Trial, *, as_json: bool) -> None:
+def tell_trial(trial: Trial, *, every: bool = False, as_json: bool = False) -> None:
     """What a run would do."""
     batch = trial.batch
     if as_json:
@@ -74,13 +74,16 @@ def tell_trial(trial: Trial, *, as_json: bool) -> None:
         click.echo(trial.coverage.sentence)
     numbers = f"Sẽ lấy {trial.numbers} số." if trial.numbers else "Không lấy số."
     click.echo(f"{numbers} Thời gian dự kiến khoảng {_duration(trial.seconds)}.")
-    tell_some(_by_text((one, _fault_text(one)) for one in trial.faults))
+    tell_some(_by_text(((one, _fault_text(one)) for one in trial.faults), every=every), every=every)
     if batch.failed > len(trial.faults):
         click.echo(f"  … và {batch.failed - len(trial.faults)} hàng lỗi nữa")
-    tell_some(_by_text((one, str((one.error or {}).get("message"))) for one in trial.had_rows))
-    if notes := _by_text((one, note) for one in trial.notes for note in one.notes or ()):
+    tell_some(_by_text(((one, str((one.error or {}).get("message"))) for one in trial.had_rows), every=every), every=every)
+    said = ((one, _with_codes(note)) for one in trial.notes for note in one.notes or ())
+    if notes := _by_text(said, every=every):
         click.echo("Cần xem lại:")
-        tell_some(notes)
+        tell_some(notes, every=every)
+    if not batch.total:
+        _tell_nobody()
 
 
 def tell_had(store: Engine, batch: Batch) -> None:
@@ -92,8 +95,14 @@ def tell_had(store: Engine, batch: Batch) -> None:
         click.echo(f"{said} {_AGAIN}", err=True)
 
 
-def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], *, as_json: bool) -> int:
-    """How a run ended; the exit status."""
+def _tell_nobody() -> None:
+    from docgen.cli.batch_reading import tell_nobody  # noqa: PLC0415
+
+    tell_nobody()
+
+
+def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], faults: Sequence[BatchRow], *, as_json: bool) -> int:
+    """How a run ended, and what is wrong with the first of its rows; the exit status."""
     from docgen.batch.lists import summary_of  # noqa: PLC0415
 
     if as_json:
@@ -104,6 +113,7 @@ def tell_end(batch: Batch, output: str | None, beside: tuple[str, ...], *, as_js
             click.echo(f"Văn bản ở thư mục {output}; kèm {', '.join(beside)}.", err=True)
         if batch.state == "stopped":
             tell_how_to_go_on(batch.id, output)
+        tell_some(_by_text((one, _fault_text(one)) for one in faults), err=True)
         if batch.failed:
             click.echo(f"→ Xem từng lỗi: docgen batch report {batch.id} -o bao-cao-{batch.id}.xlsx", err=True)
     if batch.failed:
@@ -173,14 +183,32 @@ def _bar() -> Any:
     return Progress(*columns, *left, console=Console(stderr=True))
 
 
+def _with_codes(note: str) -> str:
+    """A note on slots that nobody has filled, with the names under which a data file fills them."""
+    from docgen.batch.assigning import APART, LACKING  # noqa: PLC0415
+    from docgen.standard import duties  # noqa: PLC0415
+
+    if not note.startswith(LACKING):
+        return note
+    codes = {label: code for code, label in duties().slots.items()}
+    named = (f"{codes.get(label, label)} ({label})" for label in note.removeprefix(LACKING).split(APART))
+    return f"{LACKING.replace('ở Dữ liệu chung', 'vào giao_viec.cho_trong')}{', '.join(named)}"
+
+
 def _fault_text(row: BatchRow) -> str:
     from docgen.batch.source import fault_text  # noqa: PLC0415
 
-    return " ".join(fault_text(row.error).splitlines())
+    first, *problems = fault_text(row.error).splitlines() or [""]
+    return f"{first} {'; '.join(problem.rstrip('.') for problem in problems)}".strip()
 
 
-def _by_text(told: Iterable[tuple[BatchRow, str]]) -> list[str]:
-    """One line for what is said of many rows, whatever numbers it names: a whole column would else hide the rest."""
+def _by_text(told: Iterable[tuple[BatchRow, str]], *, every: bool = False) -> list[str]:
+    """One line for what is said of many rows, whatever numbers it names: a whole column would else hide the rest.
+
+    `every`: a line each all the same.
+    """
+    if every:
+        return [f"{_named([row])}: {text}" for row, text in told]
     found: dict[str, list[tuple[BatchRow, str]]] = {}
     for row, text in told:
         found.setdefault(_FIGURES.sub("…", text), []).append((row, text))

@@ -84,12 +84,13 @@ def echo_findings(findings: Iterable[Finding], *, err: bool = False) -> None:
             click.echo(f"      → {finding.fix}", err=err)
 
 
-def tell_some(lines: Sequence[str]) -> None:
-    """The first of many lines, and how many there are more."""
-    for line in lines[:_SHOWN_ALIKE]:
-        click.echo(f"  • {line}")
-    if (rest := len(lines) - _SHOWN_ALIKE) > 0:
-        click.echo(f"  … và {rest} chỗ nữa")
+def tell_some(lines: Sequence[str], *, every: bool = False, err: bool = False) -> None:
+    """The first of many lines, and how many there are more; or `every` one."""
+    shown = len(lines) if every else _SHOWN_ALIKE
+    for line in lines[:shown]:
+        click.echo(f"  • {line}", err=err)
+    if (rest := len(lines) - shown) > 0:
+        click.echo(f"  … và {rest} chỗ nữa", err=err)
 
 
 def echo_table(heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

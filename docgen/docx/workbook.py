@@ -28,6 +28,7 @@ _OTHER_ENCODING = re.compile(rb"<\?xml[^>]*encoding\s*=\s*[\"'](?!utf-8|us-ascii
 _MARKUP = re.compile(rb"(?:\xef\xbb\xbf)?\s*<")
 _WIDE = re.compile(rb"\xff\xfe|\xfe\xff|\0\0|\0<|<\0")
 _UNVALUED = re.compile(rb'<c(?![^<>]*t="str")[^<>]*><f[^<>]*>[^<]*</f>(?:<v ?/>|<v></v>)?</c>')
+_OLD_WORD = "WordDocument".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 HINT = "Mở bằng Excel, chép danh sách sang một tệp mới, lưu thành .xlsx rồi thử lại."
 
@@ -46,6 +47,8 @@ def check_workbook(data: bytes, *, times: int = 1) -> bool:
             refuse_tricks(archive.infolist(), len(data), hint=HINT, times=times)
             if "xl/workbook.bin" in archive.namelist():
                 raise UnsafeFileError("Tệp là .xlsb (sổ Excel nhị phân), chương trình không đọc loại này.", hint=_SAVE_AS)
+            if "word/document.xml" in archive.namelist():
+                raise _word_file()
             if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist()):
                 raise UnsafeFileError("Tệp phải là XLSX, XLS, ODS hoặc CSV.", hint=HINT)
             found = [_look_through(archive, entry, times) for entry in archive.infolist()]
@@ -61,11 +64,21 @@ def unpacked(data: bytes) -> int:
 
 
 def refuse_protected(data: bytes) -> None:
-    """Refuse an .xlsx with a password: it comes in the shell of an old Excel file."""
+    """Refuse an .xlsx with a password, which comes in the shell of an old Excel file; an old Word file has that shell too."""
+    if _OLD_WORD in data:
+        raise _word_file()
     if _ENCRYPTED in data:
         raise UnsafeFileError(
             "Tệp có mật khẩu.", hint="Trong Excel chọn Tệp → Thông tin → Bảo vệ sổ làm việc, bỏ mật khẩu rồi lưu."
         )
+
+
+def _word_file() -> UnsafeFileError:
+    return UnsafeFileError(
+        "Đây là tệp Word, danh sách phải ở tệp Excel.",
+        hint="Chép bảng trong đó rồi dán vào một trang tính Excel, lưu thành .xlsx, chọn tệp vừa lưu.",
+        page_hint="Chép bảng trong đó rồi dán vào ô dán danh sách, hoặc vào một trang tính Excel rồi lưu thành .xlsx.",
+    )
 
 
 def _look_through(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, times: int) -> bool:

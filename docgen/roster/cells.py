@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable
+from difflib import get_close_matches
 from typing import Any
 
-from docgen.roster.columns import Column, Holds, codes, plain
+from docgen.roster.columns import Column, Holds, codes, columns, doubted, plain
 from docgen.roster.day_order import refused_day
 
 CARD_DIGITS = 12
@@ -51,7 +52,7 @@ def read_cell(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Not
         return _day(cell, column, day)
     text = text_of(cell)
     if column.holds is Holds.CHOICE:
-        return _choice(text, column), ""
+        return _choice(text, column)
     if column.holds is Holds.WHOLE:
         found = _TEAM.fullmatch(plain(without_tail(text)))
         return (int(found[1]) if found else text), ""
@@ -135,11 +136,24 @@ def _of_excel(number: float, text: str, day: Callable[[float], dt.date]) -> dt.d
     return day(number)
 
 
-def _choice(text: str, column: Column) -> str:
-    found = codes(column.name).get(plain(text))
+def _choice(text: str, column: Column) -> Noted:
+    known, typed = codes(column.name), plain(text)
+    found = known.get(typed)
     if found is None:
-        raise UnreadError(f"“{text[:60]}” không có trong danh sách; chọn một trong: {', '.join(column.choices.values())}")
-    return found
+        listed = f"chọn một trong: {', '.join(column.choices.values())}"
+        raise UnreadError(f"“{text[:60]}” không có trong danh sách; {_advice(typed, column)}{listed}")
+    told = typed in doubted(column.name) and f"“{text[:60]}” hiểu là “{column.choices[found]}”; không đúng thì sửa lại"
+    return found, told or ""
+
+
+def _advice(typed: str, column: Column) -> str:
+    """Where a value that this column does not know belongs, or which one is near to it."""
+    others = (one for one in columns() if one.holds is Holds.CHOICE and one.name != column.name)
+    other = next((one for one in others if typed in codes(one.name)), None)
+    if other:
+        return f"“{other.choices[codes(other.name)[typed]]}” thuộc cột “{other.title}”, ở cột này "
+    near = get_close_matches(typed, codes(column.name), n=1)
+    return f"có phải là “{column.choices[codes(column.name)[near[0]]]}”? Nếu không, " if near else ""
 
 
 def _typed_card(text: str) -> Noted:

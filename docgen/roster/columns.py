@@ -72,7 +72,8 @@ _ALSO: Mapping[str, str] = {
     "noi cu tru, dia chi hien nay, dia chi noi o, noi thuong tru hien nay, noi dang ky thuong tru, hktt, "
     "noi o hien tai, cho o hien tai",
     "hoan_canh": "hoan canh, suc khoe, ghi chu, tinh trang suc khoe",
-    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong, nhiem vu duoc phan cong, cong viec duoc phan cong",
+    "phu_trach": "phu trach, nhiem vu, viec phu trach, phan cong, nhiem vu duoc phan cong, cong viec duoc phan cong, "
+    "nhiem vu duoc giao, nhiem vu phan cong, cong viec duoc giao",
     "trang_thai": "tinh trang, trang thai hoat dong, trang thai sinh hoat, trang thai dang vien, trang thai ho so",
     COUNTER: "stt, tt, so tt, so thu tu",
 }
@@ -83,7 +84,6 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         "thuong xuyen": "sinh_hoat_thuong_xuyen",
         "mien": "mien_sinh_hoat",
         "duoc mien": "mien_sinh_hoat",
-        "mien sinh hoat": "mien_sinh_hoat",
         "tam thoi noi khac": "sinh_hoat_tam_thoi_noi_khac",
         "dinh chi": "dinh_chi",
     },
@@ -124,6 +124,28 @@ _VALUES: Mapping[str, Mapping[str, str]] = {
         ),
     },
 }
+_DOUBTED: Mapping[str, Mapping[str, str]] = {
+    "dien": dict.fromkeys(
+        (
+            *(
+                "mien cong tac va sinh hoat dang",
+                "mien cong tac va sinh hoat",
+                "mien cong tac sinh hoat dang",
+                "mien sinh hoat dang",
+            ),
+            *(
+                "mien sinh hoat",
+                "duoc mien sinh hoat",
+                "duoc mien sinh hoat dang",
+                "duoc mien cong tac va sinh hoat",
+                "mien cong tac",
+            ),
+            *("tam mien", "tam mien sinh hoat", "tam mien sinh hoat dang", "tam thoi mien sinh hoat", "mien sh", "da mien"),
+        ),
+        "mien_sinh_hoat",
+    ),
+}
+"""What is taken for a choice, and told: who is exempt is given no duties."""
 _ASIDE = re.compile(r"\([^)]*\)|\[[^\]]*\]")
 _WORDS = re.compile(r"[a-z0-9]+")
 
@@ -160,7 +182,12 @@ def codes(name: str) -> Mapping[str, str]:
     """The code of a choice by what may stand in a cell."""
     column = next(one for one in columns() if one.name == name)
     own = {plain(text): code for code, label in column.choices.items() for text in (label, code)}
-    return {**_VALUES.get(name, {}), **own}
+    return {**_VALUES.get(name, {}), **doubted(name), **own}
+
+
+def doubted(name: str) -> Mapping[str, str]:
+    """Those of the choices that are to be told when they are taken, by what stands in the cell."""
+    return _DOUBTED.get(name, {})
 
 
 def _column(name: str, info: Any) -> Column:

@@ -61,6 +61,11 @@ class DutyReader:
             if "." in name:
                 kind, number, piece = name.split(".")
                 self._numbered.setdefault((kind, int(number)), {})[piece] = place
+        self._beside = {
+            kind: self._numbered.pop((kind, 1))
+            for _, kind in self._whole
+            if "viec" not in self._numbered.get((kind, 1), {"viec": 0})
+        }
         self.any = bool(self._named or self._whole or self._numbered)
 
     def read(self, cells: tuple[Cell, ...]) -> Duties:
@@ -102,13 +107,31 @@ class DutyReader:
         bare = [_BULLET.sub("", line) for line in lines]
         if bare != lines:
             found.notes.append(Said(place, "bỏ dấu đầu dòng; văn bản tự đánh số các việc", text, "\n".join(bare)))
-        for line in bare:
+        beside = self._lines_beside(kind, len(bare), cells, found)
+        for number, line in enumerate(bare):
             pieces = [piece.strip() for piece in line.split("|")]
             if len(pieces) > len(_PIECES):
                 said = f"“{line[:60]}” có {len(pieces)} phần cách nhau bằng |, nhiều nhất {len(_PIECES)}: {_ORDER}"
                 found.faults.append(Said(place, said, text))
                 continue
-            self._add(kind, dict(zip(_PIECES, pieces, strict=False)), dict.fromkeys(_PIECES, place), text, found)
+            data = dict(zip(_PIECES, pieces, strict=False))
+            extra = {piece: texts[number] for piece, texts in beside.items() if not data.get(piece)}
+            self._add(kind, {**data, **extra}, {**dict.fromkeys(_PIECES, place), **self._beside.get(kind, {})}, text, found)
+
+    def _lines_beside(self, kind: str, number: int, cells: tuple[Cell, ...], found: Duties) -> dict[str, list[str]]:
+        """What other columns say of the duties of a cell: a line for each of them, or one line for all."""
+        said: dict[str, list[str]] = {}
+        for piece, place in self._beside.get(kind, {}).items():
+            text = _text(place, cells, found)
+            lines = [_BULLET.sub("", line).strip() for line in text.splitlines() if line.strip()]
+            if len(lines) not in {0, 1, number}:
+                told = (
+                    f"có {len(lines)} dòng cho {number} việc; ghi mỗi việc một dòng theo thứ tự, hoặc một dòng chung cho mọi việc"
+                )
+                found.faults.append(Said(place, told, text))
+            elif lines:
+                said[piece] = lines if len(lines) == number else lines * number
+        return said
 
     def _read_numbered(self, kind: str, number: int, places: Mapping[str, int], cells: tuple[Cell, ...], found: Duties) -> None:
         before = len(found.faults)

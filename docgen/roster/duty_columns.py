@@ -47,7 +47,14 @@ _ALSO: Mapping[str, str] = {
 _PIECE_OF: Mapping[str, str] = {also: piece for piece, listed in _ALSO.items() for also in listed.split(", ")}
 _CODES = frozenset({"ma nhiem vu", "ma viec", "ma nv", "cac ma nhiem vu", "ma nhiem vu theo danh muc", "nhiem vu theo danh muc"})
 _ALONE = frozenset({"viec", "viec duoc giao", "noi dung nhiem vu", "noi dung cong viec"})
-"""What names the first duty without a number; “Nhiệm vụ” alone is what somebody is in charge of."""
+"""What names the first duty without a number."""
+_ALL = frozenset(
+    {
+        *("nhiem vu", "cac nhiem vu", "nhiem vu duoc giao", "nhiem vu phan cong", "nhiem vu duoc phan cong"),
+        *("cong viec duoc giao", "cong viec phan cong", "cong viec duoc phan cong", "phan cong nhiem vu", "nhiem vu cu the"),
+    }
+)
+"""What names a column of duties, one a line, as offices head it that know of no fixed and open ones."""
 _PARTS = frozenset({"", "phan", "cac", "viec", "nhiem vu", "cac nhiem vu", "cac viec", "cong viec", "phan nhiem vu"})
 _OPEN = re.compile(r"\b(?:theo thoi diem|tung thoi diem|dot xuat|theo dot|tung dot|mo)\b")
 _FIXED = re.compile(r"\b(?:co dinh|thuong xuyen)\b")
@@ -76,6 +83,8 @@ def duty_named(heading: str) -> str | None:
 def _without_number(bare: str, kind: str, *, marked: bool) -> str | None:
     if marked:
         return kind if bare in _PARTS else None
+    if bare in _ALL:
+        return kind
     piece = _PIECE_OF.get(bare)
     if piece is None or (piece == "viec" and bare not in _ALONE):
         return None
@@ -103,6 +112,10 @@ def duty_title(name: str) -> str:
 
 
 def without_orphans(places: Mapping[int, str]) -> dict[int, str]:
-    """Leave out pieces of a duty that has no column of its own: “Thời hạn” in a list without “Việc” is no duty's."""
+    """Leave out pieces of a duty that has no column of its own: “Thời hạn” in a list without “Việc” is no duty's.
+
+    Beside a column with one duty a line they belong to its lines.
+    """
     works = {name.rpartition(".")[0] for name in places.values() if name.endswith(".viec")}
+    works |= {f"{name}.1" for name in places.values() if name in WHOLE}
     return {place: name for place, name in places.items() if "." not in name or name.rpartition(".")[0] in works}

@@ -20,7 +20,7 @@ from docgen.roster.guesses import Guess, guesses, places_of
 from docgen.roster.letters import Columns, in_unicode, old_columns, old_letters
 from docgen.roster.nobody import is_end, nobody
 from docgen.roster.rows import Fault
-from docgen.roster.table import PAGE, Cell, Limits, Sheet, Table, filled, is_filled, open_table
+from docgen.roster.table import PAGE, Cell, Limits, Sheet, Table, filled, is_filled, open_table, refuse_empty
 from docgen.vietnamese.names import without_marks
 
 _SEARCHED = 30
@@ -137,6 +137,8 @@ def read_generic(
     given = places_of(mapping or {}, fields)
     sheets = [one for one in table.sheets if sheet is None or one.title == sheet]
     found = [file for one in sheets if (file := _opened(table, one, fields, given, heading, limits)) is not None]
+    if not found:
+        refuse_empty(sheets)
     if not found and heading is not None:
         raise FileError(f"Hàng {heading} không phải hàng tên cột.", hint="Ghi số của hàng có các tên cột; bỏ trống thì tự tìm.")
     if not found:

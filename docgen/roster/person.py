@@ -41,6 +41,7 @@ class PersonReader:
         days = [place for place, column in self._columns.items() if column.holds is Holds.DAY]
         self._month_first = month_first_columns(first, days)
         self._untold = set(self._month_first)
+        self._missed = dict(top.missed)
 
     def _of_person(self) -> list[tuple[int, str]]:
         return [(place, name) for place, name in self._top.places.items() if name != COUNTER and not is_duty(name)]
@@ -54,6 +55,8 @@ class PersonReader:
             if is_filled(cells, place):
                 self._cell(number, place, cells[place], data, faults, notes)
         person = self._validated(number, data, cells, faults)
+        if person is not None and " " not in person.ho_ten:
+            notes.append(self._one_word(number, person.ho_ten, cells))
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
         if not self._duties.any:
             row = Row(number, None, tuple(faults), tuple(notes), fields=own, nam_sinh=self._year(cells))
@@ -61,9 +64,20 @@ class PersonReader:
         found = self._duties.read(cells)
         faults += [self._told(number, said) for said in found.faults]
         notes += [self._told(number, said) for said in found.notes]
+        notes += [self._not_read(number, place, cells) for place in [*self._missed] if is_filled(cells, place)]
         given = (tuple(found.co_dinh), tuple(found.mo), tuple(found.ma))
         row = Row(number, None, tuple(faults), tuple(notes), None, own, *given, nam_sinh=self._year(cells))
         return replace(row, readable=_readable(data, faults)) if faults else replace(row, person=person)
+
+    def _not_read(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
+        """The note on the first cell of a column of duties that could not be taken: it would else be missed in silence."""
+        title, letter = self._missed.pop(place)[:60], get_column_letter(place + 1)
+        said = f"cả cột “{title}” (cột {letter}) không đọc, nên không vào văn bản; chọn cho cột này là phần nào của việc nào"
+        return Fault(number, title, said, letter, text_of(cells[place]), sheet=self._sheet)
+
+    def _one_word(self, number: int, name: str, cells: tuple[Cell, ...]) -> Fault:
+        place = next(place for place, column in self._columns.items() if column.name == "ho_ten" and is_filled(cells, place))
+        return self._fault(number, place, f"“{name}” chỉ có một tiếng; đây mới là tên thì ghi đủ cả họ", name)
 
     def turned(self, number: int, place: int, old: Cell, new: Cell, encoding: str) -> Fault:
         """The note on the first cell of a column in letters of before Unicode."""

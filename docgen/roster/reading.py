@@ -19,7 +19,7 @@ from docgen.roster.nobody import is_blank, is_end, nobody, team_of
 from docgen.roster.person import PersonReader
 from docgen.roster.plain_text import names_only
 from docgen.roster.rows import Fault, Row
-from docgen.roster.table import PAGE, Cell, Limits, Sheet, Table, open_table
+from docgen.roster.table import PAGE, Cell, Limits, Sheet, Table, open_table, refuse_empty
 from docgen.roster.top import Asked, Top, top_of
 from docgen.standard import duties
 
@@ -125,6 +125,8 @@ def read_roster(
         titles = ", ".join(f"“{one.title}”" for one in table.sheets)
         raise FileError(f"Tệp không có trang tính “{sheet[:60]}”.", hint=f"Các trang tính: {titles}.")
     found = [RosterFile(table, one, top, limits, known) for one in sheets if (top := top_of(one, asked)) is not None]
+    if not found:
+        refuse_empty(sheets)
     if not found and heading is not None:
         raise FileError(f"Hàng {heading} không phải hàng tên cột, hoặc không có cột “Họ và tên”.", hint=_HEADING)
     if not found:

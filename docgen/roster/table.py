@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -71,6 +71,15 @@ class Table:
     old_fonts: bool = False
     encoding: str = ""
     is_xlsx: bool = False
+
+
+def refuse_empty(sheets: Sequence[Sheet]) -> None:
+    """Refuse sheets in which nothing stands, in these words and not as a list without headings."""
+    if sheets and not any(filled(cells) for one in sheets for cells in one.rows()):
+        named = ", ".join(f"“{one.title}”" for one in sheets if one.title)
+        raise FileError(
+            f"Trang tính {named} trống.".replace("  ", " "), hint="Chép danh sách vào đó, có hàng tên cột; hoặc chọn tệp khác."
+        )
 
 
 def is_filled(cells: tuple[Cell, ...], place: int) -> bool:

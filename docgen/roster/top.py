@@ -10,7 +10,7 @@ from itertools import islice
 from docgen.errors import FileError
 from docgen.roster.cells import text_of
 from docgen.roster.columns import COUNTER, GIVEN_NAME, headings, named, plain
-from docgen.roster.duty_columns import duty_named, without_orphans
+from docgen.roster.duty_columns import duty_named, is_duty, without_orphans
 from docgen.roster.guesses import Guess, guesses
 from docgen.roster.table import Cell, Sheet, filled, is_filled
 
@@ -39,7 +39,8 @@ class Asked:
 class Top:
     """`heading`: the row of the names; `first`: that of the first person. `places`: the field of each column.
 
-    `sexes`: for a column of men or of women only, which. `guesses` has every column with what it is taken for.
+    `sexes`: for a column of men or of women only, which. `guesses` has every column with what it is taken for. `missed`: columns
+    with the heading of a duty, or of a part of one, that nobody has said not to read and that could not be taken all the same.
     """
 
     heading: int
@@ -47,6 +48,7 @@ class Top:
     places: Mapping[int, str]
     sexes: Mapping[int, str]
     guesses: tuple[Guess, ...]
+    missed: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def extra(self) -> tuple[str, ...]:
@@ -76,7 +78,16 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
     titles = _titles(cells, below if divided else ())
     shown = islice(sheet.rows(), first - 1, first - 1 + SEARCHED)
     sexes = {place: sex for place, sex in sexes.items() if places.get(place) in _BY_SEX}
-    return Top(heading, first, places, sexes, guesses(titles, places, (row[: sheet.most_columns] for row in shown)))
+    missed = _missed(titles, places, asked)
+    return Top(heading, first, places, sexes, guesses(titles, places, (row[: sheet.most_columns] for row in shown)), missed)
+
+
+def _missed(titles: Mapping[int, str], places: Mapping[int, str], asked: Asked) -> dict[int, str]:
+    if not asked.duties or not any(map(is_duty, places.values())):
+        return {}
+    return {
+        place: title for place, title in titles.items() if place not in places and place not in asked.places and duty_named(title)
+    }
 
 
 def _heading(rows: list[Cells], asked: Asked) -> int | None:
@@ -89,7 +100,8 @@ def _heading(rows: list[Cells], asked: Asked) -> int | None:
 
 
 def _known(heading: str, asked: Asked) -> str | None:
-    return named(heading) or (duty_named(heading) if asked.duties else None)
+    """The field of a heading. “Nhiệm vụ” is a duty to be given, and what somebody is in charge of where no duties are read."""
+    return (duty_named(heading) if asked.duties else None) or named(heading)
 
 
 def _places(cells: Cells, asked: Asked) -> dict[int, str]:
@@ -110,8 +122,9 @@ def _places(cells: Cells, asked: Asked) -> dict[int, str]:
 def _settled(places: Mapping[int, str], asked: Asked) -> dict[int, str]:
     """The guess with what the caller says put over it; a field that the caller gives to one column is taken from the others."""
     given = {name for name in asked.places.values() if name}
-    kept = {place: name for place, name in without_orphans(places).items() if place not in asked.places and name not in given}
-    return dict(sorted((kept | {place: name for place, name in asked.places.items() if name}).items()))
+    told = {place: name for place, name in asked.places.items() if name}
+    kept = {place: name for place, name in places.items() if place not in asked.places and name not in given}
+    return dict(sorted((without_orphans(kept | told) | told).items()))
 
 
 def _divided(cells: Cells, below: Cells, places: Mapping[int, str], asked: Asked) -> tuple[dict[int, str], dict[int, str]]:
@@ -127,7 +140,9 @@ def _divided(cells: Cells, below: Cells, places: Mapping[int, str], asked: Asked
         name, part = _known(parent, asked), plain(below[place])
         if name in _BY_SEX and part in _SEXES:
             divided[place], sexes[place] = name, _SEXES[part]
-        elif whole := _known(f"{parent} {below[place]}", asked) or (_known(below[place], asked) if name is None else None):
+        elif whole := _known(f"{parent} {below[place]}", asked) or (
+            _known(below[place], asked) if name is None or is_duty(name) else None
+        ):
             divided[place] = whole
     if len(set(sexes.values())) == 1:  # a woman without a name is no heading
         return {}, {}

@@ -106,7 +106,7 @@ def test_a_dry_run_tells_all_and_takes_nothing(store: Engine) -> None:
     assert (trial.good, trial.numbers, trial.first, trial.batch.failed) == (23, 23, 1, 1)
     assert len(trial.samples) == 3 and all(sample.docx.startswith(b"PK") for sample in trial.samples)
     assert trial.coverage.sentence.startswith(
-        "23/24 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 1 người không thuộc diện"
+        "23/24 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 1 hàng còn lỗi; 1 người không thuộc diện"
     )
     assert trial.seconds > 0
     assert report(store) == () and find_documents(store) == ()

@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 import yaml
 
+from docgen.batch.papers import PAPERS
 from docgen.cli import main
+from docgen.examples import example_data
+from docgen.kinds import KINDS
+from docgen.messages import validate
+from docgen.pipeline import render
 from docgen.roster.writing import write_roster
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import all_batches
@@ -19,6 +25,7 @@ from schemas.roster import NguoiTrongDanhSach
 from support.batch import common
 from support.books import book
 
+DOCS = Path(__file__).resolve().parents[2] / "docs" / "batch.md"
 HEADS = ["TT", "Tên dùng", "Ngày sinh", "Việc đang làm"]
 LIST = book(["DANH SÁCH"], HEADS, [1, "Đàm Thị Hợi", "18/6/1964", "Hưu trí"], [2, "Vi Văn An", "3/2/1964", "Nông dân"])
 NAMED = ("--column", "Tên dùng=ho_ten")
@@ -86,6 +93,40 @@ def test_those_who_are_to_have_the_paper_are_counted_by_the_paper(batch: Run) ->
     assert "2 người đọc được, 2 đảng viên thuộc diện cam kết" in batch("check", "ds.xlsx", "--kind", "ban-cam-ket")[1]
 
 
+BLOCKS = (
+    re.findall(r"^```yaml\n# ([a-z-]+)\n(.*?)^```$", DOCS.read_text("utf-8"), re.MULTILINE | re.DOTALL) if DOCS.exists() else []
+)
+
+
+@pytest.mark.skipif(not BLOCKS, reason="runs in the source tree")
+def test_the_common_files_of_the_documentation_work_as_they_stand(batch: Run) -> None:
+    people = (
+        NguoiTrongDanhSach(ho_ten="Vi Văn An", nhom="huu_tri"),
+        NguoiTrongDanhSach(ho_ten="Hoàng Đình Khải", chuc_vu_dang="Bí thư"),
+    )
+    Path("ds.xlsx").write_bytes(write_roster(people))
+    assert ([kind for kind, _ in BLOCKS], DOCS.read_text("utf-8").count("```yaml")) == ([*PAPERS], len(PAPERS))
+    for kind, text in [*BLOCKS, ("thong-bao", BLOCKS[2][1].replace("bien_the: phan_cong\n", ""))]:
+        Path("chung.yaml").write_text(text, "utf-8")
+        status, told, said = batch("check", "ds.xlsx", "--kind", kind, "--common", "chung.yaml")
+        assert (status, "2 làm được, 0 lỗi" in told) == (0, True), (kind, told, said)
+
+
+@pytest.mark.parametrize(
+    ("kind", "left_out"),
+    [("quyet-dinh-phan-cong", "so, dang_vien, co_dinh, mo"), ("ban-cam-ket", "dang_vien, co_dinh, mo, nhiem_vu_khac, han_che")],
+)
+def test_an_example_used_as_it_is_tells_what_of_it_is_one_members(batch: Run, kind: str, left_out: str) -> None:
+    facts = {**example_data(KINDS[kind], PAPERS[kind].variant), "giao_viec": {"cho_trong": {}}}
+    Path("chung.yaml").write_text(yaml.safe_dump(facts, allow_unicode=True, sort_keys=False), "utf-8")
+    rows = [["Họ tên", "Diện", "Nhóm"], ["Vi Văn An", None, "Hưu trí"], ["Vi Văn Bé", "Tạm miễn", None]]
+    Path("ds.xlsx").write_bytes(book(*rows))
+    _, told, said = batch("check", "ds.xlsx", "--kind", kind, "--common", "chung.yaml")
+    assert f"Bỏ qua trong dữ liệu chung: {left_out} (mỗi người một khác)." in said
+    assert "“Tạm miễn” hiểu là" in told
+    assert "muốn giao thì điền vào giao_viec.cho_trong: " in told and "ngay_sinh_hoat (Ngày sinh hoạt chi bộ)" in told
+
+
 def test_a_run_from_before_something_was_remembered_stays_the_same_run(batch: Run, tmp_path: Path) -> None:
     Path("ds.xlsx").write_bytes(book(["TT", "Họ tên", "Việc đang làm"], [1, "Vi Văn An", "Nông dân"]))
     run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0")
@@ -118,6 +159,56 @@ def test_headings_that_stand_twice_ask_for_the_letter_and_a_sheet_is_told(batch:
     assert batch("check", "ds.xlsx", "--sheet", "Tháng 1", "--column", "C=phu_trach")[0] == 0
     status, _, told = batch("check", "ds.xlsx", "--sheet", "Tháng 2", "--column", "A=ho_ten")
     assert (status, "không có trang tính “Tháng 2”" in told, "“Tháng 1”" in told) == (7, True, True)
+
+
+@pytest.mark.parametrize("common_too", [(), ("--common", "chung.yaml")])
+def test_a_file_of_word_and_one_with_nothing_in_it_are_named(batch: Run, common_too: tuple[str, ...]) -> None:
+    made = example_data(kind := KINDS["thong-bao"], "chung")
+    Path("tb.xlsx").write_bytes(render(validate(made, kind), kind))
+    old = Path("cu.xls")
+    old.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 600)
+    Path("trong.xlsx").write_bytes(book(title="Tháng 1"))
+    for name, words in (
+        ("tb.xlsx", "tb.xlsx: Đây là tệp Word"),
+        ("cu.xls", "cu.xls: Đây là tệp Word"),
+        ("trong.xlsx", "trong.xlsx: Trang tính “Tháng 1” trống."),
+    ):
+        status, _, said = batch("check", name, *common_too)
+        assert (status, words in said) == (7, True), said
+
+
+@pytest.mark.parametrize("common_too", [(), ("--common", "chung.yaml")])
+def test_rows_of_nobody_are_told_and_headings_alone_are_no_list(batch: Run, common_too: tuple[str, ...]) -> None:
+    Path("ds.xlsx").write_bytes(book(["Họ tên", "Nhóm"]))
+    status, _, said = batch("check", "ds.xlsx", *common_too)
+    assert (status, "Không có hàng nào dưới hàng tên cột" in said) == (1, True)
+    Path("ds.xlsx").write_bytes(
+        book(["Họ tên", "Nhóm"], ["Tổ đảng số 2", None], *([f"Vi Văn {number}", "x"] for number in range(30)))
+    )
+    status, told, _ = batch("check", "ds.xlsx", *common_too)
+    assert "Bỏ qua 1 hàng:\n  • Hàng 2: “Tổ đảng số 2”, không phải người" in told
+    assert "Hàng 32" not in told
+    assert "Hàng 32" in batch("check", "ds.xlsx", *common_too, "--all")[1]
+
+
+def test_faults_are_told_at_the_end_and_a_run_is_cancelled_only_when_that_is_sure(batch: Run) -> None:
+    Path("ds.xlsx").write_bytes(book(["Họ tên", "Nhóm", "Tổ"], ["Vi Văn An", "Hưu trí", 1], ["Vi Văn Bé", "x", "y"]))
+    sentence = "1/2 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 1 hàng chưa đọc được."
+    assert sentence in batch("check", "ds.xlsx", "--common", "chung.yaml")[1]
+    run = ("run", "ds.xlsx", "--common", "chung.yaml", "-o", "ra", "--workers", "0", "--quiet")
+    status, _, said = batch(*run)
+    assert (status, "Hàng 3, Vi Văn Bé: Hàng này có ô chưa đọc được. Nhóm" in said, "; Tổ đảng số: “y”" in said) == (
+        1,
+        True,
+        True,
+    ), said
+    assert batch("resume", "1", "-o", "ra", "--print", "ten", "--workers", "0")[0] == 1 and Path("ra/_ban-in.docx").exists()
+    status, _, said = batch(*run, "--all-or-nothing")
+    assert (status, "2 dòng" in said) == (1, True)
+    status, _, said = batch("cancel", "2")
+    assert (status, "1 dòng chưa làm sẽ không làm nữa; 0 văn bản" in said, "cancel 2 --yes" in said) == (2, True, True), said
+    status, told, said = batch("cancel", "2", "--yes", "--reason", "sai danh sách")
+    assert (status, "Đã hủy lô 2" in told) == (0, True), said
 
 
 def test_days_with_the_month_first_are_told_before_anything_is_made(batch: Run) -> None:

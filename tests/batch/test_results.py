@@ -133,7 +133,13 @@ def test_the_lists_name_every_document_and_the_report_every_row(finished) -> Non
     words = "".join(
         text.text or "" for text in parse(open_package(covering_docx(store, batch))["word/document.xml"]).iter(w("t"))
     )
-    assert all(row.name in words and row.so_ky_hieu in words for row in rows) and "23/24 đảng viên" in words
+    assert (
+        all(row.name in words and row.so_ky_hieu in words for row in rows)
+        and "23/24 đảng viên" in words
+        and "; 1 hàng còn lỗi; 1 người" in words
+    )
+    assert "đảng viên được giao quyết định phân công nhiệm vụ năm 2027Chi bộ thôn Nà Khoang" in words
+    assert "Ngày sinh, tổ" in words and any(line[3] == "12/4/1972" for line in listed), listed
     report = cells(report_xlsx(store, batch))
     assert len(report) == 1 + 25
     (wrong,) = [line for line in report if line[2] == "lỗi"]

@@ -9,6 +9,7 @@ from docgen.roster.reading import Row, read_roster
 from docgen.roster.writing import duty_columns, write_roster
 from support.books import book
 
+PLAIN = ("Nhiệm vụ", "NHIỆM VỤ ĐƯỢC GIAO", "Nhiệm vụ phân công", "Nhiệm vụ được phân công", "Công việc được giao")
 ORDER = "việc | sản phẩm | thời hạn | người kiểm tra | địa bàn | số hộ | người phối hợp | chế độ báo cáo"
 
 
@@ -28,7 +29,7 @@ def told(row: Row) -> list[str]:
      ("Thời hạn 3", "co_dinh.3.han"), ("Người kiểm tra 1", "co_dinh.1.nguoi_kiem_tra"), ("Số hộ 2", "co_dinh.2.so_ho"),
      ("Việc theo thời điểm 1", "mo.1.viec"), ("Việc đột xuất 2", "mo.2.viec"), ("Sản phẩm theo thời điểm 1", "mo.1.san_pham"),
      ("Nhiệm vụ 1 Sản phẩm", "co_dinh.1.san_pham"), ("Việc được giao", "co_dinh.1.viec"),
-     ("Việc 24", None), ("Việc 0", None), ("Tổ 1", None), ("Nhiệm vụ", None), ("Việc đang phụ trách", None), ("Mở", OPEN), ("Môn 1", None)],
+     ("Việc 24", None), ("Việc 0", None), ("Tổ 1", None), *((heading, FIXED) for heading in PLAIN), ("Việc đang phụ trách", None), ("Mở", OPEN), ("Môn 1", None)],
 )  # fmt: skip
 def test_columns_of_duties_are_known_by_their_headings(heading: str, name: str | None) -> None:
     assert duty_named(heading) == name
@@ -99,6 +100,35 @@ def test_duties_under_two_rows_of_headings_are_read() -> None:
                [1, "Vi An", "Trồng cây", "Ảnh", "Thu phí", "Sổ"])  # fmt: skip
     (row,) = read_roster(raw).rows()
     assert [(duty.viec, duty.san_pham) for duty in row.co_dinh] == [("Trồng cây", "Ảnh"), ("Thu phí", "Sổ")]
+
+
+@pytest.mark.parametrize("heading", PLAIN)
+def test_a_plain_column_of_duties_has_one_a_line_and_its_neighbours_say_more_of_them(heading: str) -> None:
+    rows = [["Họ tên", heading, "Sản phẩm", "Thời hạn"], ["Vi An", "1. Trồng cây\n2. Thu phí", "Ảnh\nSổ", "Hằng tháng"]]
+    row = the_row(*rows)
+    assert [(duty.viec, duty.san_pham, duty.han) for duty in row.co_dinh] == [
+        ("Trồng cây", "Ảnh", "Hằng tháng"),
+        ("Thu phí", "Sổ", "Hằng tháng"),
+    ]
+    assert (row.person.phu_trach, row.faults) == (None, ())
+    (fault,) = the_row(rows[0], ["Vi An", "Trồng cây\nThu phí\nLàm đường", "Ảnh\nSổ", None]).faults
+    assert (fault.cell, "có 2 dòng cho 3 việc" in fault.message) == ("C2", True)
+    left = read_roster(book(*rows), duties_too=False)
+    assert next(left.rows()).person.phu_trach.startswith("1. Trồng cây")
+    parted = the_row(
+        ["TT", "Họ tên", heading, None, None],
+        [None, None, "Nội dung", "Sản phẩm", "Thời hạn"],
+        [1, "Vi An", "Trồng cây", "Ảnh", "Quý I"],
+    )
+    assert [(duty.viec, duty.san_pham, duty.han) for duty in parted.co_dinh] == [("Trồng cây", "Ảnh", "Quý I")]
+
+
+def test_a_column_of_a_duty_that_cannot_be_taken_is_told_once_unless_somebody_said_so() -> None:
+    raw = book(["Họ tên", "Mã nhiệm vụ", "Thời hạn", "Nhiệm vụ"], ["Vi An", "bt01", None, "x"], ["Vi Anh", "bt01", "Quý I", "y"], ["Vi Ánh", "bt01", "Quý I", "z"])  # fmt: skip
+    mapping = {"D": "phu_trach"}
+    notes = [note for row in read_roster(raw, mapping=mapping).rows() for note in row.notes]
+    assert [(note.cell, note.column, "không vào văn bản" in note.message) for note in notes] == [("C3", "Thời hạn", True)]
+    assert not [note for row in read_roster(raw, mapping={**mapping, "C": ""}).rows() for note in row.notes]
 
 
 def test_a_piece_without_its_duty_is_no_duty() -> None:

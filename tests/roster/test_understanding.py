@@ -115,6 +115,8 @@ def test_a_mapping_is_found_again_under_the_same_headings_in_any_order() -> None
 
 
 def the_row(heading: str, cell: object) -> Row:
+    if heading == "Họ và tên":
+        return next(read_roster(book(["TT", "Ngày sinh", heading], [1, "1/1/1970", cell])).rows())
     return next(read_roster(book(["TT", "Họ và tên", heading], [1, "Vi An", cell])).rows())
 
 
@@ -131,6 +133,10 @@ def the_row(heading: str, cell: object) -> Row:
         ("Ngày vào Đảng", "34256.0", "14/10/1993", "như Excel lưu ngày"),
         ("Ngày vào Đảng", "3-2-90", "03/02/1990", "năm khác thì sửa"),
         ("Ngày sinh", "1970.0", "01/01/1970", "chỉ có năm 1970"),
+        ("Diện sinh hoạt", "Miễn công tác và sinh hoạt đảng", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
+        ("Họ và tên", "An", "", "“An” chỉ có một tiếng"),
+        ("Diện sinh hoạt", "Tạm miễn", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
+        ("Diện sinh hoạt", "Miễn sinh hoạt", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
     ],
 )
 def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: object, taken: str, why: str) -> None:
@@ -142,21 +148,29 @@ def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: ob
 
 
 @pytest.mark.parametrize(
-    ("heading", "cell"),
+    ("heading", "cell", "advice"),
     [
-        ("Số thẻ", "1.2E+11"),
-        ("Số thẻ", 1.5),
-        ("Ngày vào Đảng", 1993),
-        ("Ngày vào Đảng", "13/25/1993"),
-        ("Tổ đảng", "hai"),
-        ("Loại đảng viên", "hội viên"),
-        ("Ngày sinh", "#REF!"),
+        ("Số thẻ", "1.2E+11", ""),
+        ("Số thẻ", 1.5, ""),
+        ("Ngày vào Đảng", 1993, ""),
+        ("Ngày vào Đảng", "13/25/1993", ""),
+        ("Tổ đảng", "hai", ""),
+        ("Loại đảng viên", "hội viên", ""),
+        ("Ngày sinh", "#REF!", ""),
+        ("Diện sinh hoạt", "Dự bị", "thuộc cột “Loại đảng viên”"),
+        ("Diện sinh hoạt", "Đi làm ăn xa", "“Đi làm ăn xa” thuộc cột “Nhóm"),
+        (
+            "Diện sinh hoạt",
+            "Chờ chuyển SH",
+            "có phải là “Chờ chuyển sinh hoạt”? Nếu không, chọn một trong: Sinh hoạt thường xuyên",
+        ),
     ],
 )
-def test_what_cannot_be_read_is_a_fault_with_its_place(heading: str, cell: object) -> None:
+def test_what_cannot_be_read_is_a_fault_with_its_place(heading: str, cell: object, advice: str) -> None:
     row = the_row(heading, cell)
     (fault,) = row.faults
     assert (fault.sheet, fault.cell, fault.value) == ("Danh sách", "C2", str(cell)) and row.person is None
+    assert advice in fault.message
 
 
 def test_a_column_of_days_with_the_month_first_is_told_and_nothing_in_it_is_guessed() -> None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Annotated, Any
 
 from docgen.batch.asked import Assigned
-from docgen.batch.assigning import LACKING, SECTION, Assigning, not_subject
+from docgen.batch.assigning import APART, LACKING, SECTION, Assigning, not_subject
 from docgen.batch.proposals import groups_of
 from docgen.roster.reading import Row
 from docgen.standard import duties
@@ -99,7 +99,7 @@ class Giving:
                 made.left_out or not_subject(row.person),
                 str((made.fault or {}).get("message", "")),
                 tuple(note for note in made.notes if not note.startswith(LACKING)),
-                tuple(one for note in made.notes if note.startswith(LACKING) for one in note.removeprefix(LACKING).split(", ")),
+                tuple(one for note in made.notes if note.startswith(LACKING) for one in note.removeprefix(LACKING).split(APART)),
                 str(row.number) in self.plan.plan.assigned,
                 {name: str(getattr(row.person, name) or "") for name in _MEMBER},
             )
