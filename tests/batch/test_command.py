@@ -203,7 +203,7 @@ def test_faults_are_told_at_the_end_and_a_run_is_cancelled_only_when_that_is_sur
         True,
     ), said
     assert batch("resume", "1", "-o", "ra", "--print", "ten", "--workers", "0")[0] == 1 and Path("ra/_ban-in.docx").exists()
-    status, _, said = batch(*run, "--all-or-nothing")
+    status, _, said = batch(*run, "--again", "--all-or-nothing")
     assert (status, "2 dòng" in said) == (1, True)
     status, _, said = batch("cancel", "2")
     assert (status, "1 dòng chưa làm sẽ không làm nữa; 0 văn bản" in said, "cancel 2 --yes" in said) == (2, True, True), said
