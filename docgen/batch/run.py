@@ -126,8 +126,7 @@ class _Driver:
                 hint="Chấp nhận mẫu mới thì thêm --accept-template; không thì dùng lại mẫu cũ rồi chạy tiếp.",
                 page_hint="Bấm “Dùng mẫu mới” nếu chấp nhận; không thì dùng lại mẫu cũ ở trang Mẫu riêng.",
             )
-        if self.batch.started_at is None:  # another run may have given papers since the list was loaded
-            leave_out_given(self._engine, self._lease, self.batch)
+        leave_out_given(self._engine, self._lease, self.batch)  # another run may have given papers meanwhile
         moment = now()
         told = {"template": mark, "started_at": self.batch.started_at or moment, "done_before": self.batch.done, "reason": ""}
         set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)

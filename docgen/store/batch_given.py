@@ -50,9 +50,10 @@ def given_by(engine: Engine, runs: Collection[int], whose: Collection[str]) -> l
 
 
 def to_be_made(engine: Engine, batch_id: int, *, after: int, limit: int) -> list[tuple[int, int, str]]:
-    """Place, id and key of the name of the next rows that wait and stand in the list: one that is for all does not."""
+    """Place, id and key of the name of the next rows that wait without a number; what is for all is none of the list."""
     row = batch_rows.c
-    mine = (row.batch_id == batch_id, row.place > after, row.state == "waiting", row.sheet_row > 0)
+    waits = (row.state == "waiting", row.number_id.is_(None))
+    mine = (row.batch_id == batch_id, row.place > after, *waits, row.sheet_row > 0)
     with reading(engine) as connection:
         query = select(row.place, row.id, row.whose).where(*mine).order_by(row.place).limit(limit)
         return [(one.place, one.id, one.whose or "") for one in connection.execute(query)]

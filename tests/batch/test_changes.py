@@ -163,6 +163,12 @@ def test_who_was_given_a_paper_after_the_list_was_loaded_gets_no_second(store: E
         finished(store, 2)
         after = drive(store, waiting.id, workers)
     assert (after.done, after.left_out, after.checked) == (1, 2, 1)
+    stopped, stop = a_run(store, 60, options=Options(pattern="{hang}")).id, threading.Event()
+    with serial() as workers:
+        before = drive(store, stopped, workers, Orders(stop=stop, render=Midway(stop.set).work()))
+        finished(store, 60)
+        after = drive(store, stopped, workers)
+    assert 0 < before.done == after.done and after.left_out == 60 - after.done
 
 
 def test_a_row_is_not_corrected_to_somebody_who_has_a_document(store: Engine) -> None:
