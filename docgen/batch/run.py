@@ -83,7 +83,7 @@ def drive(engine: Engine, batch_id: int, workers: Workers, orders: Orders | None
         except BaseException as error:
             said = str(error) if isinstance(error, DocgenError) else ""
             with suppress(DocgenError):
-                set_state(engine, lease, "stopped", reason=said)
+                set_state(engine, lease, "stopped", reason=said, asked="")
             raise
     return batch_of(engine, batch_id)
 
@@ -91,7 +91,9 @@ def drive(engine: Engine, batch_id: int, workers: Workers, orders: Orders | None
 def check_all(engine: Engine, batch_id: int, workers: Workers, *, thoroughly: bool = False, heard: Heard | None = None) -> Batch:
     """Check every row that was not checked yet and write down what was found; `thoroughly` makes every document too."""
     with driving(engine, batch_id) as lease:
-        _Driver(engine, lease, workers, Orders(heard=heard)).check(TRY if thoroughly else CHECK)
+        driver = _Driver(engine, lease, workers, Orders(heard=heard))
+        driver.check(TRY if thoroughly else CHECK)
+        driver.end_check()
     return batch_of(engine, batch_id)
 
 
@@ -113,7 +115,7 @@ class _Driver:
         self._digest = hash_of(json.dumps(self.batch.common, ensure_ascii=False, sort_keys=True, default=str))
         self._lines: dict[str, tuple[int, Series | None]] = {}
         self._main: Series | None = None
-        self._cursor, self._asked, self._again = -1, "", False
+        self._cursor, self._asked, self._again = -1, self.batch.asked, False
         self._stopped_at: float | None = None
         self._size = min(_LARGEST, max(_SMALLEST, self.batch.waiting // (_TURNS * workers.room) + 1))
 
@@ -178,10 +180,20 @@ class _Driver:
     def end(self) -> None:
         """Say how the run came to stand."""
         if self._asked == "cancel":
-            batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason="Hủy lô theo yêu cầu")
+            self._cancel()
             return
         state, told = ("stopped", {}) if self._stopping else ("done", {"ended_at": now()})
         set_state(self._engine, self._lease, state, by=self.batch.created_by, asked="", **told)
+
+    def end_check(self) -> None:
+        """A check that was stopped goes on when somebody asks for it again; a run may be cancelled while it is checked."""
+        if self._asked == "cancel":
+            self._cancel()
+        elif self._asked:
+            set_state(self._engine, self._lease, self.batch.state, asked="")
+
+    def _cancel(self) -> None:
+        batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason="Hủy lô theo yêu cầu")
 
     def _finished(self) -> list[Done]:
         """What workers have done meanwhile. Nothing: then the run is kept, and after a wish to stop not for long."""

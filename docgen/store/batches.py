@@ -124,7 +124,10 @@ def all_batches(engine: Engine, *, limit: int = 50) -> tuple[Batch, ...]:
 
 
 def claim(engine: Engine, batch_id: int, driver: str, *, dead: str | None = None) -> Lease:
-    """Take a run over; refused while another driver works on it. `dead` is a driver that is known to be no more."""
+    """Take a run over; refused while another driver works on it. `dead` is a driver that is known to be no more.
+
+    What a driver that died was asked is not asked of the next; what was asked while nobody had the run is.
+    """
     with writing(engine) as connection:
         row = _found(connection, batch_id, lock=True)
         if row.driver not in {None, driver, dead} and row.lease_until > now():
@@ -133,7 +136,7 @@ def claim(engine: Engine, batch_id: int, driver: str, *, dead: str | None = None
                 hint=f"Xem: docgen batch status {batch_id}",
                 page_hint="Mở trang của lô để xem tiến độ.",
             )
-        values = {"driver": driver, "lease_until": now() + LEASE, "asked": ""}
+        values = {"driver": driver, "lease_until": now() + LEASE, "asked": row.asked if row.driver is None else ""}
         connection.execute(update(batches).where(batches.c.id == batch_id).values(values))
     return Lease(batch_id, driver)
 
@@ -185,6 +188,12 @@ def ask(engine: Engine, batch_id: int, wish: str, *, by: str) -> Batch:
             connection.execute(update(batches).where(batches.c.id == batch_id).values(asked=wish))
             note(connection, by, f"ask-{wish}", "batches", batch_id)
         return _batch(row)
+
+
+def take_back(engine: Engine, batch_id: int) -> None:
+    """Nothing is asked any more of the driver that is about to come."""
+    with writing(engine) as connection:
+        connection.execute(update(batches).where(batches.c.id == batch_id).values(asked=""))
 
 
 def forget_rows(engine: Engine, lease: Lease) -> None:

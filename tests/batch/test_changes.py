@@ -24,8 +24,9 @@ from docgen.batch.trial import try_run
 from docgen.errors import CheckFailed, ConflictError, UsageError
 from docgen.roster.writing import write_roster
 from docgen.store import numbers, own_templates
+from docgen.store.batch_pages import has_unchecked
 from docgen.store.batch_rows import BatchRow, every_row, row_of, rows_in
-from docgen.store.batches import batch_of, counted
+from docgen.store.batches import batch_of, claim, counted, take_back
 from docgen.store.book import book, report
 from docgen.store.documents import find_documents
 from docgen.store.units import own_unit
@@ -224,6 +225,35 @@ def test_cancelled_from_outside_what_is_issued_stays_and_no_number_is_left(store
     with pytest.raises(UsageError, match="đã hủy"):
         end_run(store, batch, "cancel", by="mai")
     assert a_run(store, 60).id != batch  # the same list may be begun anew
+
+
+def test_what_is_asked_before_the_driver_has_come_is_heard(store: Engine) -> None:
+    """Its process needs a moment to start, and the page has its buttons by then."""
+    batch = a_run(store, 6).id
+    with serial() as workers:
+        end_run(store, batch, "stop", by="mai")
+        after = drive(store, batch, workers)
+        assert (after.state, after.done, after.asked) == ("stopped", 0, "")
+        end_run(store, batch, "stop", by="mai")
+        take_back(store, batch)
+        assert drive(store, batch, workers).done == 6
+
+
+def test_what_a_dead_driver_was_asked_is_not_asked_of_the_next(store: Engine) -> None:
+    batch = a_run(store, 6).id
+    claim(store, batch, "ma 1 x")
+    end_run(store, batch, "stop", by="mai")
+    claim(store, batch, "ma 2 y", dead="ma 1 x")
+    assert batch_of(store, batch).asked == ""
+
+
+def test_a_run_is_stopped_and_cancelled_while_it_is_checked(store: Engine) -> None:
+    batch = a_run(store, 2_000).id
+    with serial() as workers:
+        stopped = check_all(store, batch, workers, heard=lambda _: end_run(store, batch, "stop", by="mai"))
+        assert stopped.state == "ready" and stopped.asked == "" and has_unchecked(store, batch)
+        cancelled = check_all(store, batch, workers, heard=lambda _: end_run(store, batch, "cancel", by="mai"))
+    assert cancelled.state == "cancelled"
 
 
 def test_numbers_in_the_middle_are_void_when_a_run_that_broke_off_is_cancelled(store: Engine) -> None:

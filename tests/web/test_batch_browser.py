@@ -152,7 +152,7 @@ def test_a_run_is_stopped_on_its_page(page: Page, store: Engine) -> None:
     go(page, "Dừng sau phần đang làm")
     page.goto("/hang-loat/1")
     expect(page.get_by_text("Lô đang dừng.")).to_be_visible(timeout=60_000)
-    assert 0 < batch_of(store, 1).waiting < 400
+    assert batch_of(store, 1).waiting > 0
     page.get_by_role("link", name="Hủy lô này").click()
     page.get_by_label("Lý do hủy lô").fill("Danh sách gửi nhầm")
     go(page, "Hủy lô 1")

@@ -9,6 +9,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Event, Thread
 
 import pytest
 from flask.testing import FlaskClient
@@ -459,6 +460,34 @@ def test_a_driver_that_cannot_start_is_told(
     assert make(client, run).status_code == 303
     assert batch_of(store, 1).done == 4
     assert "Chưa bắt đầu" not in client.get(f"{run}/ket-qua").text
+
+
+def test_a_driver_that_has_the_run_and_has_not_begun_is_at_work(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It holds the run some moments before it says that it began: then too the trial is over."""
+    run = begin(GOOD).with_facts().tried()
+    with driving(store, 1):
+        assert "Đang kiểm tra danh sách" in client.get(run).text
+    over = Event()
+
+    def holding(engine: Engine, batch_id: int, **_how: bool) -> Driver:
+        held = Event()
+
+        def hold() -> None:
+            with driving(engine, batch_id):
+                held.set()
+                over.wait(60)
+
+        Thread(target=hold, daemon=True).start()
+        assert held.wait(60)
+        return ended()
+
+    monkeypatch.setattr(runs_module, "start_driver", holding)
+    assert make(client, run).location == run
+    page = client.get(run).text
+    over.set()
+    assert "Đang tạo văn bản" in page and "Dừng sau phần đang làm" in page
 
 
 def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(

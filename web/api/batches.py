@@ -14,7 +14,7 @@ from docgen.batch.coverage import Coverage
 from docgen.batch.source import fault_text
 from docgen.errors import ConflictError
 from docgen.store.batch_rows import BatchRow
-from docgen.store.batches import all_batches, ask
+from docgen.store.batches import all_batches
 from docgen.store.book import LARGEST
 from docgen.store.users import Role
 from web.api.operations import operation
@@ -175,7 +175,7 @@ def start(batch_id: int, body: Start) -> BatchShape:
 @operation("POST", f"{_BATCH}/stop", "Dừng sau phần đang làm", role=Role.ISSUES, answer=BatchShape, status=202, says_no=(404,))
 def stop(batch_id: int) -> BatchShape:
     """Ask its driver to stop; what is made stays, `resume` goes on."""
-    ask(store(), batch_id, "stop", by=who())
+    runs().stop(store(), batch_id, by=who())
     return show(batch_id)
 
 

@@ -31,7 +31,7 @@ from docgen.output.convert import shared
 from docgen.output.pictures import pictures
 from docgen.store.batch_pages import has_unchecked
 from docgen.store.batch_plans import drop_trial, plan_of, save_plan
-from docgen.store.batches import ENDED, Batch, batch_of, set_state
+from docgen.store.batches import ENDED, Batch, ask, batch_of, set_state, take_back
 from web.batches.plans import Prepared
 
 _PLACE = "docgen.batch_runs"
@@ -152,6 +152,7 @@ class Runs:
 
     def start(self, engine: Engine, batch_id: int, *, accept_template: bool = False) -> None:
         """Start a driver and wait a moment until it is heard of. One that ends unheard is started once more."""
+        take_back(engine, batch_id)
         start = self._starts[batch_id] = _Start(time.monotonic(), _said(batch_of(engine, batch_id)))
         driver = start_driver(engine, batch_id, accept_template=accept_template)
 
@@ -194,6 +195,11 @@ class Runs:
         if begun and not progress.alive and progress.batch.state not in ENDED:
             self.start(engine, batch_id, accept_template=accept_template)
 
+    def stop(self, engine: Engine, batch_id: int, *, by: str) -> None:
+        """Ask a run at work to stop, or one that is about to begin; one that stands is let be."""
+        if self.stage(engine, how_far(engine, batch_id)) in {Stage.WORKING, Stage.CHECKING}:
+            ask(engine, batch_id, "stop", by=by)
+
     def make_again(self, engine: Engine, batch_id: int) -> bool:
         """Have a corrected row made, unless others wait: then the whole run has to go on, which somebody has to want."""
         batch = batch_of(engine, batch_id)
@@ -221,11 +227,13 @@ class Runs:
     def stage(self, engine: Engine, progress: Progress) -> Stage:
         """Which page a run has now."""
         batch = progress.batch
-        if batch.started_at is None and batch.state in {"loading", "ready"} and not self.is_starting(progress):
-            return Stage.CHECKING if batch.state == "loading" or has_unchecked(engine, batch.id) else Stage.TRIED
-        if progress.alive or self.is_starting(progress):
+        at_work = progress.alive or self.is_starting(progress)
+        if batch.started_at is not None or batch.state not in {"loading", "ready"}:
+            return Stage.WORKING if at_work else Stage.RESULTS
+        if at_work and batch.id in self._starts:  # whoever makes the documents holds the run before it says that it began
             return Stage.WORKING
-        return Stage.RESULTS
+        checked = batch.state == "ready" and not at_work and not has_unchecked(engine, batch.id)
+        return Stage.TRIED if checked else Stage.CHECKING
 
     def trial(self, engine: Engine, batch: Batch, *, anew: bool = False) -> Trial:
         """What the run would do; made once for a run as it stands, `anew` because numbers may have been taken meanwhile."""

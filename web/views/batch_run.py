@@ -14,7 +14,7 @@ from docgen.errors import CheckFailed, ConflictError
 from docgen.kinds import kind_of
 from docgen.store.batch_changes import held_numbers
 from docgen.store.batch_plans import plan_of_batch
-from docgen.store.batches import ask, batch_of
+from docgen.store.batches import batch_of
 from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
 from web.batches.runs import Stage, last_number, runs
@@ -143,7 +143,7 @@ def progress_now(batch_id: int) -> FlaskResponse:
 @needs(Role.ISSUES)
 def stop(batch_id: int) -> Response:
     """Stop after the rows at hand."""
-    ask(store(), batch_id, "stop", by=who())
+    runs().stop(store(), batch_id, by=who())
     flash(_("Sẽ dừng sau phần đang làm; những văn bản đã tạo giữ nguyên."))
     return redirect(url_for(".show", batch_id=batch_id), 303)
 
