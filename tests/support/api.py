@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
@@ -24,9 +23,9 @@ from docgen.store.units import Signer, save_signer
 from docgen.store.users import Role
 from docgen.templates import shipped_bytes
 from support.accounts import add_users
+from support.application import application
 from support.batch import common
 from support.office import office
-from web.app import create_app
 
 ROOT = "/api/v1"
 
@@ -60,7 +59,7 @@ class Program(FlaskClient):
 
 def program(store: Engine, keys: dict[Role, str] | None = None) -> Program:
     """A program that may do everything."""
-    app: Flask = create_app(store)
+    app = application(store)
     app.test_client_class = Program
     client = app.test_client()
     client.keys = keys or keys_of_every_role(store)

@@ -13,8 +13,8 @@ from playwright.sync_api import Browser, expect, sync_playwright
 from sqlalchemy import Engine
 
 from docgen.store.engine import open_store
+from support.application import application
 from support.server import running
-from web.app import create_app
 
 
 @pytest.fixture(scope="session")
@@ -36,7 +36,7 @@ def store(empty_store: Path, tmp_path: Path) -> Iterator[Engine]:
 @pytest.fixture
 def client(store: Engine) -> FlaskClient:
     """Requests as the application's own pages send them."""
-    client = create_app(store).test_client()
+    client = application(store).test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     return client
 

@@ -14,11 +14,11 @@ from sqlalchemy import Engine
 from docgen.kinds import KINDS
 from docgen.store.users import Role
 from support.api import ROOT, keys_of_every_role
+from support.application import application
 from web.api import local_key, who
 from web.api.openapi import document
 from web.api.operations import OPERATIONS, Operation
 from web.api.who import Caller
-from web.app import create_app
 from web.safety import HEADERS
 
 STEPS = {"kind": "nghi-quyet", "variant": "thuong_ky"}
@@ -40,7 +40,7 @@ def headers(keys: dict[Role, str]) -> dict[str, str]:
 @pytest.fixture
 def outside(store: Engine, keys: dict[Role, str]) -> FlaskClient:
     """A program without a key, where keys of every role are known."""
-    return create_app(store).test_client()
+    return application(store).test_client()
 
 
 def ask(client: FlaskClient, one: Operation, **given: Any):
@@ -166,7 +166,7 @@ def test_a_fault_of_the_program_tells_nothing(outside: FlaskClient, monkeypatch:
 
 def test_the_key_of_the_machine(store: Engine, tmp_path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("DOCGEN_DATA", str(tmp_path / "moi"))
-    client = create_app(store).test_client()
+    client = application(store).test_client()
 
     def status(key: str) -> int:
         return client.get(f"{ROOT}{MACHINE}", headers={"Authorization": f"Bearer {key}"}).status_code

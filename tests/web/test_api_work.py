@@ -21,9 +21,9 @@ from docgen.store.drafts import open_drafts
 from docgen.store.users import Role
 from support.accounts import NAMES
 from support.api import Program, facts, furnish, program
+from support.application import application
 from support.examples import FILES, Example
 from web.api.openapi import document
-from web.app import create_app
 
 UNIT = {"ma": "CB1", "ten": "Chi bộ thôn Nà Khoang", "loai": "chi_bo_truc_thuoc", "own": True, "nhiem_ky": "2025 - 2030"}
 SERIES = {"unit_id": 1, "the_loai": "nghi_quyet", "term": "2025 - 2030"}
@@ -344,7 +344,7 @@ def test_what_the_program_knows(api: Program) -> None:
 
 
 def test_an_address_with_a_huge_number_is_none_on_the_pages_too(store: Engine) -> None:
-    assert create_app(store).test_client().get("/kho/99999999999999999999").status_code == 404
+    assert application(store).test_client().get("/kho/99999999999999999999").status_code == 404
 
 
 def test_the_furnished_office_is_whole(api: Program, store: Engine) -> None:

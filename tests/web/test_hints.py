@@ -8,12 +8,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask.testing import FlaskClient
+from sqlalchemy import Engine
 
 import docgen
 import web
 from docgen.errors import CheckFailed, ConflictError, DataError, DocgenError
 from support.web import Page
+from web.app import create_app
 
 PACKAGES = [Path(package.__file__).parent for package in (docgen, web)]
 COMMAND = re.compile(r"(?<![:\w])docgen [a-z]|(?<=\S )--[a-z]|DOCGEN_[A-Z]")
@@ -87,12 +88,14 @@ def test_an_error_carries_both(kind: type[DocgenError]) -> None:
     assert ConflictError("a", hint="b").page_hint == "b"
 
 
-def test_the_page_of_a_failure_says_what_can_be_done_there(client: FlaskClient) -> None:
-    @client.application.get("/loi-thu")
+def test_the_page_of_a_failure_says_what_can_be_done_there(store: Engine) -> None:
+    app = create_app(store)
+
+    @app.get("/loi-thu")
     def fail() -> str:
         raise DocgenError("Không dựng được.", hint="Thử lại với --engine libreoffice.", page_hint="Tải tệp Word.")
 
-    answer = client.get("/loi-thu")
+    answer = app.test_client().get("/loi-thu")
     assert answer.status_code == 500
     assert "Tải tệp Word." in answer.text and "--engine" not in answer.text
     assert Page(answer.text).ids

@@ -20,10 +20,10 @@ from docgen.messages import validate
 from docgen.standard import duties, legal_bases
 from docgen.store.duty_lines import OwnDuty, save_duty
 from docgen.store.legal_bases import OwnBasis, basis_of, save_basis
+from support.application import application
 from support.examples import FILES
 from support.web import Page, save, work_of
 from web import offers
-from web.app import create_app
 from web.batches.facts import FactsWork
 from web.fields import FieldView, form_of
 from web.offer_rules import groups_of, offered_fields, rules
@@ -38,7 +38,7 @@ OWN = OwnBasis("Quy chế", None, dt.date(2026, 1, 5), "Chi bộ thôn Nà Khoan
 
 @pytest.fixture(autouse=True)
 def context(store: Engine) -> Iterator[None]:
-    with create_app(store).test_request_context():
+    with application(store).test_request_context():
         yield
 
 

@@ -21,18 +21,18 @@ from werkzeug.exceptions import HTTPException
 
 from docgen.docx import package
 from docgen.errors import UsageError
+from support.application import application
 from support.examples import FILES
 from support.web import Page, filled, save, sent, started, work_of
-from web import app as application
+from web import app as web_app
 from web import saving
-from web.app import create_app
 from web.safety import HEADERS, is_loopback
 from web.server import make_server
 from web.views import starting
 
 HOST = "localhost"
 FORM = "/van-ban/nghi-quyet/thuong_ky"
-STATIC = Path(application.__file__).parent / "static"
+STATIC = Path(web_app.__file__).parent / "static"
 PLANS = [f"/hang-loat/chuan-bi/1/{step}" for step in ("cot", "chung", "giao-viec", "giao-viec/2", "chay-thu")]
 GETS = ["/", "/thiet-lap", "/mo-tep", FORM, "/nhap", "/nhap/da-bo", "/nhap/1", "/nhap/1?loi=1", "/nhap/1/cac-ban", "/nhap/1/cac-ban?ban=1", "/nhap/1/kiem-tra",
         "/nhap/1/xem-truoc", "/nhap/1/xem-truoc/1/1.png", "/nhap/1/xem-truoc/1/0.png", "/nhap/1/ban-nhap", "/nhap/1/tai/ban-nhap.docx",
@@ -123,7 +123,7 @@ def test_pages_hold_no_inline_code_or_style(first: FlaskClient) -> None:
     ],
 )
 def test_what_changes_something_has_to_come_from_our_own_pages(store: Engine, headers: dict[str, str], status: int) -> None:
-    client = create_app(store).test_client()
+    client = application(store).test_client()
     answer = client.post(FORM, data={"so": "bí mật 77"}, headers=headers)
     assert answer.status_code == status
     assert client.get("/", headers=headers).status_code == 200
@@ -136,7 +136,7 @@ def test_what_changes_something_has_to_come_from_our_own_pages(store: Engine, he
      ("127.0.0.1.xau.example", 421), ("192.168.1.5:8642", 421), ("", 421), ("[", 421), ("0.0.0.0", 421), ("a@127.0.0.1", 421)],
 )  # fmt: skip
 def test_only_names_of_this_machine_lead_in(store: Engine, host: str, status: int) -> None:
-    client = create_app(store).test_client()
+    client = application(store).test_client()
     assert client.get("/", headers={"Host": host}).status_code == status
 
 
@@ -159,7 +159,7 @@ def test_a_port_in_use_is_told_in_words(store: Engine) -> None:
 @pytest.mark.parametrize("url", ["/nhap/1", "/mo-tep", "/da-go"])
 def test_too_much_is_refused_with_a_page(first: FlaskClient, url: str) -> None:
     kind = "multipart/form-data; boundary=x" if url == "/mo-tep" else "application/x-www-form-urlencoded"
-    answer = first.post(url, environ_overrides={"CONTENT_LENGTH": str(application.MAX_BYTES + 1)}, content_type=kind)
+    answer = first.post(url, environ_overrides={"CONTENT_LENGTH": str(web_app.MAX_BYTES + 1)}, content_type=kind)
     assert (answer.status_code, "Gửi quá nhiều" in answer.text) == (413, True)
 
 
@@ -294,7 +294,7 @@ ODD = st.one_of(
     st.lists(st.tuples(st.sampled_from(["_lam", "_so", "_da_xem", "_dan.nhiem_vu", "la"]), ODD), max_size=3),
 )
 def test_whatever_is_posted_never_breaks_the_program(store, shipped, page, typed, steering) -> None:
-    client = create_app(store).test_client()
+    client = application(store).test_client()
     client.environ_base["HTTP_SEC_FETCH_SITE"] = "same-origin"
     pairs = [*work_of(shipped).pairs, *typed, *steering]
     place = started(client, shipped)
