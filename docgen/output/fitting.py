@@ -20,6 +20,7 @@ named destination) and laid out again until nothing is left to set right. Sectio
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -64,18 +65,18 @@ class Block:
 class Fitting:
     """One document on its way through dxpdf: `parts` to be laid out, `learn` from the result, again until it says False."""
 
-    def __init__(self, parts: Parts) -> None:
-        """Take the document apart; `parts` must have passed the preflight."""
+    def __init__(self, parts: Parts, torn: Iterable[str] = ()) -> None:
+        """Take the document apart; `parts` must have passed the preflight. `torn` are words that were torn in others."""
         styles = parse(parts.get("word/styles.xml", _NO_STYLES), part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
         self._blocks = _blocks(self._root, styles)
         self._others = {**parts, "word/styles.xml": plain_styles(styles)} if len(styles) else dict(parts)
         self._tight: set[int] = set()
         self._breaks: set[int] = set()
-        self._torn: set[str] = set()
+        self.torn = set(torn)
         self._numbers: dict[str, str] = {}
         self._mirrors = b"mirrorMargins" in parts.get("word/settings.xml", b"")
-        self.settled = self._is_new = True
+        self.settled = self._has_new_lines = True
         drop(self._root, "keepNext")
         if any(b'"exact"' in parts.get(name, b"") for name in ("word/styles.xml", "word/document.xml")):
             move_down(self._root)
@@ -91,7 +92,7 @@ class Fitting:
                 (cut_table if block.in_table else break_before)(paragraph)
             if number in self._tight:
                 no_space_before(paragraph)
-        if self._torn:
+        if self.torn:
             for text in root.iter(w("t")):
                 text.text = _TEARABLE.sub(self._joined, text.text or "")
         for name, text in page_references(root) if self._numbers else ():
@@ -107,20 +108,18 @@ class Fitting:
 
     def learn(self, pdf: bytes) -> bool:
         """Look at the laid out pages; True when something was found to set right."""
-        first, self._is_new = self._is_new, False
-        torn = self._torn_words(pdf) if first else set()
+        looked, self._has_new_lines = self._has_new_lines, False
+        torn = self._torn_words(pdf) - self.torn if looked else set()
         found = destinations(pdf)
         starts, ends = self._places(found)
         tight = self._at_top(starts, ends)
         breaks = set() if torn else self._stranded(starts, ends, self._first_moved(tight, starts))
         numbers = page_numbers(self._root, self._section_pages(starts), found)
-        changed = bool(torn or breaks) or tight != self._tight or numbers != self._numbers
-        self._torn, self._breaks = self._torn | torn, self._breaks | breaks
+        tight |= {number for number in breaks if self._may_be_tight(number)}  # where they will stand
+        self._has_new_lines = bool(torn) or numbers != self._numbers  # which may tear other words; breaks and space cannot
+        changed = self._has_new_lines or bool(breaks) or tight != self._tight
+        self.torn, self._breaks = self.torn | torn, self._breaks | breaks
         self._tight, self._numbers = tight, numbers
-        if not (changed or first):  # reading every page is dear; what was set right may have torn other words
-            torn = self._torn_words(pdf) - self._torn
-            self._torn |= torn
-            changed = bool(torn)
         return changed
 
     def finished(self, pdf: bytes) -> bytes:
@@ -152,14 +151,13 @@ class Fitting:
 
     def _at_top(self, starts: list[int], ends: list[int]) -> set[int]:
         """Paragraphs that a page starts with only because the one before was full."""
-        return {
-            number
-            for number, block in enumerate(self._blocks[1:], 1)
-            if not block.in_table
-            and not block.breaks_before
-            and block.section == self._blocks[number - 1].section
-            and starts[number] > ends[number - 1]
-        }
+        numbers = range(1, len(self._blocks))
+        return {number for number in numbers if starts[number] > ends[number - 1] and self._may_be_tight(number)}
+
+    def _may_be_tight(self, number: int) -> bool:
+        block = self._blocks[number]
+        same = number > 0 and block.section == self._blocks[number - 1].section
+        return same and not (block.in_table or block.breaks_before)
 
     def _first_moved(self, tight: set[int], starts: list[int]) -> dict[int, int]:
         """By section, the first page whose text will stand elsewhere: what follows cannot be judged yet."""
@@ -202,7 +200,7 @@ class Fitting:
         }
 
     def _joined(self, word: re.Match[str]) -> str:
-        if word[0] not in self._torn:
+        if word[0] not in self.torn:
             return word[0]
         return re.sub(r"([/-])(?=.)", rf"\1{_JOINER}", word[0])
 
