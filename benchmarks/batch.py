@@ -308,9 +308,8 @@ def main(words: list[str]) -> int:
         sections.append((title, told, figures))
     if not small and wanted == [*PARTS]:
         parts = [f"## {title}\n\n{told}\n\n{table(figures)}\n" for title, told, figures in sections]
-        PAGE.write_text(
-            f"# Runs of many documents\n\n{machine()}; {versions()}. By `make bench-batch`.\n\n" + "\n".join(parts), "utf-8"
-        )
+        head = f"# Runs of many documents\n\n{machine(alone=False)}; {versions()}. By `make bench-batch`.\n\n"
+        PAGE.write_text(head + "\n".join(parts), "utf-8")
     return 0 if all(figure.met for _, _, figures in sections for figure in figures) else 1
 
 

@@ -51,13 +51,14 @@ def table(figures: Sequence[Figure]) -> str:
     return "\n".join(f"| {line} |" for line in [lines[0], " | ".join("-" * width for width in widths), *lines[1:]])
 
 
-def machine() -> str:
-    """What it was measured on, without names."""
+def machine(*, alone: bool = True) -> str:
+    """What it was measured on, without names; `alone`: on one of its cores."""
     cpu = next((line.split(":", 1)[1].strip() for line in _lines("/proc/cpuinfo") if line.startswith("model name")), "")
     memory = next((int(line.split()[1]) / 2**20 for line in _lines("/proc/meminfo") if line.startswith("MemTotal")), 0)
+    used = " of which one is used" if alone else ""
     return (
         f"{platform.system()} {platform.machine()}, {cpu or platform.processor() or 'processor unknown'}, "
-        f"{os.cpu_count()} logical cores of which one is used{f', {memory:.0f} GiB of memory' if memory else ''}"
+        f"{os.cpu_count()} logical cores{used}{f', {memory:.0f} GiB of memory' if memory else ''}"
     )
 
 

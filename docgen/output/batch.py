@@ -33,8 +33,8 @@ def convert_many(documents: Sequence[bytes], engine: EngineName = "auto", *, con
     using = converter or shared()
     each: dict[int, Converted] = {}
     files: list[tuple[list[int], bytes]] = []
-    for numbers in _groups(opened, engine):
-        group, whole = _convert([opened[number] for number in numbers], engine, using)
+    for numbers, merged in _groups(opened, engine):
+        group, whole = _convert([opened[number] for number in numbers], merged, engine, using)
         each.update(zip(numbers, group, strict=True))
         files.append((numbers, whole))
     ordered = tuple(each[number] for number in range(len(documents)))
@@ -42,31 +42,37 @@ def convert_many(documents: Sequence[bytes], engine: EngineName = "auto", *, con
     return Batch(ordered, pages.joined([pdf for _, pdf in files] if in_order else [one.pdf for one in ordered]))
 
 
-def _groups(opened: Sequence[Parts], engine: EngineName) -> list[list[int]]:
-    """Which documents go together: the same styles and settings, and the same engine."""
+def _groups(opened: Sequence[Parts], engine: EngineName) -> list[tuple[list[int], Parts]]:
+    """Which documents go together, merged: the same styles and settings, and the same engine."""
     by_key: dict[object, list[int]] = {}
     for number, parts in enumerate(opened):
         key = merge_key(parts)
         by_key.setdefault(key or number, []).append(number)
     groups = [numbers[start : start + AT_ONCE] for numbers in by_key.values() for start in range(0, len(numbers), AT_ONCE)]
-    return sorted(part for group in groups for part in _by_engine(group, opened, engine))
+    found = [part for group in groups for part in _by_engine(group, opened, engine)]
+    return sorted(found, key=lambda part: part[0])
 
 
-def _by_engine(group: list[int], opened: Sequence[Parts], engine: EngineName) -> list[list[int]]:
+def _by_engine(group: list[int], opened: Sequence[Parts], engine: EngineName) -> list[tuple[list[int], Parts]]:
     """The group, or where something in it is not for dxpdf, its parts: those that are and those that are not."""
-    if len(group) == 1 or engine != "auto" or not preflight(merge([opened[number] for number in group])):
-        return [group]
+    whole = _merged(group, opened)
+    if len(group) == 1 or engine != "auto" or not preflight(whole):
+        return [(group, whole)]
     by_doubt: dict[object, list[int]] = {}
     for number in group:
         by_doubt.setdefault(preflight(opened[number]), []).append(number)
-    return [*by_doubt.values()]
+    return [(part, _merged(part, opened)) for part in by_doubt.values()]
 
 
-def _convert(group: Sequence[Parts], engine: EngineName, converter: Converter) -> tuple[list[Converted], bytes]:
+def _merged(numbers: Sequence[int], opened: Sequence[Parts]) -> Parts:
+    return merge([opened[number] for number in numbers]) if len(numbers) > 1 else opened[numbers[0]]
+
+
+def _convert(group: Sequence[Parts], merged: Parts, engine: EngineName, converter: Converter) -> tuple[list[Converted], bytes]:
     """Every document of the group, and the group as one file."""
     if len(group) > 1:
         try:
-            made = converter.convert_parts(merge(group), engine, weight=len(group))
+            made = converter.convert_parts(merged, engine, weight=len(group))
             cut = _cut(made.pdf, len(group))
         except MissingToolError:
             raise

@@ -20,6 +20,7 @@ named destination) and laid out again until nothing is left to set right. Sectio
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
@@ -70,6 +71,7 @@ class Fitting:
         styles = parse(parts.get("word/styles.xml", _NO_STYLES), part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
         self._blocks = _blocks(self._root, styles)
+        self._words, self._tearable = _tearable(self._root, self._blocks)
         self._others = {**parts, "word/styles.xml": plain_styles(styles)} if len(styles) else dict(parts)
         self._tight: set[int] = set()
         self._breaks: set[int] = set()
@@ -108,10 +110,9 @@ class Fitting:
 
     def learn(self, pdf: bytes) -> bool:
         """Look at the laid out pages; True when something was found to set right."""
-        looked, self._has_new_lines = self._has_new_lines, False
-        torn = self._torn_words(pdf) - self.torn if looked else set()
         found = destinations(pdf)
         starts, ends = self._places(found)
+        torn = self._torn_words(pdf, starts) - self.torn if self._has_new_lines else set()
         tight = self._at_top(starts, ends)
         breaks = set() if torn else self._stranded(starts, ends, self._first_moved(tight, starts))
         numbers = page_numbers(self._root, self._section_pages(starts), found)
@@ -189,13 +190,16 @@ class Fitting:
             number -= 1
         return number
 
-    def _torn_words(self, pdf: bytes) -> set[str]:
-        text = "\n".join(page_texts(pdf))
+    def _torn_words(self, pdf: bytes, starts: list[int]) -> set[str]:
+        """Words that are torn. Only pages are read on which a block with such a word may stand, up to where the next begins."""
+        last = page_count(pdf) - 1
+        ends = [*starts[1:], last]
+        pages = {page for number in self._tearable for page in range(starts[number], max(starts[number], ends[number]) + 1)}
+        text = "\n".join(page_texts(pdf, pages))
         lines = "\n".join(_bare(line) for line in text.splitlines())
-        words = {word for piece in self._root.iter(w("t")) for word in _TEARABLE.findall(piece.text or "")}
         return {
             word
-            for word in words
+            for word in self._words
             if any(f"{_bare(word[: cut.end()])}\n{_bare(word[cut.end() :])}" in lines for cut in _BREAK_AFTER.finditer(word))
         }
 
@@ -229,6 +233,18 @@ def _blocks(root: Element, styles: Element) -> list[Block]:
                 keeps, empty = header or keeping.of(first), first.find(w("r")) is None
                 blocks.append(Block(places[first], section, keeps, in_table=True, is_header_row=header, is_empty=empty))
     return blocks
+
+
+def _tearable(root: Element, blocks: list[Block]) -> tuple[set[str], set[int]]:
+    """Words that may be torn, and the blocks they stand in."""
+    words, numbers = set[str](), set[int]()
+    places = [block.place for block in blocks]
+    for place, paragraph in enumerate(root.iter(w("p"))):
+        found = [word for piece in paragraph.iter(w("t")) for word in _TEARABLE.findall(piece.text or "")]
+        if found:
+            words.update(found)
+            numbers.add(max(bisect_right(places, place) - 1, 0))
+    return words, numbers
 
 
 class _Switch:

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from hashlib import sha256
 
 from docgen.docx.package import Parts
@@ -35,14 +36,19 @@ def merge_key(parts: Parts) -> str | None:
         return None
     if any(relations_name(relation.target) in parts for relation in own if relation.kind in {"header", "footer", *SHARED}):
         return None
-    lists = [parse(parts[name], part=name) for name in ("word/styles.xml", "word/numbering.xml") if name in parts]
-    if any(next(root.iter(w("numPr"), w("numPicBullet")), None) is not None for root in lists):
+    if any(_has_lists(parts[name], name) for name in ("word/styles.xml", "word/numbering.xml") if name in parts):
         return None
     digest = sha256()
     for relation in sorted(own, key=lambda relation: relation.target):
         if relation.kind in SHARED:
             digest.update(f"{relation.kind} {relation.target}\0".encode() + parts.get(relation.target, b"") + b"\0")
     return digest.hexdigest()
+
+
+@lru_cache(maxsize=8)
+def _has_lists(data: bytes, name: str) -> bool:
+    """Whether a part ties lists to styles or pictures. Asked of every document of a run, which all have the same styles."""
+    return next(parse(data, part=name).iter(w("numPr"), w("numPicBullet")), None) is not None
 
 
 def merge(documents: Sequence[Parts]) -> dict[str, bytes]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from threading import RLock
 from typing import Any
@@ -39,10 +39,11 @@ def page_count(pdf: bytes) -> int:
         return len(document)
 
 
-def page_texts(pdf: bytes) -> list[str]:
-    """The words of every page as a reader would copy them."""
+def page_texts(pdf: bytes, pages: Collection[int] | None = None) -> list[str]:
+    """The words of every page, or of some pages (counted from 0), as a reader would copy them."""
     with opened(pdf) as document:
-        return [page.get_textpage().get_text_bounded() for page in document]
+        wanted = range(len(document)) if pages is None else sorted(pages)
+        return [document[number].get_textpage().get_text_bounded() for number in wanted]
 
 
 def destinations(pdf: bytes) -> dict[str, int]:

@@ -144,7 +144,7 @@ def _letters(parts: Parts) -> Iterator[str]:
         yield "chữ tổ hợp (dấu tách rời chữ cái)"
     files = used_files()
     covered = frozenset.intersection(*map(coverage, files)) if files else frozenset()
-    if strange := sorted({letter for letter in text if ord(letter) not in covered and not letter.isspace()}):
+    if strange := sorted(letter for letter in set(text) if ord(letter) not in covered and not letter.isspace()):
         yield f"ký tự không có trong phông chữ: {' '.join(strange[:5])}"
 
 
