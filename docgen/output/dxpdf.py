@@ -25,9 +25,6 @@ SECONDS = 60
 _ROUNDS = 24
 """A document is laid out again after every page break that was set right; examples need up to eight rounds."""
 
-_WORDS = 200
-"""So many torn words are remembered."""
-
 
 @lru_cache(maxsize=1)
 def is_installed() -> bool:
@@ -44,16 +41,13 @@ class Dxpdf:
         self._lock = Lock()
         self._folder: tempfile.TemporaryDirectory[str] | None = None
         self._process: subprocess.Popen[bytes] | None = None
-        self._torn: set[str] = set()
-        """Words that were torn in documents before: most of the next one's are the same, and found torn only after a round."""
 
     def draw(self, parts: Parts) -> tuple[bytes, bool]:
         """The PDF of a document, and whether its pages break as Word would break them."""
-        fitting = Fitting(parts, self._torn)
+        fitting = Fitting(parts)
         for _ in range(_ROUNDS):
             pdf = self.convert(Archive(fitting.parts()).write({}))
             if not fitting.learn(pdf):
-                self._torn = fitting.torn if len(fitting.torn) <= _WORDS else set()
                 return fitting.finished(pdf), fitting.settled
         return pdf, False
 

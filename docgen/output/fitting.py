@@ -21,7 +21,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable
 from copy import deepcopy
 from dataclasses import dataclass
 
@@ -66,19 +65,20 @@ class Block:
 class Fitting:
     """One document on its way through dxpdf: `parts` to be laid out, `learn` from the result, again until it says False."""
 
-    def __init__(self, parts: Parts, torn: Iterable[str] = ()) -> None:
-        """Take the document apart; `parts` must have passed the preflight. `torn` are words that were torn in others."""
+    def __init__(self, parts: Parts) -> None:
+        """Take the document apart; `parts` must have passed the preflight."""
         styles = parse(parts.get("word/styles.xml", _NO_STYLES), part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
         self._blocks = _blocks(self._root, styles)
-        self._words, self._tearable = _tearable(self._root, self._blocks)
+        self._tearable = _tearable(self._root, self._blocks)
+        self._unread = set(self._tearable)
         self._others = {**parts, "word/styles.xml": plain_styles(styles)} if len(styles) else dict(parts)
         self._tight: set[int] = set()
         self._breaks: set[int] = set()
-        self.torn = set(torn)
+        self._torn: set[str] = set()
         self._numbers: dict[str, str] = {}
         self._mirrors = b"mirrorMargins" in parts.get("word/settings.xml", b"")
-        self.settled = self._has_new_lines = True
+        self.settled = True
         drop(self._root, "keepNext")
         if any(b'"exact"' in parts.get(name, b"") for name in ("word/styles.xml", "word/document.xml")):
             move_down(self._root)
@@ -94,7 +94,7 @@ class Fitting:
                 (cut_table if block.in_table else break_before)(paragraph)
             if number in self._tight:
                 no_space_before(paragraph)
-        if self.torn:
+        if self._torn:
             for text in root.iter(w("t")):
                 text.text = _TEARABLE.sub(self._joined, text.text or "")
         for name, text in page_references(root) if self._numbers else ():
@@ -112,14 +112,17 @@ class Fitting:
         """Look at the laid out pages; True when something was found to set right."""
         found = destinations(pdf)
         starts, ends = self._places(found)
-        torn = self._torn_words(pdf, starts) - self.torn if self._has_new_lines else set()
+        torn = self._torn_words(pdf, starts) - self._torn
         tight = self._at_top(starts, ends)
         breaks = set() if torn else self._stranded(starts, ends, self._first_moved(tight, starts))
         numbers = page_numbers(self._root, self._section_pages(starts), found)
         tight |= {number for number in breaks if self._may_be_tight(number)}  # where they will stand
-        self._has_new_lines = bool(torn) or numbers != self._numbers  # which may tear other words; breaks and space cannot
-        changed = self._has_new_lines or bool(breaks) or tight != self._tight
-        self.torn, self._breaks = self.torn | torn, self._breaks | breaks
+        changed = bool(torn or breaks) or tight != self._tight or numbers != self._numbers
+        if numbers != self._numbers:  # other words, so other lines; page breaks and space change none
+            self._unread = set(self._tearable)
+        else:
+            self._unread = {number for number, words in self._tearable.items() if not torn.isdisjoint(words)}
+        self._torn, self._breaks = self._torn | torn, self._breaks | breaks
         self._tight, self._numbers = tight, numbers
         return changed
 
@@ -191,20 +194,22 @@ class Fitting:
         return number
 
     def _torn_words(self, pdf: bytes, starts: list[int]) -> set[str]:
-        """Words that are torn. Only pages are read on which a block with such a word may stand, up to where the next begins."""
-        last = page_count(pdf) - 1
-        ends = [*starts[1:], last]
-        pages = {page for number in self._tearable for page in range(starts[number], max(starts[number], ends[number]) + 1)}
+        """Words that are torn in blocks whose lines are new. Only the pages from such a block to the next one are read."""
+        if not self._unread:
+            return set()
+        ends = [*starts[1:], page_count(pdf) - 1]
+        pages = {page for number in self._unread for page in range(starts[number], max(starts[number], ends[number]) + 1)}
+        words = set().union(*(self._tearable[number] for number in self._unread))
         text = "\n".join(page_texts(pdf, pages))
         lines = "\n".join(_bare(line) for line in text.splitlines())
         return {
             word
-            for word in self._words
+            for word in words
             if any(f"{_bare(word[: cut.end()])}\n{_bare(word[cut.end() :])}" in lines for cut in _BREAK_AFTER.finditer(word))
         }
 
     def _joined(self, word: re.Match[str]) -> str:
-        if word[0] not in self.torn:
+        if word[0] not in self._torn:
             return word[0]
         return re.sub(r"([/-])(?=.)", rf"\1{_JOINER}", word[0])
 
@@ -235,16 +240,15 @@ def _blocks(root: Element, styles: Element) -> list[Block]:
     return blocks
 
 
-def _tearable(root: Element, blocks: list[Block]) -> tuple[set[str], set[int]]:
-    """Words that may be torn, and the blocks they stand in."""
-    words, numbers = set[str](), set[int]()
+def _tearable(root: Element, blocks: list[Block]) -> dict[int, set[str]]:
+    """By the number of a block, the words in it that may be torn."""
+    found: dict[int, set[str]] = {}
     places = [block.place for block in blocks]
     for place, paragraph in enumerate(root.iter(w("p"))):
-        found = [word for piece in paragraph.iter(w("t")) for word in _TEARABLE.findall(piece.text or "")]
-        if found:
-            words.update(found)
-            numbers.add(max(bisect_right(places, place) - 1, 0))
-    return words, numbers
+        words = {word for piece in paragraph.iter(w("t")) for word in _TEARABLE.findall(piece.text or "")}
+        if words:
+            found.setdefault(max(bisect_right(places, place) - 1, 0), set()).update(words)
+    return found
 
 
 class _Switch:

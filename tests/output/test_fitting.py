@@ -6,6 +6,7 @@ import io
 
 import pypdfium2
 
+from docgen.docx.archive import Archive
 from docgen.docx.package import open_package
 from docgen.output.convert import Converter
 from docgen.output.fitting import Fitting
@@ -73,6 +74,28 @@ def test_numbers_and_names_with_slashes_are_not_torn(converter: Converter) -> No
     alone, fitted = both(converter, narrow("xxxxx 366-QĐ/TW"), narrow("xxxx 2025\u00a0-\u00a02030"))
     assert alone[0] == ["xxxxx366-QĐ/", "TW", "xxxx2025-", "2030"]
     assert fitted[0] == ["xxxxx", "366-QĐ/TW", "xxxx", "2025-2030"]
+
+
+def test_a_word_is_found_torn_wherever_it_stands(converter: Converter) -> None:
+    """On a later page, in a cell behind its first paragraph."""
+    wide = narrow("xxxx 366-QĐ/TW").replace("7400", "7045")
+    cell = f"{paragraph('một')}{paragraph('hai')}{wide}"
+    table = (
+        "<w:tbl><w:tblPr><w:tblW w:w='9000' w:type='dxa'/></w:tblPr><w:tblGrid><w:gridCol w:w='9000'/></w:tblGrid>"
+        f"<w:tr><w:tc><w:tcPr><w:tcW w:w='9000' w:type='dxa'/></w:tcPr>{cell}</w:tc></w:tr></w:tbl>"
+    )
+    alone, fitted = both(converter, FILLER, FILLER, table, paragraph("cuối"))
+    assert alone[1][-3:] == ["xxxx366-QĐ/", "TW", "cuối"]
+    assert fitted[1][-3:] == ["xxxx", "366-QĐ/TW", "cuối"]
+
+
+def test_a_heading_that_is_moved_needs_two_rounds_and_one_to_see_it(converter: Converter) -> None:
+    more = (styled("ThanBai", f"dòng {number}") for number in range(24, 28))
+    fitting = Fitting(open_package(sheet(FILLER, *more, styled("Muc2", "1. Mục"), styled("ThanBai", LONG))))
+    rounds = 0
+    while fitting.learn(converter.dxpdf.convert(Archive(fitting.parts()).write({}))):
+        rounds += 1
+    assert rounds == 2
 
 
 def test_letters_in_tables_keep_the_size_of_their_style(converter: Converter) -> None:
