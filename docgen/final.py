@@ -10,7 +10,7 @@ from docgen.context import prepare
 from docgen.kinds import Kind
 from docgen.pipeline import made_of
 from docgen.record import numbered_part, record_of
-from docgen.store.documents import NewDocument
+from docgen.store.new_document import NewDocument
 from docgen.templates import CompiledTemplate
 
 
@@ -56,6 +56,7 @@ def final_of(wanted: Final, template: CompiledTemplate | None, template_sha256: 
         noi_nhan=record.noi_nhan,
         people=record.people,
         text=record.text,
+        shared_text=record.shared_text,
         draft_id=wanted.draft_id,
         template_sha256=template_sha256,
     )

@@ -21,7 +21,8 @@ from docgen.pipeline import Generated, generate, issuer_of, require_issuable
 from docgen.record import PROMULGATED, numbered_part
 from docgen.store.book import Entry, enter_late, enter_other
 from docgen.store.columns import today
-from docgen.store.documents import NewDocument, document_of_draft, document_of_number, keep_document
+from docgen.store.documents import document_of_draft, document_of_number, keep_document
+from docgen.store.new_document import NewDocument
 from docgen.store.numbers import Reservation, Series, issue, next_number, release, reserve, reuse, series_of, unissued
 from docgen.store.units import Unit, all_units, save_unit
 from docgen.template_in_use import template_in_use

@@ -13,7 +13,7 @@ from pydantic_core import to_jsonable_python
 
 from docgen.context import prepare
 from docgen.kinds import Kind
-from docgen.shared_parts import worked_out
+from docgen.shared_parts import is_shared, worked_out
 from docgen.vietnamese.capitals import first_upper
 from schemas.annotations import marked_fields
 from schemas.fields import PersonName
@@ -26,7 +26,10 @@ PROMULGATED = "quyet_dinh"
 
 @dataclass(frozen=True, slots=True)
 class Record:
-    """One document in a list. `so_ky_hieu` is empty where the văn thư fills in the number by hand, or there is none at all."""
+    """One document in a list. `so_ky_hieu` is empty where the văn thư fills in the number by hand, or there is none at all.
+
+    `text` are all words of its data but those that documents of a run share, `shared_text`.
+    """
 
     so_ky_hieu: str
     title: str
@@ -34,11 +37,13 @@ class Record:
     noi_nhan: str
     people: tuple[str, ...]
     text: str
+    shared_text: tuple[str, ...]
 
 
 def record_of(document: Any, kind: Kind, lines: Sequence[str], context: Mapping[str, Any] | None = None) -> Record:
     """The record of a validated document and of what was made of it, line by line; `context` where it is known already."""
     facts = prepare(document, kind) if context is None else context
+    text, shared_text = _texts(document)
     signer = getattr(document, "nguoi_ky", None)
     return Record(
         so_ky_hieu=printed_number(document, facts),
@@ -46,7 +51,8 @@ def record_of(document: Any, kind: Kind, lines: Sequence[str], context: Mapping[
         nguoi_ky=signer.ho_ten if signer else "",
         noi_nhan=" ".join(line.removeprefix("- ") for line in facts.get("noi_nhan_dong", ())),
         people=tuple(dict.fromkeys(_people(document))),
-        text="\n".join(_words_of(document)),
+        text=text,
+        shared_text=shared_text,
     )
 
 
@@ -89,13 +95,27 @@ def _people(part: BaseModel) -> Iterator[str]:
         value = getattr(part, name)
         if value and name in named:
             yield from (value,) if isinstance(value, str) else value
-        for inner in value if isinstance(value, tuple) else (value,):
-            if isinstance(inner, BaseModel):
-                yield from worked_out(inner, _people, lambda: tuple(_people(inner)))  # noqa: B023 - made at once
+        if isinstance(value, BaseModel | tuple):
+            yield from worked_out(value, _people, lambda: tuple(_people_in(value)))  # noqa: B023 - made at once
+
+
+def _people_in(value: BaseModel | tuple[Any, ...]) -> Iterator[str]:
+    for part in value if isinstance(value, tuple) else (value,):
+        if isinstance(part, BaseModel):
+            yield from _people(part)
+
+
+def _texts(document: BaseModel) -> tuple[str, tuple[str, ...]]:
+    """The words of the data that are this document's own, and those of each part that documents share."""
+    own: list[str] = []
+    shared: list[str] = []
+    for value in document.__dict__.values():
+        (shared if is_shared(value) else own).extend(_words(value))
+    return "\n".join(own), tuple(shared)
 
 
 def _words_of(part: BaseModel) -> Iterator[str]:
-    """All words that a part holds, as they stand in its data."""
+    """All words that a part holds, as they stand in its data; those of a group or list inside it in one text."""
     for value in part.__dict__.values():
         yield from _words(value)
 
@@ -104,9 +124,8 @@ def _words(value: Any) -> Iterator[str]:
     if isinstance(value, str):
         yield str(value)
     elif isinstance(value, tuple):
-        for inner in value:
-            yield from _words(inner)
+        yield worked_out(value, _words, lambda: "\n".join(word for inner in value for word in _words(inner)))
     elif isinstance(value, BaseModel):
-        yield from worked_out(value, _words, lambda: tuple(_words_of(value)))
+        yield worked_out(value, _words, lambda: "\n".join(_words_of(value)))
     elif isinstance(value, dt.date | dt.time | Decimal):
         yield to_jsonable_python(value)

@@ -14,7 +14,10 @@ from pydantic import BaseModel
 
 T = TypeVar("T")
 
-_parts: dict[int, tuple[BaseModel, dict[Any, Any]]] = {}
+Part = BaseModel | tuple[Any, ...]
+"""A group of facts, or a list of such groups."""
+
+_parts: dict[int, tuple[Part, dict[Any, Any]]] = {}
 """By identity, with the part itself, so that no other object can take its place."""
 
 
@@ -30,7 +33,12 @@ def unshare(value: Any) -> None:
         _parts.pop(id(part), None)
 
 
-def worked_out(part: BaseModel, work: Any, make: Callable[[], T]) -> T:
+def is_shared(value: Any) -> bool:
+    """Whether documents share this very object."""
+    return id(value) in _parts
+
+
+def worked_out(part: Part, work: Any, make: Callable[[], T]) -> T:
     """What `make` gives, made once for a shared part; `work` is a name for what it does, with all else that it depends on."""
     shared = _parts.get(id(part))
     if shared is None:
@@ -42,10 +50,12 @@ def worked_out(part: BaseModel, work: Any, make: Callable[[], T]) -> T:
     return found
 
 
-def _parts_of(value: Any) -> Iterator[BaseModel]:
+def _parts_of(value: Any) -> Iterator[Part]:
     if isinstance(value, BaseModel):
         yield value
         value = value.__dict__
+    elif isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
+        yield value
     if isinstance(value, dict):
         value = tuple(value.values())
     if isinstance(value, tuple):

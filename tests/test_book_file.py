@@ -20,8 +20,8 @@ from docgen.book_file.word import book_docx
 from docgen.docx.package import open_package
 from docgen.errors import RegisterError
 from docgen.store.book import Entry, enter_late, enter_other
-from docgen.store.documents import NewDocument
 from docgen.store.engine import open_store
+from docgen.store.new_document import NewDocument
 from docgen.store.numbers import Series, issue, reserve, void
 from docgen.store.units import Unit, save_unit
 

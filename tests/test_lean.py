@@ -50,6 +50,13 @@ def test_help_loads_neither_schemas_nor_templates() -> None:
     assert not loaded_by("--version") & {"pydantic", "jinja2", "lxml", "docx", "docxtpl", "yaml", "flask", "waitress"}
 
 
+def test_a_worker_of_a_run_loads_no_database() -> None:
+    code = "import docgen.batch.warm, sys; print(*sys.modules)"
+    loaded = set(subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout.split())
+    assert "docgen.batch.jobs" in loaded
+    assert not loaded & {"sqlalchemy", "alembic", "sqlite3", "docgen.store.engine"}
+
+
 def test_only_who_looks_at_pages_loads_the_pdf_libraries() -> None:
     assert not loaded_by("pdf", "--help") & {"pypdfium2", "pypdfium2_raw", "dxpdf", "lxml", "docgen.output"}
 

@@ -12,8 +12,9 @@ from collections import OrderedDict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from operator import is_
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from docgen.check.finding import Finding, Severity
 from docgen.errors import CheckFailed, DataError, DocgenError
@@ -21,10 +22,12 @@ from docgen.final import Final, final_of, numbered
 from docgen.kinds import Kind, kind_of
 from docgen.messages import validate
 from docgen.pipeline import require_issuable
-from docgen.shared_parts import share, unshare
-from docgen.store.batch_rows import Fault
-from docgen.store.documents import document_columns
+from docgen.shared_parts import is_shared, share, unshare
+from docgen.store.new_document import document_columns
 from docgen.templates import CompiledTemplate
+
+if TYPE_CHECKING:
+    from docgen.store.batch_rows import Fault
 
 _KEPT = 400
 """Checked documents that a worker keeps: a few chunks."""
@@ -184,11 +187,20 @@ def _validated(chunk: Chunk, job: RenderJob, kind: Kind) -> Any:
     found = _found((common, *lists))
     known = {lists[key]: value for key, value in found.items() if key in lists}
     document = validate({**found.get(common, chunk.common), **job.data, **known}, kind)
+    _keep_lists(document, {**found.get(common, {}), **known})
     new: dict[Any, Any] = {key: getattr(document, name) for key, name in lists.items() if key not in found}
     if common not in found:
         new[common] = {**chunk.common, **{name: getattr(document, name) for name in chunk.common if name not in job.data}}
     _share(new)
     return document
+
+
+def _keep_lists(document: Any, known: Mapping[str, Any]) -> None:
+    """Validation makes a list anew of the same parts; in its place goes the one that documents share."""
+    for name, value in known.items():
+        made = document.__dict__.get(name)
+        if is_shared(value) and type(made) is tuple and len(made) == len(value) and all(map(is_, made, value)):
+            document.__dict__[name] = value
 
 
 def _found(keys: Iterable[Any]) -> dict[Any, Any]:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict
+from hashlib import sha256
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
+from pydantic_core import PydanticSerializationError, to_json
+
 from docgen.batch.again import leave_out_given
 from docgen.batch.driving import driving
-from docgen.batch.jobs import hash_of
 from docgen.batch.order import Order, template_for, template_mark
 from docgen.batch.source import SourceRow
 from docgen.store.batch_rows import NewRow, put_rows
@@ -50,7 +52,11 @@ def load(engine: Engine, batch: Batch, rows: Iterable[SourceRow], *, known: Engi
 
 def input_hash(own: Mapping[str, Any]) -> str:
     """Fingerprint of a row's own part of the data."""
-    return hash_of(json.dumps(own, ensure_ascii=False, sort_keys=True, default=str))
+    try:
+        told = to_json({name: own[name] for name in sorted(own)}, fallback=str)
+    except PydanticSerializationError:  # half a pair of surrogates
+        told = json.dumps(own, sort_keys=True, default=str).encode()
+    return sha256(told).hexdigest()
 
 
 def _row(place: int, row: SourceRow) -> NewRow:

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from multiprocessing import connection
+from multiprocessing import connection, forkserver
 from typing import Any
 
 from docgen.errors import DocgenError
@@ -18,16 +18,28 @@ _END_SECONDS = 20.0
 """An idle process ends in a hundredth of a second; one that has not by then is killed."""
 
 
+_FORKS = "forkserver" in multiprocessing.get_all_start_methods()
+"""Not on Windows."""
+
+
+def get_ready() -> None:
+    """Begin to load what workers need, in the process that they are forked from, and return at once.
+
+    Whoever calls this before reading the list has workers that begin a second earlier.
+    """
+    if _FORKS:
+        forkserver.set_forkserver_preload(["docgen.batch.warm"])
+        with _without_interrupts():
+            forkserver.ensure_running()
+
+
 class OneProcess(ProcessPoolExecutor):
     """A pool of one. Ended without waiting, it is killed with whatever it was doing."""
 
     def __init__(self) -> None:
         """Neither forked from here, where threads may hold locks, nor slower to start than need be."""
-        ways = multiprocessing.get_all_start_methods()
-        context = multiprocessing.get_context("forkserver" if "forkserver" in ways else "spawn")
-        if "forkserver" in ways:
-            context.set_forkserver_preload(["docgen.batch.warm"])
-        super().__init__(1, mp_context=context, initializer=_in_worker)
+        get_ready()
+        super().__init__(1, mp_context=multiprocessing.get_context("forkserver" if _FORKS else "spawn"), initializer=_in_worker)
 
     def submit(self, fn: Any, /, *args: Any, **kwargs: Any) -> Future[Any]:
         """Begin it; with the first one the process starts."""

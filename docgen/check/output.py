@@ -121,10 +121,16 @@ def _of_part(part: Any, fields: tuple[str, ...], path: str) -> list[Printed]:
     return found
 
 
+def _of_list(items: tuple[Any, ...], path: str) -> list[Printed]:
+    found: list[Printed] = []
+    for index, item in enumerate(items):
+        _collect_value(found, item, f"{path}.{index}")
+    return found
+
+
 def _collect_value(found: list[Printed], value: Any, path: str) -> None:
     if isinstance(value, tuple):
-        for index, item in enumerate(value):
-            _collect_value(found, item, f"{path}.{index}")
+        found += worked_out(value, (_collect, path), lambda: _of_list(value, path))
     elif fields := _printed_fields(type(value)):  # type: ignore[arg-type]
         found += worked_out(value, (_collect, path), lambda: _of_part(value, fields, path))
     elif isinstance(value, str):

@@ -59,6 +59,8 @@ class Rule:
     judge: Judge
     valid_from: dt.date | None = None
     valid_to: dt.date | None = None
+    by_part: bool = False
+    """Whether each hit is about one part of the document, and stays whatever the other parts say."""
 
     def holds(self, day: dt.date) -> bool:
         """Whether the rule holds for a document of `day`."""
@@ -66,6 +68,13 @@ class Rule:
 
 
 _RULES: dict[str, Rule] = {}
+_BY_PART: set[Judge] = set()
+
+
+def by_part(judge: Judge) -> Judge:
+    """Say of a rule that it judges part by part (`Rule.by_part`)."""
+    _BY_PART.add(judge)
+    return judge
 
 
 def rule(
@@ -83,7 +92,9 @@ def rule(
     def register(judge: Judge) -> Judge:
         if identifier in _RULES:
             raise ValueError(f"rule {identifier} is registered twice")
-        _RULES[identifier] = Rule(identifier, title, Severity(severity), clause, grade, judge, valid_from, valid_to)
+        _RULES[identifier] = Rule(
+            identifier, title, Severity(severity), clause, grade, judge, valid_from, valid_to, judge in _BY_PART
+        )
         return judge
 
     return register

@@ -30,6 +30,8 @@ _BY = "docgen batch"
 _KIND = "quyet-dinh-phan-cong"
 _FEW = 200
 """Fewer rows are checked before a second process would have begun."""
+_LARGE_BYTES = 20_000
+"""A list of some hundreds of rows: workers get ready while it is read."""
 _MOST_BYTES = 100 * 2**20
 
 
@@ -149,6 +151,7 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
     """
     from docgen.batch.loading import open_run  # noqa: PLC0415
     from docgen.batch.order import Options  # noqa: PLC0415
+    from docgen.batch.pool import get_ready  # noqa: PLC0415
     from docgen.cli.batch_words import tell_had  # noqa: PLC0415
 
     with _store() as store:
@@ -156,6 +159,8 @@ def run(roster: str, kind: str, common: str, output: str, **chosen: Any) -> int:
         reading = {name: chosen.pop(name) for name in ("sheet", "columns", "save_mapping")}
         facts = _facts(common)
         one = _listed(store, roster, kind, facts, **reading)
+        if len(one.raw) > _LARGE_BYTES and chosen["workers"] != 0 and chosen["scheduler"] is None:
+            get_ready()
         order = _order(store, one, roster, facts, options)
         before = _begun_before(store, order, one)
         batch = before or open_run(store, order)

@@ -11,6 +11,7 @@ from docgen.context.meeting import first_and_rest, people, person, vote_base
 from docgen.context.walk import percent, together
 from docgen.docx.metrics import balanced_lines
 from docgen.gaps import MARK, GapDate, GapNumber, mark
+from docgen.shared_parts import worked_out
 from docgen.vietnamese import capitals, dates, numbers
 from schemas.bien_ban import BienBanChung, DaiHoiChiBo, KiemPhieu, MucKetLuan, SinhHoatChuyenDe
 from schemas.document import CanCu
@@ -111,7 +112,8 @@ def _congress(document: DaiHoi, facts: Facts, _frame: Frame) -> Mapping[str, Any
 
 
 def _grounds(grounds: Sequence[CanCu], frame: Frame, *more: str, decision_follows: bool = True) -> list[str]:
-    texts = [ground_text(ground, frame.document.ngay_ban_hanh) for ground in grounds]
+    day = frame.document.ngay_ban_hanh
+    texts = [worked_out(ground, (ground_text, day), lambda: ground_text(ground, day)) for ground in grounds]  # noqa: B023
     return ground_lines([*texts, *more], frame, decision_follows=decision_follows)
 
 

@@ -111,7 +111,17 @@ def _write_decimal(facts: Facts, name: str, value: Decimal, _frame: Frame) -> No
 
 
 def _write_list(facts: Facts, name: str, value: tuple[Any, ...], frame: Frame) -> None:
-    facts[name] = [_inside(item, frame) if isinstance(item, BaseModel) else together(item) for item in value]
+    facts[name] = [dict(item) if isinstance(item, dict) else item for item in _list(value, frame)]
+
+
+def _list(value: tuple[Any, ...], frame: Frame) -> tuple[Any, ...]:
+    if all(stands_alone(type(item)) for item in value if isinstance(item, BaseModel)):
+        return worked_out(value, walk, lambda: _walked(value, frame))
+    return _walked(value, frame)
+
+
+def _walked(items: tuple[Any, ...], frame: Frame) -> tuple[Any, ...]:
+    return tuple(_inside(item, frame) if isinstance(item, BaseModel) else together(item) for item in items)
 
 
 def _write_other(facts: Facts, name: str, value: Any, frame: Frame) -> None:

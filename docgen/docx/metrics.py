@@ -110,6 +110,7 @@ _WIDTHS = {
 }
 
 
+@lru_cache(maxsize=1024)
 def text_width_pt(text: str, size_pt: float, style: str = "upright") -> float:
     """Width in points of one line; `style` is upright, bold or italic. Letters outside the table count as wide as an "n"."""
     widths = _WIDTHS[style]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from functools import lru_cache
 
 from docgen.docx.xml import Element, parse, w
 
@@ -41,7 +42,13 @@ def paragraphs(root: Element) -> list[str]:
 
 def lines(texts: list[str]) -> list[str]:
     """The words of every paragraph that has any, one space between them."""
-    return [line for text in texts if (line := " ".join(text.split()))]
+    return [line for text in texts if (line := _line(text))]
+
+
+@lru_cache(maxsize=4096)
+def _line(text: str) -> str:
+    """One space between words; the documents of a run have most of their paragraphs in common."""
+    return " ".join(text.split())
 
 
 def body_lines(parts: Mapping[str, bytes]) -> list[str]:

@@ -171,7 +171,7 @@ def settle(
     with writing(engine) as connection:
         kept = _still_ours(connection, batch, [one.row.number_id for one in made if one.row.number_id is not None])
         issued = [one for one in made if one.row.number_id is None or one.row.number_id in kept]
-        lost = [one.row.id for one in made if one not in issued]
+        lost = {one.row.id for one in made} - {one.row.id for one in issued}
         asked = renew(connection, lease, **count(done=len(issued), failed=len(failed)))
         _issue(connection, batch, issued)
         _fail(connection, failed)

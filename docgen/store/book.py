@@ -14,8 +14,9 @@ from sqlalchemy import ColumnElement, Connection, Engine, Select, func, select, 
 from docgen.errors import RegisterError, UsageError
 from docgen.store.audit import note
 from docgen.store.columns import AnyRow, now, today
-from docgen.store.documents import NewDocument, add_document
+from docgen.store.documents import add_document
 from docgen.store.engine import reading, writing
+from docgen.store.new_document import NewDocument
 from docgen.store.numbers import Series, is_series, locked_series, put_number
 from docgen.store.tables import numbers, series
 

@@ -6,6 +6,7 @@ import datetime as dt
 import json
 from typing import Any
 
+from pydantic_core import PydanticSerializationError, from_json, to_json
 from sqlalchemy import DateTime, Dialect, Row, Text
 from sqlalchemy.types import TypeDecorator
 
@@ -45,17 +46,20 @@ class Json(TypeDecorator[Any]):
         del dialect
         if value is None:
             return None
-        text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
         try:
-            text.encode()
-        except UnicodeEncodeError:
+            return to_json(value, inf_nan_mode="constants").decode()
+        except (PydanticSerializationError, UnicodeEncodeError):
             return json.dumps(value, separators=(",", ":"))
-        return text
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """From text."""
         del dialect
-        return None if value is None else json.loads(value)
+        if value is None:
+            return None
+        try:
+            return from_json(value)
+        except ValueError:  # half a pair of surrogates
+            return json.loads(value)
 
 
 def now() -> dt.datetime:

@@ -17,39 +17,12 @@ from docgen.store.audit import note
 from docgen.store.columns import now
 from docgen.store.drafts import close_draft
 from docgen.store.engine import reading, writing
-from docgen.store.search import both_texts, matches
+from docgen.store.new_document import NewDocument, document_columns
+from docgen.store.search import matches
 from docgen.store.tables import documents, numbers
 
 VOID = "void"
 """The state of a document whose number was voided."""
-
-
-@dataclass(frozen=True, slots=True)
-class NewDocument:
-    """A document about to be issued: the facts it was made of, its file, and what it can be found by.
-
-    `text` is what a search looks through besides title, number and signer; `people` are the names of those it concerns.
-    `template_sha256` is the fingerprint of the template it was made with.
-    """
-
-    unit_id: int
-    kind: str
-    variant: str
-    ngay: dt.date
-    title: str
-    data: Mapping[str, Any]
-    docx: bytes
-    nguoi_ky: str = ""
-    noi_nhan: str = ""
-    people: tuple[str, ...] = ()
-    text: str = ""
-    draft_id: int | None = None
-    template_sha256: str | None = None
-
-    @property
-    def sha256(self) -> str:
-        """Fingerprint of the file."""
-        return hashlib.sha256(self.docx).hexdigest()
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,32 +86,6 @@ def add_document(connection: Connection, document: NewDocument, so_ky_hieu: str,
     if document.draft_id is not None:
         close_draft(connection, document.draft_id)
     return int(connection.execute(insert(documents).returning(documents.c.id), values).scalar_one())
-
-
-def document_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
-    """What its row holds but for who issues it and when: a batch has this worked out where the document is made."""
-    people = " | ".join((document.nguoi_ky, *document.people))
-    bare_words, marked_words = both_texts(f"{so_ky_hieu} {document.title} {people} {document.text}")
-    bare_people, marked_people = both_texts(people)
-    return {
-        "unit_id": document.unit_id,
-        "draft_id": document.draft_id,
-        "kind": document.kind,
-        "variant": document.variant,
-        "so_ky_hieu": so_ky_hieu,
-        "ngay": document.ngay,
-        "title": document.title,
-        "nguoi_ky": document.nguoi_ky,
-        "noi_nhan": document.noi_nhan,
-        "data": document.data,
-        "docx": document.docx,
-        "sha256": document.sha256,
-        "bare_text": bare_words,
-        "marked_text": marked_words,
-        "bare_people": bare_people,
-        "marked_people": marked_people,
-        "template_sha256": document.template_sha256,
-    }
 
 
 def add_documents(connection: Connection, rows: Sequence[Mapping[str, Any]], *, by: str) -> list[int]:

@@ -19,8 +19,9 @@ from docgen.errors import NotInStoreError, RegisterError, UsageError
 from docgen.standard import standard_on
 from docgen.store.audit import note
 from docgen.store.columns import AnyRow, now, today
-from docgen.store.documents import NewDocument, add_document
+from docgen.store.documents import add_document
 from docgen.store.engine import reading, writing
+from docgen.store.new_document import NewDocument
 from docgen.store.tables import documents, numbers, series
 
 CONGRESS = "dai_hoi"

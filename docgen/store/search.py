@@ -3,48 +3,60 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import Any
-
-from sqlalchemy import ColumnElement
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from docgen.vietnamese.letters import nfc
 from docgen.vietnamese.names import loose_key, without_marks
+
+if TYPE_CHECKING:
+    from sqlalchemy import ColumnElement
 
 LONGEST_WORD = 250
 """A longer one has no room in an index of PostgreSQL (migration 0009)."""
 _WORDS = 16_384
 """Keys of so many words are remembered: Vietnamese has some seven thousand syllables, each in a few spellings."""
-_LINES = 2_048
-"""And the words of so many lines."""
+_TEXTS = 2_048
+"""And the words of so many texts."""
+_SHARED = 256
+"""And those that so many groups of members have in common."""
 _WORD = re.compile(r"\w+")
 
 
-def bare_text(text: str) -> str:
-    """The different words of a text without diacritics, each with a space before and after it."""
-    return _spaced(_bare(word) for word in dict.fromkeys(_words(text)))
+def both_texts(texts: Iterable[str], shared: tuple[str, ...] = ()) -> tuple[str, str]:
+    """The different words of all texts, bare and marked, each with a space before and after it.
+
+    A search asks for words one by one. Those of the texts that other documents have too, `shared`, are remembered together.
+    """
+    bare, marked = _of_shared(shared)
+    own = [_both(line) for text in texts for line in text.split("\n")]
+    return _with(bare, [words for words, _ in own]), _with(marked, [words for _, words in own])
 
 
-def marked_text(text: str) -> str:
-    """The different words of a text with tones in one spelling, hoà as hòa, each with a space before and after it."""
-    return _spaced(_marked(word) for word in dict.fromkeys(_words(text)))
+class _Words(NamedTuple):
+    """Different words, and all of them in one text with a space at its end."""
+
+    each: Mapping[str, None]
+    text: str
 
 
-def both_texts(text: str) -> tuple[str, str]:
-    """The text bare and marked, line by line: document after document has the same duties and grounds."""
-    bare: dict[str, None] = {}
-    marked: dict[str, None] = {}
-    for line in text.split("\n"):
-        of_line = _both(line)
-        bare |= of_line[0]
-        marked |= of_line[1]
-    return _spaced(bare), _spaced(marked)
+def _with(known: _Words, more: Iterable[Mapping[str, None]]) -> str:
+    new = dict.fromkeys(word for words in more for word in words if word not in known.each)
+    return " ".join([known.text, *new, ""]) if new else f"{known.text} "
 
 
-@lru_cache(maxsize=_LINES)
-def _both(line: str) -> tuple[dict[str, None], dict[str, None]]:
-    words = dict.fromkeys(_words(line))
+@lru_cache(maxsize=_SHARED)
+def _of_shared(texts: tuple[str, ...]) -> tuple[_Words, _Words]:
+    found = [_both(text) for text in texts]
+    bare = dict.fromkeys(word for words, _ in found for word in words)
+    marked = dict.fromkeys(word for _, words in found for word in words)
+    return _Words(bare, " ".join(["", *bare])), _Words(marked, " ".join(["", *marked]))
+
+
+@lru_cache(maxsize=_TEXTS)
+def _both(text: str) -> tuple[dict[str, None], dict[str, None]]:
+    words = dict.fromkeys(_words(text))
     return dict.fromkeys(map(_bare, words)), dict.fromkeys(map(_marked, words))
 
 
@@ -80,8 +92,3 @@ def matches(
 
 def _words(text: str) -> list[str]:
     return _WORD.findall(nfc(text))
-
-
-def _spaced(words: Iterable[str]) -> str:
-    """Every word once: a search asks for words one by one, and what is shorter is looked through faster."""
-    return f" {' '.join(dict.fromkeys(words))} "

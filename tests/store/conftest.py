@@ -20,8 +20,8 @@ import psycopg
 import pytest
 from sqlalchemy import Engine
 
-from docgen.store.documents import NewDocument
 from docgen.store.engine import open_store
+from docgen.store.new_document import NewDocument
 from docgen.store.numbers import Series
 from docgen.store.units import Unit, save_unit
 

@@ -11,7 +11,8 @@ from sqlalchemy import Engine
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.pipeline import generate
-from docgen.store.documents import NewDocument, find_documents, keep_document
+from docgen.store.documents import find_documents, keep_document
+from docgen.store.new_document import NewDocument
 from docgen.store.numbers import Series, issue, reserve
 from docgen.store.units import Unit, own_unit, save_unit
 

@@ -69,10 +69,8 @@ def ask_for_recognition(case: Case) -> Iterator[Hit]:
     Đúng: “báo cáo kết quả đại hội, đề nghị Đảng ủy xã chuẩn y kết quả bầu cử”.
     Sai: bầu xong bí thư mà văn bản không nhắc đến việc chuẩn y.
     """
-    if says(case, "chuẩn y"):
-        return
     for path, election in _elections(case):
-        if election.chuc_danh is ChucDanhBau.BI_THU and election.trung_cu:
+        if election.chuc_danh is ChucDanhBau.BI_THU and election.trung_cu and not says(case, "chuẩn y"):
             above = case.document.co_quan.cap_uy_cap_tren or "cấp ủy cấp trên trực tiếp"
             yield Hit(path, "Văn bản không nhắc đến việc chuẩn y kết quả bầu.", f"Ghi việc báo cáo, đề nghị {above} chuẩn y.")
             return

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Any, NamedTuple, TypeVar, get_args
 
@@ -54,6 +54,31 @@ def once(case: Case, read: Callable[[Case], T]) -> T:
     return found
 
 
+def parts(case: Case) -> tuple[tuple[str, BaseModel], ...]:
+    """The document and every part of it with its path, in reading order."""
+    return once(case, _parts)
+
+
+def inside(path: str, model: BaseModel) -> Iterator[tuple[str, BaseModel]]:
+    """The model and every model inside it."""
+    yield path, model
+    for field in _model_fields(type(model)):
+        value, place = getattr(model, field), joined(path, field)
+        if isinstance(value, tuple):
+            yield from worked_out(value, (inside, place), lambda: _inside_list(place, value))  # noqa: B023 - made at once
+        elif value is not None:
+            yield from inside(place, value)
+
+
+def _inside_list(path: str, items: tuple[BaseModel, ...]) -> tuple[tuple[str, BaseModel], ...]:
+    return tuple(found for index, item in enumerate(items) for found in inside(f"{path}.{index}", item))
+
+
+def only(case: Case, some: Iterable[tuple[str, BaseModel]]) -> Case:
+    """The case with no other parts than `some`: what rules find, and which texts and names they see."""
+    return Case(case.document, case.kind, case.standard, {_parts: tuple(some)})
+
+
 def find(case: Case, model: type[M]) -> Sequence[tuple[str, M]]:
     """Every `model` anywhere in the document with its path, in reading order."""
     found: Any = once(case, _by_type).get(model, ())
@@ -68,6 +93,11 @@ def texts(case: Case) -> tuple[Text, ...]:
 def people(case: Case) -> tuple[Text, ...]:
     """Every name of a person that stands in a field of its own."""
     return once(case, _read)[1]
+
+
+def everybody(case: Case) -> tuple[Text, ...]:
+    """The same of the whole document, even where only some parts are looked at."""
+    return once(case, _everybody)
 
 
 def whole(case: Case) -> str:
@@ -164,13 +194,13 @@ def _body(case: Case) -> Body | None:
 
 
 def _parts(case: Case) -> tuple[tuple[str, BaseModel], ...]:
-    return tuple(_inside("", case.document))
+    return tuple(inside("", case.document))
 
 
 def _by_type(case: Case) -> dict[type, list[tuple[str, BaseModel]]]:
     """The parts by their type and by each of its bases: most rules ask for a few of the many."""
     found: dict[type, list[tuple[str, BaseModel]]] = {}
-    for place in once(case, _parts):
+    for place in parts(case):
         for base in _bases(type(place[1])):
             found.setdefault(base, []).append(place)
     return found
@@ -181,22 +211,10 @@ def _bases(model: type[BaseModel]) -> tuple[type, ...]:
     return tuple(base for base in model.__mro__ if issubclass(base, BaseModel) and base is not BaseModel)
 
 
-def _inside(path: str, model: BaseModel) -> Iterator[tuple[str, BaseModel]]:
-    """The model and every model inside it."""
-    yield path, model
-    for field in _model_fields(type(model)):
-        value, place = model.__dict__[field], joined(path, field)
-        if isinstance(value, tuple):
-            for index, item in enumerate(value):
-                yield from _inside(f"{place}.{index}", item)
-        elif value is not None:
-            yield from _inside(place, value)
-
-
 def _read(case: Case) -> tuple[tuple[Text, ...], tuple[Text, ...]]:
     written: list[Text] = []
     named: list[Text] = []
-    for path, part in once(case, _parts):
+    for path, part in parts(case):
         own_written, own_named = worked_out(part, (_read, path), lambda: _read_part(path, part))  # noqa: B023 - made at once
         written += own_written
         named += own_named
@@ -207,7 +225,7 @@ def _read_part(path: str, part: BaseModel) -> tuple[list[Text], list[Text]]:
     written: list[Text] = []
     named: list[Text] = []
     for field, is_name in _text_fields(type(part)):
-        value, into = part.__dict__[field], named if is_name else written
+        value, into = getattr(part, field), named if is_name else written
         if type(value) is str:
             into.append(Text(joined(path, field), value))
         elif value:
@@ -242,6 +260,10 @@ def _text_fields(model: type[BaseModel]) -> tuple[tuple[str, bool], ...]:
 
 def _holds_words(annotation: Any) -> bool:
     return annotation is str or any(_holds_words(argument) for argument in get_args(annotation))
+
+
+def _everybody(case: Case) -> tuple[Text, ...]:
+    return people(Case(case.document, case.kind, case.standard))
 
 
 def _whole(case: Case) -> str:

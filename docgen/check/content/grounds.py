@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from difflib import get_close_matches
 
 from docgen.check.content.facts import HINT, Text, find, joined, key, once, texts, whole
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.registry import Case, Hit, by_part, rule
 from docgen.context.heading import find_basis
 from docgen.standard import LegalBasis, legal_bases
 from docgen.vietnamese import dates
@@ -59,6 +59,7 @@ def _called(code: str) -> str:
 
 
 @rule("R-84b", "W", "Căn cứ còn hiệu lực vào ngày văn bản", clause=CLAUSE, grade="B")
+@by_part
 def basis_in_force(case: Case) -> Iterator[Hit]:
     """Văn bản được viện dẫn phải đang có hiệu lực vào ngày ban hành, kể cả khi nhắc trong nội dung.
 

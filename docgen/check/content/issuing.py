@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from docgen.check.content.facts import WARN, body, find, frame, is_cell, joined, key, places, shown
 from docgen.check.finding import Severity
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.registry import Case, Hit, by_part, rule
 from docgen.context.heading import signing_line
 from docgen.standard import SigningLine
 from docgen.vietnamese import capitals
@@ -133,6 +133,7 @@ def _signers(case: Case) -> Iterator[tuple[str, str]]:
 
 
 @rule("R-82c", "W", "Không dùng K/T, TM., TUQ. trong văn bản của cấp ủy", clause=SIGNING, grade="C")
+@by_part
 def signing_marks_in_text(case: Case) -> Iterator[Hit]:
     """Văn bản của cấp ủy không viết “K/T BÍ THƯ”, “TM. CHI BỘ”, “TUQ.”.
 
@@ -156,6 +157,7 @@ def _wrong_marks(ky_thay: str, forbidden: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @rule("R-83", "E", "Số và ký hiệu đúng kiểu của Đảng", clause="Hướng dẫn 36-HD/VPTW, mục 1.3; Hướng dẫn 05-HD/VPTW", grade="B")
+@by_part
 def symbols(case: Case) -> Iterator[Hit]:
     """Ký hiệu cơ quan là CB, ĐU; số viết 05-NQ/CB: gạch nối trước thể loại, gạch chéo trước cơ quan, dưới 10 thêm số 0.
 

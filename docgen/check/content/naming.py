@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from docgen.check.content.facts import WARN, find, group, joined, key, people, shown
 from docgen.check.finding import Severity
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.registry import Case, Hit, by_part, rule
 from docgen.vietnamese import names
 from schemas.bien_ban import DaiHoiChiBo, KiemPhieu
 from schemas.document import ChucVuKy, NguoiKy
@@ -98,6 +98,7 @@ def _member(path: str, member: DangVien) -> _Entry:
 
 
 @rule("R-35", "W", "Ô họ tên chỉ ghi họ tên một người", clause=CLAUSE, grade="P")
+@by_part
 def nothing_but_the_name(case: Case) -> Iterator[Hit]:
     """Ô họ tên chỉ ghi họ, chữ đệm, tên của một người, viết hoa chữ đầu.
 
@@ -134,12 +135,16 @@ def one_spelling(case: Case) -> Iterator[Hit]:
     Đúng: Lục Thị Ngân ở mọi chỗ.
     Sai: chỗ ghi Lục Thị Ngân, chỗ ghi Lục Thị Ngần hoặc Luc Thi Ngan.
     """
+    named, helpers = people(case), tuple(_helpers(case))
+    different = {name for _, name in named}
+    if not helpers and len(different) == len({_bare(name) for name in different}):
+        return
     spellings: dict[str, Counter[str]] = {}
     places: dict[str, str] = {}
-    for path, name in people(case):
+    for path, name in named:
         spellings.setdefault(_bare(name), Counter())[name] += 1
         places.setdefault(name, path)
-    for path, name in _helpers(case):
+    for path, name in helpers:
         if _bare(name) in spellings:
             spellings[_bare(name)][name] += 1
             places.setdefault(name, path)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from docgen.check.content.facts import WARN, attendance, find, is_cell, joined, places, shown
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.registry import Case, Hit, by_part, rule
 from schemas.bien_ban import HopChiUy
 from schemas.document import CoQuan, NguoiKy, NhiemKy, ThayMat
 from schemas.election import ChucDanhBau, KetQuaBau
@@ -149,6 +149,7 @@ def _election_of_chi_uy(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-06", "W", "Không có chi ủy thì không nhắc chi ủy", clause="Quy định thi hành Điều lệ Đảng", grade="C")
+@by_part
 def no_words_of_chi_uy(case: Case) -> Iterator[Hit]:
     """Chi bộ không có chi ủy thì văn bản không viết “chi ủy” và không ký thay mặt chi ủy.
 
@@ -166,6 +167,7 @@ def no_words_of_chi_uy(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-09", "E", "Nhiệm kỳ dài từ 1 đến 6 năm", clause="Điều lệ Đảng, Điều 24; quy định thi hành Điều lệ Đảng", grade="B")
+@by_part
 def length_of_term(case: Case) -> Iterator[Hit]:
     """Năm cuối của nhiệm kỳ sau năm đầu và nhiệm kỳ không dài quá 6 năm.
 

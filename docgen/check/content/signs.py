@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from docgen.check.content.facts import people, shown, texts, whole
 from docgen.check.content.wording import PRACTICE, is_typed_label
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.registry import Case, Hit, by_part, rule
 
 _PRIVATE = "\ue000-\uf8ff\U000f0000-\U0010fffd"
 _BULLETS = "\u2022\u2023\u2043\u2219\u25a0\u25a2-\u25ff\u2b1b\u2b1c\u2b25-\u2b2b\u27a2-\u27be"
@@ -19,6 +19,7 @@ _POINT = re.compile("(?m)^[ \t]*(\u00b7)[ \t]")
 
 
 @rule("R-99d", "W", "Không còn ký hiệu dán kèm", clause=PRACTICE, grade="P")
+@by_part
 def pasted_signs(case: Case) -> Iterator[Hit]:
     """Chữ dán từ Word, trang mạng, tin nhắn không để lại dấu đầu dòng (•, ●, ➢, …), biểu tượng, ký tự riêng của phông.
 

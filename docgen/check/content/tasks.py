@@ -10,10 +10,10 @@ from typing import NamedTuple
 
 from docgen.check.content.duties import assigned
 from docgen.check.content.facts import HINT, find, joined, key, once, says, shown
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.registry import Case, Hit, by_part, rule
 from docgen.vietnamese import dates
 from schemas.meeting import NhiemVu
-from schemas.quyet_dinh_phan_cong import DanhSach, DienDangVien, DongNhiemVu, QuyetDinhChung
+from schemas.quyet_dinh_phan_cong import DangVien, DanhSach, DienDangVien, DongNhiemVu, QuyetDinhChung
 from schemas.thong_bao import ThongBaoPhanCong
 
 CLAUSE = "Chỉ thị 50-CT/TW; yêu cầu “6 rõ” khi giao việc"
@@ -38,12 +38,15 @@ _EMPTY_WORDS = re.compile(
 _EMPTY_HINTS = ("tốt", "nghiêm túc", "đầy đủ", "tăng cường", "đẩy mạnh", "quan tâm", "phát huy")
 
 
+_PARTS = {"người chủ trì": "doer", "sản phẩm": "product", "thời hạn": "due", "người kiểm tra": "checker"}
+
+
 class Job(NamedTuple):
     """A task or duty with the names of its fields, which differ between a meeting and a decision."""
 
     path: str
     work: str
-    doer: str | None
+    by: DangVien | str | None
     product: str | None
     due: str | None
     checker: str | None
@@ -51,6 +54,11 @@ class Job(NamedTuple):
     checker_field: str
     wanted: tuple[str, ...]
     """What has to be said of it."""
+
+    @property
+    def doer(self) -> str | None:
+        """Who does it."""
+        return self.by.ho_ten if isinstance(self.by, DangVien) else self.by
 
 
 def jobs(case: Case) -> tuple[Job, ...]:
@@ -62,7 +70,7 @@ def _jobs(case: Case) -> tuple[Job, ...]:
     found = [_task(path, task) for path, task in find(case, NhiemVu)]
     for _, member, given in assigned(case):
         if member.dien is not DienDangVien.MIEN:
-            found += [_duty(path, duty, member.ho_ten) for path, duty in given]
+            found += [_duty(path, duty, member) for path, duty in given]
     if isinstance(case.document, DanhSach):
         found += [_duty(f"nhiem_vu_chung.{index}", duty, None) for index, duty in enumerate(case.document.nhiem_vu_chung)]
     return tuple(found)
@@ -73,7 +81,7 @@ def _task(path: str, task: NhiemVu) -> Job:
     return Job(path, task.viec, task.chu_tri, task.san_pham, task.thoi_han, task.kiem_tra, "thoi_han", "kiem_tra", wanted)
 
 
-def _duty(path: str, duty: DongNhiemVu, doer: str | None) -> Job:
+def _duty(path: str, duty: DongNhiemVu, doer: DangVien | None) -> Job:
     wanted = ("sản phẩm", "thời hạn", "người kiểm tra") if doer else ("sản phẩm", "thời hạn")
     return Job(path, duty.viec, doer, duty.san_pham, duty.han, duty.nguoi_kiem_tra, "han", "nguoi_kiem_tra", wanted)
 
@@ -87,8 +95,7 @@ def complete_task(case: Case) -> Iterator[Hit]:
     Sai: Rà soát hộ chưa phân loại rác (không ghi ai làm, bao giờ xong).
     """
     for job in jobs(case):
-        said = {"người chủ trì": job.doer, "sản phẩm": job.product, "thời hạn": job.due, "người kiểm tra": job.checker}
-        missing = [part for part in job.wanted if not _is_said(said[part])]
+        missing = [what for what in job.wanted if not _is_said(getattr(job, _PARTS[what]))]
         if missing:
             yield Hit(job.path, f"Việc {shown(job.work)} chưa ghi {', '.join(missing)}.", "Ghi thêm các phần còn thiếu.")
 
@@ -197,6 +204,7 @@ def verb_first(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-86f", "I", "Việc nói rõ làm gì, bao nhiêu", clause=CLAUSE, grade="P")
+@by_part
 def measurable_work(case: Case) -> Iterator[Hit]:
     """Câu giao việc có số đo hoặc nói rõ việc làm, không dùng lời chung.
 

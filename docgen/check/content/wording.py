@@ -8,8 +8,8 @@ from functools import lru_cache
 
 from pydantic import BaseModel
 
-from docgen.check.content.facts import WARN, Text, find, is_cell, joined, key, people, places, shown, texts, whole
-from docgen.check.registry import Case, Hit, rule
+from docgen.check.content.facts import WARN, Text, everybody, find, is_cell, joined, key, people, places, shown, texts, whole
+from docgen.check.registry import Case, Hit, by_part, rule
 from docgen.vietnamese import legacy, tones
 from schemas.bien_ban import BienBanChung, KiemPhieu
 from schemas.document import VanBanChung, VanBanThamChieu
@@ -57,6 +57,7 @@ _CAPITAL_SUBJECT = ("Về ", "Việc ", "V/v", "Làm việc", "Quy chế")
 
 
 @rule("R-69", "I", "Tỷ lệ viết dấu phẩy", clause="Cách viết số trong văn bản tiếng Việt", grade="P")
+@by_part
 def decimal_comma(case: Case) -> Iterator[Hit]:
     """Tỷ lệ phần trăm viết dấu phẩy thập phân.
 
@@ -69,6 +70,7 @@ def decimal_comma(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-87b", "W", "Đặt dấu thanh một kiểu", clause="Hướng dẫn 05-HD/VPTW; thông lệ", grade="P")
+@by_part
 def one_tone_style(case: Case) -> Iterator[Hit]:
     """Cả văn bản đặt dấu thanh một kiểu: hòa, ủy hoặc hoà, uỷ.
 
@@ -78,7 +80,7 @@ def one_tone_style(case: Case) -> Iterator[Hit]:
     """
     if case.document.dau_thanh is not None or not _NEW_STYLE.search(whole(case)):
         return
-    in_names = {syllable.lower() for _, name in people(case) for syllable in tones.syllables_of_style(name, "moi")}
+    in_names = {syllable.lower() for _, name in everybody(case) for syllable in tones.syllables_of_style(name, "moi")}
     for text in texts(case):
         found = [syllable for syllable in tones.syllables_of_style(text.words, "moi") if syllable.lower() not in in_names]
         if found:
@@ -87,6 +89,7 @@ def one_tone_style(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-90", "W", "Chi bộ biểu dương, không tặng giấy khen", clause="Quy định về khen thưởng tổ chức đảng, đảng viên", grade="P")
+@by_part
 def no_certificates(case: Case) -> Iterator[Hit]:
     """Chi bộ trực thuộc đảng ủy biểu dương đảng viên; giấy khen do đảng ủy tặng.
 
@@ -102,6 +105,7 @@ def no_certificates(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-91", "W", "Thời hạn chuyển sinh hoạt là 30 ngày làm việc", clause="Hướng dẫn 38-HD/BTCTW", grade="U")
+@by_part
 def days_to_transfer(case: Case) -> Iterator[Hit]:
     """Thủ tục chuyển sinh hoạt đảng làm trong 30 ngày làm việc.
 
@@ -114,6 +118,7 @@ def days_to_transfer(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-94", "W", "Không nhắc tổ chức cấp huyện như đang hoạt động", clause="Không còn cấp huyện từ 01/7/2025", grade="B")
+@by_part
 def former_bodies(case: Case) -> Iterator[Hit]:
     """Văn bản từ ngày 01/7/2025 không nhắc huyện ủy, UBND huyện, đảng ủy thị trấn như tổ chức đang hoạt động.
 
@@ -136,6 +141,7 @@ def _gone_pattern(names: tuple[str, ...]) -> re.Pattern[str]:
 
 
 @rule("R-96a", "W", "Chỉ công văn, tờ trình có Kính gửi", clause="Hướng dẫn 05-HD/VPTW, điểm 9.2.4", grade="B")
+@by_part
 def no_addressee(case: Case) -> Iterator[Hit]:
     """Nghị quyết, quyết định, quy chế, biên bản không ghi “Kính gửi”, “Kính trình”.
 
@@ -181,6 +187,7 @@ def recipients(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-97", "E", "Chữ ở bảng mã Unicode", clause="Tiêu chuẩn TCVN 6909:2001; Hướng dẫn 05-HD/VPTW", grade="B")
+@by_part
 def unicode_text(case: Case) -> Iterator[Hit]:
     """Chữ gõ bằng bảng mã cũ (TCVN3, VNI) phải chuyển sang Unicode.
 
@@ -200,6 +207,7 @@ def unicode_text(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-98", "E", "Không còn chỗ chưa điền", clause="Văn bản hoàn chỉnh mới được ký", grade="B")
+@by_part
 def nothing_left_open(case: Case) -> Iterator[Hit]:
     """Văn bản chính thức không còn chỗ trống của mẫu: {{…}}, [CẦN BỔ SUNG], dấu chấm lửng, xxx.
 
@@ -237,6 +245,7 @@ def subject_line(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-99b", "W", "Không gõ dấu kết thúc “./.”", clause="Hướng dẫn 36-HD/VPTW; Hướng dẫn 05-HD/VPTW", grade="B")
+@by_part
 def end_mark(case: Case) -> Iterator[Hit]:
     """Văn bản của Đảng kết thúc bằng dấu chấm, không gõ “./.”.
 
@@ -252,6 +261,7 @@ def end_mark(case: Case) -> Iterator[Hit]:
 
 
 @rule("R-99c", "W", "Không gõ số thứ tự mà chương trình tự ghi", clause=PRACTICE, grade="P")
+@by_part
 def typed_numbers(case: Case) -> Iterator[Hit]:
     """Tên chương, tên điều, khoản và các dòng của danh sách không gõ kèm số, chữ hay gạch đầu dòng.
 
