@@ -5,15 +5,13 @@ Prints the figures and writes them to benchmarks/README.md.
 
 from __future__ import annotations
 
-import os
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-from measure import Rounds, cpu_seconds, interleaved, peak_megabytes, ratio, stay_on_one_core
+from measure import Rounds, cpu_seconds, folders, interleaved, peak_megabytes, ratio, stay_on_one_core
 from report import README, Figure, table, write_readme
 from subjects import DECISION, Subject, annex, decisions, regulation, table_rows, write
 
@@ -46,15 +44,6 @@ There is nothing beside it to compare with, and a busy neighbour on the same cor
 counts, of each the median of seven runs."""
 
 Section = tuple[str, str, list[Figure]]
-
-
-@contextmanager
-def folders() -> Iterator[tuple[Path, Path]]:
-    """A folder in memory if the system has one, and one on the disk."""
-    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - mkdtemp makes a folder of our own in it
-    disk = Path(__file__).parent.parent
-    with tempfile.TemporaryDirectory(dir=memory) as quick, tempfile.TemporaryDirectory(dir=disk, prefix=".bench-") as slow:
-        yield Path(quick), Path(slow)
 
 
 def against(name: str, times: Rounds, way: str, other: str = "docxtpl", *, target: float | None = None) -> Figure:

@@ -1,4 +1,4 @@
-"""Clocks and gauges: CPU time of interleaved rounds on one core, CPU time and peak memory of a child process."""
+"""Clocks, gauges and folders: CPU time of interleaved rounds on one core, CPU time and peak memory of a child process."""
 
 from __future__ import annotations
 
@@ -6,8 +6,10 @@ import gc
 import os
 import subprocess
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
@@ -73,3 +75,12 @@ def own_peak_megabytes() -> float:
 
     used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     return used / 2**20 if sys.platform == "darwin" else used / 1024
+
+
+@contextmanager
+def folders() -> Iterator[tuple[Path, Path]]:
+    """A folder in memory if the system has one, and one on the disk."""
+    memory = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 - mkdtemp makes a folder of our own in it
+    disk = Path(__file__).parent.parent
+    with tempfile.TemporaryDirectory(dir=memory) as quick, tempfile.TemporaryDirectory(dir=disk, prefix=".bench-") as slow:
+        yield Path(quick), Path(slow)

@@ -38,10 +38,10 @@ from docgen.store.numbers import Series
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
-_SMALLEST, _LARGEST = 5, 50
-"""Rows of a chunk."""
-_TURNS = 4
-"""So many chunks at least for each worker: a small run keeps all of them busy too."""
+_SMALLEST, _FIRST, _LARGEST = 5, 20, 100
+"""Rows of a chunk; of the first, so that workers soon have something to do."""
+_TURNS = 2
+"""So many chunks at least in each place of a worker, of what is left: none is idle for long while another has a large one."""
 _OF_SERIES = ("bien_the", "co_quan", "don_vi", "ten_dai_hoi")
 """What a document says of who issues it, under which series of numbers."""
 
@@ -117,7 +117,7 @@ class _Driver:
         self._main: Series | None = None
         self._cursor, self._asked, self._again = -1, self.batch.asked, False
         self._stopped_at: float | None = None
-        self._size = min(_LARGEST, max(_SMALLEST, self.batch.waiting // (_TURNS * workers.room) + 1))
+        self._left, self._most = self.batch.waiting, _FIRST
 
     def begin(self) -> None:
         """Refuse what must not go on; write files that are missing."""
@@ -211,9 +211,11 @@ class _Driver:
         return bool(self._asked) or self._orders.stop.is_set()
 
     def _next(self, *, unchecked: bool = False) -> list[BatchRow]:
-        rows = open_rows(self._engine, self.batch.id, after=self._cursor, limit=self._size, unchecked=unchecked)
+        size = max(_SMALLEST, min(self._most, self._left // (_TURNS * self._workers.room) + 1))
+        rows = open_rows(self._engine, self.batch.id, after=self._cursor, limit=size, unchecked=unchecked)
         if rows:
             self._cursor = rows[-1].place
+        self._left, self._most = self._left - len(rows), min(_LARGEST, 2 * self._most)
         return rows
 
     def _hand_out(self, line: deque[_Step]) -> None:

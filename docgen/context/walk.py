@@ -77,6 +77,7 @@ _BOUND = re.compile(r"(?<=\d{4}) - (?=\d{4})|(?<=\bsố) (?=\d)")
 _NO_BREAK = "\u00a0"
 
 
+@lru_cache(maxsize=4096)
 def together(text: str) -> str:
     """Keep "2025 - 2030" and "số 208-QĐ/TW" on one line. No more: what is bound as a long piece stretches the line above."""
     if " - " in text or "số " in text:

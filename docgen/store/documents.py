@@ -13,6 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Engine, RowMapping, Select, Te
 from sqlalchemy.dialects import postgresql
 
 from docgen.errors import NotInStoreError, StoreError
+from docgen.store.adding import add_rows
 from docgen.store.audit import note
 from docgen.store.columns import now
 from docgen.store.drafts import close_draft
@@ -91,8 +92,7 @@ def add_document(connection: Connection, document: NewDocument, so_ky_hieu: str,
 def add_documents(connection: Connection, rows: Sequence[Mapping[str, Any]], *, by: str) -> list[int]:
     """Add many at once from their columns, in one statement; their ids in the same order."""
     told = {"issued_by": by, "issued_at": now()}
-    adding = insert(documents).returning(documents.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(adding, [{**row, **told} for row in rows])) if rows else []
+    return add_rows(connection, documents, [{**row, **told} for row in rows])
 
 
 def keep_document(engine: Engine, document: NewDocument, *, by: str) -> int:

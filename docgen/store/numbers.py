@@ -12,11 +12,12 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import uuid4
 
-from sqlalchemy import ColumnElement, Connection, Engine, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Engine, delete, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from docgen.errors import NotInStoreError, RegisterError, UsageError
 from docgen.standard import standard_on
+from docgen.store.adding import add_rows
 from docgen.store.audit import note
 from docgen.store.columns import AnyRow, now, today
 from docgen.store.documents import add_document
@@ -208,13 +209,12 @@ def put_number(connection: Connection, series_id: int, **values: Any) -> int:
 
 
 def put_numbers(connection: Connection, series_id: int, rows: Sequence[Mapping[str, Any]]) -> list[int]:
-    """Add many rows of the register in one statement; their ids in the same order."""
+    """Add many rows of the register at once; their ids in the same order."""
     moment = now()
     empty = dict.fromkeys(("so_ky_hieu", "title", "nguoi_ky", "noi_nhan", "reason", "source"), "")
     unused = {"duplicate": False, "draft_id": None, "document_id": None, "ngay": None}
     known = {"series_id": series_id, "taken_at": moment, "changed_at": moment, **unused, **empty}
-    adding = insert(numbers).returning(numbers.c.id, sort_by_parameter_order=True)
-    return list(connection.scalars(adding, [{"token": uuid4().hex, **known, **row} for row in rows]))
+    return add_rows(connection, numbers, [{"token": uuid4().hex, **known, **row} for row in rows])
 
 
 def book_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:

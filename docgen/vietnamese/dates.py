@@ -7,6 +7,7 @@ and leaves the months 3 to 9 alone: a zero before them adds nothing, since no mo
 from __future__ import annotations
 
 from datetime import date
+from functools import lru_cache
 
 _LAST_PADDED_MONTH = 2
 
@@ -15,11 +16,13 @@ def _month(number: int) -> str:
     return f"{number:02d}" if number <= _LAST_PADDED_MONTH else str(number)
 
 
+@lru_cache(maxsize=1024)
 def official(day: date) -> str:
     """Write a date in the form of the place and date line: ngày 03 tháng 02 năm 2026, ngày 09 tháng 4 năm 2026."""
     return f"ngày {day.day:02d} tháng {_month(day.month)} năm {day.year}"
 
 
+@lru_cache(maxsize=1024)
 def short(day: date) -> str:
     """Write a date in the form of running text: 03/02/2026, 03/4/2018."""
     return f"{day.day:02d}/{_month(day.month)}/{day.year}"
