@@ -110,7 +110,10 @@ def _texts(document: BaseModel) -> tuple[str, tuple[str, ...]]:
     own: list[str] = []
     shared: list[str] = []
     for value in document.__dict__.values():
-        (shared if is_shared(value) else own).extend(_words(value))
+        if type(value) is str:
+            own.append(value)
+        elif value is not None:
+            (shared if is_shared(value) else own).extend(_words(value))
     return "\n".join(own), tuple(shared)
 
 

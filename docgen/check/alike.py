@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import types
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,19 +34,26 @@ Read = tuple[str, str]
 
 @dataclass(frozen=True, slots=True)
 class _Verdict:
-    """What a rule has found in a likeness, as long as the facts that it has looked at are these."""
+    """What a rule has found in a likeness: it finds the same as long as the facts that it has looked at are these."""
 
     rule: Rule
     reads: tuple[Read, ...]
     values: tuple[Any, ...]
     findings: tuple[Finding, ...]
-    holds: bool = True
-    """False for a rule that has found something in the document's own parts: it is judged every time."""
 
-    @property
-    def is_settled(self) -> bool:
-        """Whether it holds for every document of the likeness."""
-        return self.holds and not self.reads and not self.rule.by_part
+
+_NEVER = (object(),)
+"""Values for a rule that has found something in the document's own parts: it is judged every time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Alike:
+    """Rules that have looked at the same facts, and all that they have found."""
+
+    rules: tuple[Rule, ...]
+    reads: tuple[Read, ...]
+    values: tuple[Any, ...]
+    findings: tuple[Finding, ...]
 
 
 @dataclass(slots=True)
@@ -54,9 +61,23 @@ class _Likeness:
     """What documents have in common: `shared` keeps their parts, so that no other object can take the place of one."""
 
     shared: tuple[Any, ...]
-    verdicts: tuple[_Verdict, ...] = ()
-    settled: tuple[Finding, ...] = ()
-    """What rules have found that look at nothing else; `verdicts` are those of the others."""
+    alike: tuple[_Alike, ...] = ()
+    by_part: tuple[_Verdict, ...] = ()
+
+    def learn(self, verdicts: Sequence[_Verdict]) -> None:
+        """Remember what each rule has found."""
+        self.by_part = tuple(verdict for verdict in verdicts if verdict.rule.by_part)
+        groups: dict[Any, list[_Verdict]] = {}
+        for verdict in verdicts:
+            if not verdict.rule.by_part:
+                groups.setdefault(verdict.reads, []).append(verdict)
+        self.alike = tuple(_together(group) for group in groups.values())
+
+
+def _together(verdicts: Sequence[_Verdict]) -> _Alike:
+    rules = tuple(verdict.rule for verdict in verdicts)
+    findings = tuple(finding for verdict in verdicts for finding in verdict.findings)
+    return _Alike(rules, verdicts[0].reads, verdicts[0].values, findings)
 
 
 _known: OrderedDict[Any, _Likeness] = OrderedDict()
@@ -66,42 +87,49 @@ _watch: ContextVar[set[str] | None] = ContextVar("_watch", default=None)
 
 def judge(case: Case, rules: Iterable[Rule], judged: Judged) -> Iterator[Finding]:
     """What `judged` finds in the document by each of the `rules`, in no order."""
-    own = _own_parts(case.document)
-    likeness = _likeness(case, own) if own else None
+    own, likeness = _likeness(case)
     if likeness is None:
         for rule in rules:
             yield from judged(rule, case)
         return
-    if not likeness.verdicts:
-        verdicts = [_watched_verdict(case, own, rule, judged) for rule in rules]
-        likeness.settled = tuple(finding for verdict in verdicts if verdict.is_settled for finding in verdict.findings)
-        likeness.verdicts = tuple(verdict for verdict in verdicts if not verdict.is_settled)
-    yield from likeness.settled
+    if not likeness.alike:
+        likeness.learn([*_verdicts(case, own, rules, judged)])
+    for group in likeness.alike:
+        if _values(own, group.reads) == group.values:
+            yield from group.findings
+        else:
+            for rule in group.rules:
+                yield from judged(rule, case)
     alone = only(case, [found for name, part in own.items() for found in inside(name, part)])
-    for verdict in likeness.verdicts:
-        yield from verdict.findings if _still_holds(verdict, own, alone) else judged(verdict.rule, case)
+    for verdict in likeness.by_part:
+        holds = _values(own, verdict.reads) == verdict.values and not any(True for _ in verdict.rule.judge(alone))
+        yield from verdict.findings if holds else judged(verdict.rule, case)
 
 
-def _own_parts(document: BaseModel) -> dict[str, BaseModel]:
-    """The parts that are this document's only; none where there is more to it than such parts, or nothing is shared."""
-    own, shares = {}, False
-    for name, value in document.__dict__.items():
+def _likeness(case: Case) -> tuple[dict[str, BaseModel], _Likeness | None]:
+    """The parts that are this document's only, and what it has in common with others.
+
+    None for the first of a likeness, where nothing is shared, and where a list is this document's own: most lists of duties that
+    somebody has written are one member's only.
+    """
+    own: dict[str, BaseModel] = {}
+    shared: list[Any] = []
+    told: list[Any] = [type(case.document), case.kind.code]
+    for name, value in case.document.__dict__.items():
         if is_shared(value):
-            shares = True
+            shared.append(value)
+            told.append(id(value))
         elif isinstance(value, BaseModel):
             own[name] = value
+            told.append(type(value))
         elif isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
-            return {}
-    return own if shares else {}
+            return {}, None
+        else:
+            told.append(value)
+    return own, _found(tuple(told), shared) if own and shared else None
 
 
-def _likeness(case: Case, own: dict[str, BaseModel]) -> _Likeness | None:
-    """That of the document; None where it is the first: most lists of duties that somebody has written are one member's only."""
-    shared = tuple(value for value in case.document.__dict__.values() if is_shared(value))
-    told = tuple(
-        type(value) if name in own else id(value) if is_shared(value) else value for name, value in case.document.__dict__.items()
-    )
-    key = (type(case.document), case.kind.code, told)
+def _found(key: tuple[Any, ...], shared: list[Any]) -> _Likeness | None:
     with _knowing:
         found = _known.get(key)
         if found is not None:
@@ -109,36 +137,31 @@ def _likeness(case: Case, own: dict[str, BaseModel]) -> _Likeness | None:
             return found
         while len(_known) >= _KEPT:
             _known.popitem(last=False)
-        _known[key] = _Likeness(shared)
+        _known[key] = _Likeness(tuple(shared))
     return None
-
-
-def _still_holds(verdict: _Verdict, own: dict[str, BaseModel], alone: Case) -> bool:
-    if not verdict.holds or _values(own, verdict.reads) != verdict.values:
-        return False
-    return not (verdict.rule.by_part and any(True for _ in verdict.rule.judge(alone)))
 
 
 def _values(own: dict[str, BaseModel], reads: Iterable[Read]) -> tuple[Any, ...]:
     return tuple([getattr(own[field], name) for field, name in reads])
 
 
-def _watched_verdict(case: Case, own: dict[str, BaseModel], rule: Rule, judged: Judged) -> _Verdict:
-    """Judge by one rule and see which of the own facts it looks at."""
+def _verdicts(case: Case, own: dict[str, BaseModel], rules: Iterable[Rule], judged: Judged) -> Iterator[_Verdict]:
+    """Judge by every rule and see which of the own facts it looks at."""
     watching = {field: _watched(field, part) for field, part in own.items()}
-    watched = Case(case.document.model_copy(update=watching), case.kind, case.standard)
-    if rule.by_part:
-        others = [(path, part) for path, part in parts(watched) if path.partition(".")[0] not in own]
-        watched = only(watched, others)
-    found = judged(rule, case)
-    seen: set[str] = set()
-    token = _watch.set(seen)
-    try:
-        elsewhere = judged(rule, watched)
-    finally:
-        _watch.reset(token)
-    reads = tuple((field, name) for field, _, name in (read.partition(".") for read in sorted(seen)))
-    return _Verdict(rule, reads, _values(own, reads), found, holds=found == elsewhere)
+    watched = case.document.model_copy(update=watching)
+    others = [(path, part) for path, part in parts(Case(watched, case.kind, case.standard)) if path.partition(".")[0] not in own]
+    for rule in rules:
+        unread = Case(watched, case.kind, case.standard)
+        seen: set[str] = set()
+        token = _watch.set(seen)
+        try:
+            elsewhere = judged(rule, only(unread, others) if rule.by_part else unread)
+        finally:
+            _watch.reset(token)
+        found = judged(rule, case)
+        reads = tuple((field, name) for field, _, name in (read.partition(".") for read in sorted(seen)))
+        same = found == elsewhere
+        yield _Verdict(rule, reads, _values(own, reads), found) if same else _Verdict(rule, (), _NEVER, ())
 
 
 def _watched(field: str, part: BaseModel) -> BaseModel:
