@@ -19,7 +19,7 @@ class Folder:
 
     def __init__(self, path: Path) -> None:
         """Make the folder."""
-        self.path = path
+        self.path, self._part = path, path / f"{_PART}{os.getpid()}"
         try:
             path.mkdir(parents=True, exist_ok=True)
         except OSError as error:
@@ -27,10 +27,10 @@ class Folder:
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, over one that is there. Not forced to the disk one by one: `mend` finds what a power cut has cost."""
-        part = self.path / f"{_PART}{os.getpid()}"
+        part = self._part
         try:
             part.write_bytes(data)
-            part.replace(self.path / name)
+            part.replace(f"{self.path}{os.sep}{name}")
         except OSError as error:
             with suppress(OSError):
                 part.unlink()

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
 from contextlib import contextmanager, nullcontext
-from multiprocessing import connection, forkserver
+from multiprocessing import connection
 from typing import Any
 
 from docgen.errors import DocgenError
@@ -28,7 +28,10 @@ def get_ready() -> None:
     Whoever calls this before reading the list has workers that begin a second earlier.
     """
     if _FORKS:
+        from multiprocessing import forkserver, resource_tracker  # noqa: PLC0415 - not on Windows
+
         forkserver.set_forkserver_preload(["docgen.batch.warm"])
+        resource_tracker.ensure_running()  # first: as it starts, it lets interrupts through again
         with _without_interrupts():
             forkserver.ensure_running()
 

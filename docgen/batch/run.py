@@ -113,7 +113,7 @@ class _Driver:
         self._kind = kind_of(self.batch.kind)
         self._templates = template_for(engine, self._kind)
         self._digest = hash_of(json.dumps(self.batch.common, ensure_ascii=False, sort_keys=True, default=str))
-        self._lines: dict[str, tuple[int, Series | None]] = {}
+        self._lines: dict[tuple[Any, ...], tuple[int, Series | None]] = {}
         self._main: Series | None = None
         self._cursor, self._asked, self._again = -1, self.batch.asked, False
         self._stopped_at: float | None = None
@@ -270,8 +270,7 @@ class _Driver:
 
     def _place_of(self, row: BatchRow) -> tuple[int, Series | None]:
         """The unit that issues the document of a row, and the series of its number; looked up once for rows that say the same."""
-        own = [row.data.get(name) for name in _OF_SERIES]
-        key = json.dumps([*own, PROMULGATED in row.data], ensure_ascii=False, default=str)
+        key = (*(_told(row.data.get(name)) for name in _OF_SERIES), PROMULGATED in row.data)
         if key not in self._lines:
             data = merged(self.batch.common, row.data)
             unit, line = series_for(self._engine, validate(data, self._kind), self._kind, by=self.batch.created_by)
@@ -289,6 +288,11 @@ class _Driver:
     def _tell(self) -> None:
         if self._orders.heard is not None:
             self._orders.heard(batch_of(self._engine, self.batch.id))
+
+
+def _told(value: Any) -> str | None:
+    """A value that can be looked up by: most rows name none, or a word."""
+    return value if value is None or isinstance(value, str) else json.dumps(value, ensure_ascii=False, default=str)
 
 
 def _notes(row: BatchRow, checked: Checked) -> list[str]:

@@ -71,6 +71,9 @@ class BatchRow:
     had_in: int | None
 
 
+_COLUMNS = [batch_rows.c[name] for name in BatchRow.__dataclass_fields__]
+
+
 @dataclass(frozen=True, slots=True)
 class Pick:
     """A row to be given a number of `line` (none: the kind has no numbers, or it is left open)."""
@@ -243,13 +246,13 @@ def _change(connection: Connection, changes: Sequence[Mapping[str, Any]]) -> Non
 def _rows(
     engine: Engine, batch_id: int, states: Collection[str] | None, *, after: int, limit: int, unchecked: bool = False
 ) -> list[BatchRow]:
-    query = select(batch_rows).where(batch_rows.c.batch_id == batch_id, batch_rows.c.place > after)
+    query = select(*_COLUMNS).where(batch_rows.c.batch_id == batch_id, batch_rows.c.place > after)
     query = query.where(batch_rows.c.state != "replaced" if states is None else batch_rows.c.state.in_(states))
     if unchecked:
         query = query.where(batch_rows.c.checked.is_(False))
     with reading(engine) as connection:
-        found = connection.execute(query.order_by(batch_rows.c.place, batch_rows.c.version).limit(limit)).mappings()
-        return [BatchRow(**row) for row in found]
+        found = connection.execute(query.order_by(batch_rows.c.place, batch_rows.c.version).limit(limit))
+        return [BatchRow(*row) for row in found]
 
 
 def _by_line(pick: Pick) -> tuple[int, str, str, int]:

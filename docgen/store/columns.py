@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from typing import Any
 
-from pydantic_core import PydanticSerializationError, from_json, to_json
 from sqlalchemy import DateTime, Dialect, Row, Text
 from sqlalchemy.types import TypeDecorator
+
+from docgen.store.json_text import as_json_text, of_json_text
 
 AnyRow = Row[*tuple[Any, ...]]
 """A row of any columns."""
@@ -42,24 +42,14 @@ class Json(TypeDecorator[Any]):
     cache_ok = True
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> str | None:
-        """To text; Vietnamese letters stay readable, what UTF-8 cannot hold is escaped."""
+        """To text."""
         del dialect
-        if value is None:
-            return None
-        try:
-            return to_json(value, inf_nan_mode="constants").decode()
-        except (PydanticSerializationError, UnicodeEncodeError):
-            return json.dumps(value, separators=(",", ":"))
+        return None if value is None else str(as_json_text(value))
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """From text."""
         del dialect
-        if value is None:
-            return None
-        try:
-            return from_json(value)
-        except ValueError:  # half a pair of surrogates
-            return json.loads(value)
+        return None if value is None else of_json_text(value)
 
 
 def now() -> dt.datetime:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from docgen.store.json_text import as_json_text
 from docgen.store.search import both_texts
 
 
@@ -56,7 +57,7 @@ def document_columns(document: NewDocument, so_ky_hieu: str) -> dict[str, Any]:
         "title": document.title,
         "nguoi_ky": document.nguoi_ky,
         "noi_nhan": document.noi_nhan,
-        "data": document.data,
+        "data": as_json_text(document.data),
         "docx": document.docx,
         "sha256": document.sha256,
         "bare_text": bare_words,

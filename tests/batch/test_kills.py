@@ -183,7 +183,7 @@ def test_ctrl_c_stops_and_says_how_to_go_on(databases: Databases, tmp_path: Path
         terminal.until(lambda: "Đang dừng: làm nốt" in terminal.said)
     status, said = terminal.end()
     assert status == 130, said
-    assert not any(word in said for word in ("Traceback", "Error", "lỗi ngoài dự kiến"))
+    assert not any(word in said for word in ("Traceback", "Error", "lỗi ngoài dự kiến")), said
     assert f"→ Làm tiếp: docgen batch resume 1 -o {folder}" in said.replace("\r\n", "")
     stopped = batch_of(engine, 1)
     assert (stopped.state, stopped.driver) == ("stopped", None)
