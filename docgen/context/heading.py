@@ -133,8 +133,10 @@ def signing_line(signer: NguoiKy, frame: Frame) -> SigningLine:
     """The line of the issuing body that the signer chose, or its usual one."""
     body = issuing_body(frame)
     wanted = signer.thay_mat
+    if wanted is None:
+        return body.lines[0]
     lines = [line for candidate in (body, *frame.standard.bodies.values()) for line in candidate.lines]
-    return next((line for line in lines if wanted is None or line.code == wanted.value), body.lines[0])
+    return next((line for line in lines if line.code == wanted.value), body.lines[0])
 
 
 def cite(basis: LegalBasis) -> str:

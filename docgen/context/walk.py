@@ -34,8 +34,9 @@ from schemas.fields import Choice, Paragraphs
 def walk(model: BaseModel, frame: Frame) -> Facts:
     """The context of one model: its fields in the order of the schema, then what its type adds."""
     facts: Facts = {}
+    values = model.__dict__
     for name, paragraphs, companions in _plan(type(model)):
-        value = getattr(model, name)
+        value = values[name]
         if paragraphs:
             facts[name] = together(value).split("\n") if value else []
         elif value is None:

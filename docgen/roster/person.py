@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping
-from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -20,7 +19,7 @@ from docgen.roster.duty_cells import DutyReader, Said
 from docgen.roster.duty_columns import duty_title, is_duty
 from docgen.roster.letters import old_letters
 from docgen.roster.rows import Fault, Row
-from docgen.roster.table import Cell, is_filled
+from docgen.roster.table import Cell, filled, is_filled
 from docgen.roster.top import Top
 from schemas.roster import NguoiTrongDanhSach
 
@@ -51,23 +50,24 @@ class PersonReader:
         data: dict[str, Any] = {} if team is None else {"to_dang": team}
         faults: list[Fault] = []
         notes: list[Fault] = []
+        seen = {*filled(cells)}
         for place in self._columns:
-            if is_filled(cells, place):
+            if place in seen:
                 self._cell(number, place, cells[place], data, faults, notes)
         person = self._validated(number, data, cells, faults)
         if person is not None and " " not in person.ho_ten:
             notes.append(self._one_word(number, person.ho_ten, cells))
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
-        if not self._duties.any:
-            row = Row(number, None, tuple(faults), tuple(notes), fields=own, nam_sinh=self._year(cells))
-            return replace(row, readable=_readable(data, faults)) if faults else replace(row, person=person)
-        found = self._duties.read(cells)
-        faults += [self._told(number, said) for said in found.faults]
-        notes += [self._told(number, said) for said in found.notes]
-        notes += [self._not_read(number, place, cells) for place in [*self._missed] if is_filled(cells, place)]
-        given = (tuple(found.co_dinh), tuple(found.mo), tuple(found.ma))
-        row = Row(number, None, tuple(faults), tuple(notes), None, own, *given, nam_sinh=self._year(cells))
-        return replace(row, readable=_readable(data, faults)) if faults else replace(row, person=person)
+        told: dict[str, Any] = {"fields": own, "nam_sinh": self._year(cells)}
+        if self._duties.any:
+            found = self._duties.read(cells)
+            faults += [self._told(number, said) for said in found.faults]
+            notes += [self._told(number, said) for said in found.notes]
+            notes += [self._not_read(number, place, cells) for place in [*self._missed] if place in seen]
+            told |= {"co_dinh": tuple(found.co_dinh), "mo": tuple(found.mo), "ma_nhiem_vu": tuple(found.ma)}
+        if faults:
+            return Row(number, None, tuple(faults), tuple(notes), readable=_readable(data, faults), **told)
+        return Row(number, person, (), tuple(notes), **told)
 
     def _not_read(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
         """The note on the first cell of a column of duties that could not be taken: it would else be missed in silence."""
