@@ -11,18 +11,22 @@ Known faults of dxpdf 0.8.1, each shown by a test, and what is done about them i
   others, which stand 0.6 pt too high.
 - Margins that change sides on pages with even numbers do not: those pages are moved afterwards.
 - A table of contents shows what stood in its fields: the numbers are filled in.
-- It breaks lines after "/" and between "-" and a no-break space: such words get a joiner where they were torn.
+- It breaks lines between "-" and a no-break space, which gets a joiner; and after "/": such words get one where they were torn.
 
 Where a page ends only the engine knows, so a document is laid out, looked at (every block carries a bookmark, which becomes a
 named destination) and laid out again until nothing is left to set right. Sections start on new pages: each is judged for itself.
+Where pages of the last document of the same build began is the first guess for the next: if it is wrong, the next look shows it.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import OrderedDict
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import groupby
+from threading import Lock
 
 from docgen.docx.package import Parts
 from docgen.docx.xml import Element, W, parse, to_bytes, w
@@ -40,8 +44,11 @@ from docgen.output.rewrite import (
 
 _MARK = "docgenfit"
 _JOINER = "\u200d"
-_TEARABLE = re.compile(r"[^ \t\n]*(?:/|-\u00a0)[^ \t\n]+")
-_BREAK_AFTER = re.compile(r"(?:/(?=\S)|-(?=[\u00a0]))")
+_DASH = "-\u00a0"
+_TEARABLE = re.compile(r"[^ \t\n]*/[^ \t\n]+")
+_BREAK_AFTER = re.compile(r"/(?=\S)")
+_BUILDS = 256
+"""So many builds of documents are remembered."""
 _NO_STYLES = f'<w:styles xmlns:w="{W}"/>'.encode()
 _OFF = {"0", "false", "off"}
 
@@ -69,11 +76,15 @@ class Fitting:
         """Take the document apart; `parts` must have passed the preflight."""
         styles = parse(parts.get("word/styles.xml", _NO_STYLES), part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
+        for text in self._root.iter(w("t")):
+            if text.text and _DASH in text.text:
+                text.text = text.text.replace(_DASH, f"-{_JOINER}\u00a0")
         self._blocks = _blocks(self._root, styles)
         self._tearable = _tearable(self._root, self._blocks)
         self._unread = set(self._tearable)
         self._others = {**parts, "word/styles.xml": plain_styles(styles)} if len(styles) else dict(parts)
-        self._tight: set[int] = set()
+        self._builds = _builds(self._blocks)
+        self._tight = {first + number for first, build in self._builds for number in _usual.of(build)}
         self._breaks: set[int] = set()
         self._torn: set[str] = set()
         self._numbers: dict[str, str] = {}
@@ -124,7 +135,15 @@ class Fitting:
             self._unread = {number for number, words in self._tearable.items() if not torn.isdisjoint(words)}
         self._torn, self._breaks = self._torn | torn, self._breaks | breaks
         self._tight, self._numbers = tight, numbers
+        if not changed:
+            self._remember()
         return changed
+
+    def _remember(self) -> None:
+        """Which blocks pages begin with by themselves, without a break that was set."""
+        for first, build in self._builds:
+            tops = range(first, first + len(build))
+            _usual.keep(build, frozenset(number - first for number in tops if number in self._tight - self._breaks))
 
     def finished(self, pdf: bytes) -> bytes:
         """The pages as they are to be printed: margins change sides on those with even numbers, where that is asked."""
@@ -211,7 +230,42 @@ class Fitting:
     def _joined(self, word: re.Match[str]) -> str:
         if word[0] not in self._torn:
             return word[0]
-        return re.sub(r"([/-])(?=.)", rf"\1{_JOINER}", word[0])
+        return re.sub(rf"([/-])(?=[^{_JOINER}])", rf"\1{_JOINER}", word[0])
+
+
+Build = tuple[Block, ...]
+"""The blocks of a section as they are in every document that is built like it."""
+
+
+class _Usual:
+    """Where pages begin in documents of a build, by the last of them."""
+
+    def __init__(self) -> None:
+        self._tops: OrderedDict[Build, frozenset[int]] = OrderedDict()
+        self._lock = Lock()
+
+    def of(self, build: Build) -> frozenset[int]:
+        return self._tops.get(build, frozenset())
+
+    def keep(self, build: Build, tops: frozenset[int]) -> None:
+        with self._lock:
+            self._tops[build] = tops
+            self._tops.move_to_end(build)
+            while len(self._tops) > _BUILDS:
+                self._tops.popitem(last=False)
+
+
+_usual = _Usual()
+
+
+def _builds(blocks: list[Block]) -> list[tuple[int, Build]]:
+    """Each section as its first block and its build."""
+    found, first = [], 0
+    for _, group in groupby(blocks, key=lambda block: block.section):
+        build = tuple(replace(block, place=0, section=0) for block in group)
+        found.append((first, build))
+        first += len(build)
+    return found
 
 
 def _bare(text: str) -> str:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import io
+from collections.abc import Iterator
 
 import pypdfium2
+import pytest
 
 from docgen.docx.archive import Archive
 from docgen.docx.package import open_package
+from docgen.output import fitting as fitting_module
 from docgen.output.convert import Converter
 from docgen.output.fitting import Fitting
-from support.pages import lines, words
+from support.pages import Line, lines, words
 from support.word import SECTION, paragraph, template, with_parts
 
 A4 = (
@@ -22,6 +25,14 @@ FILLER = "".join(
     f"<w:p><w:pPr><w:pStyle w:val='ThanBai'/></w:pPr><w:r><w:t>dòng {number}</w:t></w:r></w:p>" for number in range(24)
 )
 LONG = "chữ thường của văn bản này " * 30
+
+
+@pytest.fixture(autouse=True)
+def nothing_known() -> Iterator[None]:
+    """Every test begins as the first document does."""
+    fitting_module._usual._tops.clear()
+    yield
+    fitting_module._usual._tops.clear()
 
 
 def sheet(*blocks: str) -> bytes:
@@ -96,6 +107,38 @@ def test_a_heading_that_is_moved_needs_two_rounds_and_one_to_see_it(converter: C
     while fitting.learn(converter.dxpdf.convert(Archive(fitting.parts()).write({}))):
         rounds += 1
     assert rounds == 2
+
+
+def of_one_build(length: int) -> bytes:
+    """A page and more whose pages begin elsewhere by the length of what stands first; a heading may end one."""
+    first = styled("ThanBai", "chữ thường của văn bản này " * length)
+    rest = (styled("Muc2" if number % 3 == 0 else "ThanBai", f"dòng {number} " * 12) for number in range(40))
+    return sheet(first, *rest)
+
+
+def test_pages_do_not_depend_on_the_documents_before(converter: Converter) -> None:
+    def drawn(length: int) -> list[list[Line]]:
+        pdf, settled = converter.dxpdf.draw(open_package(of_one_build(length)))
+        assert settled
+        return lines(pdf)
+
+    lengths, alone = range(1, 40, 3), {}
+    for length in lengths:
+        fitting_module._usual._tops.clear()
+        alone[length] = drawn(length)
+    for length in (*lengths, *reversed(lengths)):
+        assert drawn(length) == alone[length], length
+    assert len({len(pages[0]) for pages in alone.values()}) > 3
+
+
+def test_a_second_document_of_a_build_is_laid_out_once_less(converter: Converter) -> None:
+    rounds = []
+    for _ in range(2):
+        fitting, count = Fitting(open_package(sheet(styled("ThanBai", LONG), *[styled("ThanBai", LONG)] * 20))), 1
+        while fitting.learn(converter.dxpdf.convert(Archive(fitting.parts()).write({}))):
+            count += 1
+        rounds.append(count)
+    assert rounds == [2, 1]
 
 
 def test_letters_in_tables_keep_the_size_of_their_style(converter: Converter) -> None:
