@@ -70,7 +70,7 @@ class _Likeness:
         groups: dict[Any, list[_Verdict]] = {}
         for verdict in verdicts:
             if not verdict.rule.by_part:
-                groups.setdefault(verdict.reads, []).append(verdict)
+                groups.setdefault((verdict.reads, verdict.values is _NEVER), []).append(verdict)
         self.alike = tuple(_together(group) for group in groups.values())
 
 
@@ -122,7 +122,7 @@ def _likeness(case: Case) -> tuple[dict[str, BaseModel], _Likeness | None]:
         elif isinstance(value, BaseModel):
             own[name] = value
             told.append(type(value))
-        elif isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value):
+        elif type(value).__hash__ is None or (isinstance(value, tuple) and any(isinstance(item, BaseModel) for item in value)):
             return {}, None
         else:
             told.append(value)

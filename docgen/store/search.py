@@ -35,7 +35,7 @@ def both_texts(texts: Iterable[str], shared: tuple[str, ...] = ()) -> tuple[str,
 
 
 class _Words(NamedTuple):
-    """Different words, and all of them in one text with a space at its end."""
+    """Different words, and all of them in one text, each with a space before it."""
 
     each: Mapping[str, None]
     text: str
