@@ -23,6 +23,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import OrderedDict
+from collections.abc import Callable
 from copy import deepcopy
 from dataclasses import dataclass, replace
 from itertools import groupby
@@ -33,17 +34,18 @@ from docgen.docx.xml import Element, W, parse, to_bytes, w
 from docgen.output.contents import mirrored, page_numbers, page_references
 from docgen.output.pages import destinations, moved, page_count, page_texts
 from docgen.output.rewrite import (
+    JOINER,
     bookmark,
     break_before,
     cut_table,
     drop,
+    hold_together,
     move_down,
     no_space_before,
     plain_styles,
 )
 
 _MARK = "docgenfit"
-_JOINER = "\u200d"
 _DASH = "-\u00a0"
 _TEARABLE = re.compile(r"[^ \t\n]*/[^ \t\n]+")
 _BREAK_AFTER = re.compile(r"/(?=\S)")
@@ -76,9 +78,7 @@ class Fitting:
         """Take the document apart; `parts` must have passed the preflight."""
         styles = parse(parts.get("word/styles.xml", _NO_STYLES), part="word/styles.xml")
         self._root = parse(parts["word/document.xml"], part="word/document.xml")
-        for text in self._root.iter(w("t")):
-            if text.text and _DASH in text.text:
-                text.text = text.text.replace(_DASH, f"-{_JOINER}\u00a0")
+        _hold_together(self._root, lambda words: words.replace(_DASH, f"-{JOINER}\u00a0"))
         self._blocks = _blocks(self._root, styles)
         self._tearable = _tearable(self._root, self._blocks)
         self._unread = set(self._tearable)
@@ -106,8 +106,7 @@ class Fitting:
             if number in self._tight:
                 no_space_before(paragraph)
         if self._torn:
-            for text in root.iter(w("t")):
-                text.text = _TEARABLE.sub(self._joined, text.text or "")
+            _hold_together(root, lambda words: _TEARABLE.sub(self._joined, words))
         for name, text in page_references(root) if self._numbers else ():
             text.text = self._numbers.get(name, text.text)
         return {**self._others, "word/document.xml": to_bytes(root)}
@@ -230,7 +229,7 @@ class Fitting:
     def _joined(self, word: re.Match[str]) -> str:
         if word[0] not in self._torn:
             return word[0]
-        return re.sub(rf"([/-])(?=[^{_JOINER}])", rf"\1{_JOINER}", word[0])
+        return re.sub(r"([/-])(?=.)", rf"\1{JOINER}", word[0])
 
 
 Build = tuple[Block, ...]
@@ -268,8 +267,15 @@ def _builds(blocks: list[Block]) -> list[tuple[int, Build]]:
     return found
 
 
+def _hold_together(root: Element, joined: Callable[[str], str]) -> None:
+    """Put joiners where `joined` puts them into a text."""
+    for text in list(root.iter(w("t"))):
+        if text.text and JOINER in (words := joined(text.text)):
+            hold_together(text, words.split(JOINER))
+
+
 def _bare(text: str) -> str:
-    return re.sub(r"[\s\u00a0\u200d\ufffe\u0002]+", "", text)
+    return re.sub(r"[\s\u00a0\ufeff\ufffe\u0002]+", "", text)
 
 
 def _blocks(root: Element, styles: Element) -> list[Block]:

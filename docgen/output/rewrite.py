@@ -6,6 +6,7 @@ from copy import deepcopy
 
 from docgen.docx.xml import Element, W, parse, to_bytes, w
 
+_SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _SHIFT_TWIPS = 32
 _FIRST_ID = 900_000
 _UNSEEN = frozenset(map(w, ("name", "uiPriority", "semiHidden", "unhideWhenUsed", "qFormat", "tblPr", "tblInd")))
@@ -14,6 +15,11 @@ _BEFORE_SPACING = _BEFORE_BREAK | frozenset(map(w, ("pageBreakBefore", "widowCon
 _GAP = (
     f'<w:p xmlns:w="{W}"><w:pPr><w:pageBreakBefore/><w:spacing w:before="0" w:after="0" w:line="2" w:lineRule="exact"/>'
     '<w:rPr><w:sz w:val="2"/></w:rPr></w:pPr></w:p>'
+).encode()
+
+JOINER = "\ufeff"
+_HELD = (
+    f'<w:r xmlns:w="{W}"><w:rPr><w:color w:val="FFFFFF"/><w:sz w:val="1"/><w:szCs w:val="1"/></w:rPr><w:t>{JOINER}</w:t></w:r>'
 ).encode()
 
 
@@ -54,6 +60,31 @@ def twips(value: str | None) -> int:
         return int(float(value or 0))
     except (ValueError, OverflowError):
         return 0
+
+
+def hold_together(text: Element, pieces: list[str]) -> None:
+    """The text with a joiner between its pieces, in a run of its own that is white and too small to see.
+
+    Of the signs that dxpdf does not break at it draws some (U+200D), and looks for others in every font there is (U+2060).
+    """
+    run = text.getparent()
+    if run is None:
+        return
+    rest, letters, last = list(text.itersiblings()), run.find(w("rPr")), run
+    text.text = pieces[0]
+    text.set(_SPACE, "preserve")
+    for piece in pieces[1:]:
+        held, more = parse(_HELD), _new(run, "r")
+        if letters is not None:
+            more.append(deepcopy(letters))
+        words = _new(run, "t")
+        words.text = piece
+        words.set(_SPACE, "preserve")
+        more.append(words)
+        last.addnext(held)
+        held.addnext(more)
+        last = more
+    last.extend(rest)
 
 
 def _new(near: Element, tag: str, **attributes: str) -> Element:

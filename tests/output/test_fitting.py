@@ -87,6 +87,17 @@ def test_numbers_and_names_with_slashes_are_not_torn(converter: Converter) -> No
     assert fitted[0] == ["xxxxx", "366-QĐ/TW", "xxxx", "2025-2030"]
 
 
+def test_what_holds_words_together_is_not_seen(converter: Converter) -> None:
+    def ink(pdf: bytes) -> int:
+        drawn = bytes(pypdfium2.PdfDocument(pdf)[0].render(scale=6, grayscale=True).buffer)
+        return sum(255 - light for light in drawn)
+
+    docx = sheet(paragraph("nhiệm kỳ 2025\u00a0-\u00a02030, Số 05-QĐ/CB"))
+    fitted, settled = converter.dxpdf.draw(open_package(docx))
+    assert settled
+    assert ink(fitted) == pytest.approx(ink(converter.dxpdf.convert(docx)), rel=0.002)
+
+
 def test_a_word_is_found_torn_wherever_it_stands(converter: Converter) -> None:
     """On a later page, in a cell behind its first paragraph."""
     wide = narrow("xxxx 366-QĐ/TW").replace("7400", "7045")

@@ -11,7 +11,7 @@ from pypdfium2 import raw
 
 from docgen.output.pages import opened
 
-_INVISIBLE = re.compile(r"[\s\u200d\u00ad\ufffe\u0000\u0002]")
+_INVISIBLE = re.compile(r"[\s\ufeff\u00ad\ufffe\u0000\u0002]")
 
 
 @dataclass(frozen=True)
