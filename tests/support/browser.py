@@ -33,10 +33,11 @@ def opened(chromium: Browser, site: str, **options) -> Iterator[Page]:
 
 
 def begin(page: Page, place: str = address(FILES[0]), *, example: bool = False) -> None:
-    """A new draft, blank or with the example."""
+    """A new draft, blank or with the example, whose program has arrived."""
     page.goto(place)
     page.get_by_role("button", name="Xem ví dụ" if example else "Bắt đầu điền").click()
     page.locator("#bieu-mau").wait_for()
+    page.wait_for_load_state()
 
 
 def field(page: Page, path: str):

@@ -158,6 +158,16 @@ def test_a_server_that_is_gone_is_told_and_nothing_typed_is_lost(scripted: Page)
     expect(scripted.locator("#da-luu")).to_have_text(re.compile(r"Đã lưu lúc"))
 
 
+def test_the_cursor_stays_where_the_address_leads(scripted: Page) -> None:
+    begin(scripted)
+    draft = scripted.url
+    press(scripted, "Thêm mục vào “Nhiệm vụ tháng này”")
+    field(scripted, "nhiem_vu.1.viec").wait_for()
+    scripted.goto("about:blank")
+    scripted.goto(f"{draft}?o=nhiem_vu.1#f-nhiem_vu.1")  # where a row leads that was added before the program had arrived
+    expect(field(scripted, "nhiem_vu.1.viec")).to_be_focused(timeout=5000)
+
+
 def test_the_module_adds_a_row_without_a_new_page_and_announces_it(scripted: Page) -> None:
     begin(scripted)
     scripted.evaluate("window.same = true")

@@ -24,7 +24,9 @@ function reveal(id) {
   (place.closest(".field") ?? place).scrollIntoView({ block: "start" });
 }
 
+// Only when all is loaded: until then the browser takes the cursor away again on its own way to the place in the address.
 function arrive() {
+  if (document.activeElement !== document.body) return; // somebody is typing already
   if (summary) summary.focus();
   else if (location.hash.length > 1) reveal(decodeURIComponent(location.hash.slice(1)));
 }
@@ -181,7 +183,7 @@ addEventListener("pageshow", (event) => {
   document.querySelectorAll("[data-busy]").forEach((form) => delete form.dataset.busy);
   if (event.persisted && sheet() && !changed) location.reload(); // a page from the cache names an old version
 });
-arrive();
+addEventListener("load", arrive);
 if (sheet()?.dataset.save && hasTyped(sheet())) {
   changed = true;
   save();
