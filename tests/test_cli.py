@@ -18,13 +18,14 @@ from docgen.errors import DocgenError
 from docgen.examples import example_text
 from docgen.kinds import KINDS
 from docgen.templates import shipped_bytes
+from support.commands import docgen_command
 from support.word import paragraph, template
 
 RESOLUTION = KINDS["nghi-quyet"]
 
 
 def docgen(*arguments: object, stdin: bytes = b"", **environment: str) -> subprocess.CompletedProcess[bytes]:
-    command = [sys.executable, "-m", "docgen", *map(str, arguments)]
+    command = [*docgen_command(), *map(str, arguments)]
     return subprocess.run(command, input=stdin, capture_output=True, check=False, env={**os.environ, **environment})
 
 

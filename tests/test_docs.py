@@ -13,7 +13,6 @@ import importlib.util
 import re
 import shlex
 import subprocess
-import sys
 import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
@@ -28,6 +27,7 @@ from docgen.errors import DocgenError
 from docgen.kinds import KINDS
 from docgen.standard import duties
 from schemas.annotations import model_in
+from support.commands import docgen_command
 
 ROOT = Path(__file__).resolve().parent.parent
 DOCS = ROOT / "docs"
@@ -122,20 +122,20 @@ def test_every_path_exists(page: Path) -> None:
     assert [path for path in sorted(named - {MADE_BY_MAKE_BENCH}) if not (ROOT / path).exists()] == []
 
 
-PRELUDE = f"""docgen() {{ '{sys.executable}' -m docgen "$@"; }}
-.venv/bin/docgen() {{ docgen "$@"; }}
-notepad() {{ :; }}; make() {{ :; }}; set -eo pipefail
+PRELUDE = """.venv/bin/docgen() { docgen "$@"; }
+notepad() { :; }; make() { :; }; set -eo pipefail
 """
 
 
 @pytest.mark.parametrize("page", RUN, ids=lambda page: page.name)
 def test_every_shell_block_runs_as_shown(page: Path, tmp_path: Path) -> None:
     output = ""
+    prelude = f'docgen() {{ {shlex.join(docgen_command())} "$@"; }}\n{PRELUDE}'
     blocks = list(fences(page.read_text("utf-8")))
     for (language, block), (after, expected) in zip(blocks, [*blocks[1:], ("", "")], strict=True):
         if language in {"sh", "thử"}:
             done = subprocess.run(
-                ["bash", "-c", PRELUDE + block],
+                ["bash", "-c", prelude + block],
                 cwd=tmp_path,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.STDOUT,

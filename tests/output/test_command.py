@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -12,12 +11,13 @@ import pytest
 from docgen import cli
 from docgen.output import libreoffice
 from docgen.output.pages import page_count
+from support.commands import docgen_command
 from support.examples import FILES
 from support.word import template
 
 
 def docgen(*arguments: object, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-    return subprocess.run([sys.executable, "-m", "docgen", *map(str, arguments)], input=stdin, capture_output=True, check=False)
+    return subprocess.run([*docgen_command(), *map(str, arguments)], input=stdin, capture_output=True, check=False)
 
 
 @pytest.fixture
