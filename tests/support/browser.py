@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from support.examples import FILES
@@ -46,3 +47,18 @@ def field(page: Page, path: str):
 
 def press(page: Page, name: str) -> None:
     page.get_by_role("button", name=name, exact=True).first.click()
+
+
+def faults_of(page: Page, states: Iterable[str]) -> dict[str, list[tuple[str, list[str]]]]:
+    """What axe finds in each state on a desktop, and that it is wider than a phone; empty when nothing is wrong."""
+    axe, found = Axe(), {}
+    for state in states:
+        result = axe.run(page)
+        wrong = [(one["id"], [node["html"][:150] for node in one["nodes"]][:3]) for one in result.response["violations"]]
+        page.set_viewport_size(PHONE)
+        if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]:
+            wrong.append(("wider than a phone", []))
+        page.set_viewport_size(DESKTOP)
+        if wrong:
+            found[state] = wrong
+    return found

@@ -10,7 +10,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
@@ -19,7 +18,7 @@ from docgen.kinds import KINDS
 from docgen.store.batch_plans import NewPlan, add_plan, plan_of, save_plan
 from docgen.store.batches import batch_of, counted
 from docgen.store.book import report
-from support.browser import PHONE, opened
+from support.browser import faults_of, opened
 from support.office import office
 from support.server import running
 from web.batches.facts import FactsWork
@@ -213,18 +212,5 @@ def states(page: Page, store: Engine) -> Iterator[str]:
     yield "list"
 
 
-def test_no_page_has_a_violation_for_axe(page: Page, store: Engine) -> None:
-    found = {}
-    for state in states(page, store):
-        result = Axe().run(page)
-        if result.violations_count:
-            found[state] = [
-                (one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in result.response["violations"]
-            ]
-    assert found == {}
-
-
-@pytest.mark.parametrize("page", [{"viewport": PHONE}], indirect=True)
-def test_nothing_is_wider_than_a_phone(page: Page, store: Engine) -> None:
-    wide = [state for state in states(page, store) if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]]
-    assert wide == []
+def test_no_page_has_a_violation_for_axe_or_is_wider_than_a_phone(page: Page, store: Engine) -> None:
+    assert faults_of(page, states(page, store)) == {}

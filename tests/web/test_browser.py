@@ -7,12 +7,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
 from docgen.pipeline import generate
 from docgen.reading import read_data
-from support.browser import PHONE, begin, field, opened, press
+from support.browser import begin, faults_of, field, opened, press
 from support.examples import FILES, Example
 from support.web import address, work_of
 
@@ -269,21 +268,5 @@ every_part = pytest.mark.parametrize("part", [None, *FIRST.values()], ids=lambda
 
 
 @every_part
-def test_no_page_has_a_violation_for_axe(scripted: Page, part: Example | None) -> None:
-    axe = Axe()
-    found = {}
-    for state in states_of(scripted, part) if part else other_states(scripted):
-        result = axe.run(scripted)
-        if result.violations_count:
-            found[state] = [
-                (one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in result.response["violations"]
-            ]
-    assert found == {}
-
-
-@every_part
-def test_nothing_is_wider_than_a_phone(chromium: Browser, site: str, part: Example | None) -> None:
-    for page in opened(chromium, site, viewport=PHONE):
-        states = states_of(page, part) if part else other_states(page)
-        wide = [state for state in states if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]]
-        assert wide == []
+def test_no_page_has_a_violation_for_axe_or_is_wider_than_a_phone(scripted: Page, part: Example | None) -> None:
+    assert faults_of(scripted, states_of(scripted, part) if part else other_states(scripted)) == {}

@@ -7,14 +7,13 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
 from docgen.store.book import Entry, enter_other
 from docgen.store.drafts import create_draft
 from docgen.store.numbers import Series, reserve
-from support.browser import PHONE, opened
+from support.browser import faults_of, opened
 from support.office import TERM, issued, office
 from support.server import running
 
@@ -96,18 +95,5 @@ def states(page: Page) -> Iterator[str]:
     yield "/kho nothing"
 
 
-def test_no_page_has_a_violation_for_axe(page: Page) -> None:
-    found = {}
-    for state in states(page):
-        result = Axe().run(page)
-        if result.violations_count:
-            found[state] = [
-                (one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in result.response["violations"]
-            ]
-    assert found == {}
-
-
-@pytest.mark.parametrize("page", [{"viewport": PHONE}], indirect=True)
-def test_nothing_is_wider_than_a_phone(page: Page) -> None:
-    wide = [state for state in states(page) if page.evaluate("document.documentElement.scrollWidth") > PHONE["width"]]
-    assert wide == []
+def test_no_page_has_a_violation_for_axe_or_is_wider_than_a_phone(page: Page) -> None:
+    assert faults_of(page, states(page)) == {}
