@@ -1,4 +1,4 @@
-"""`docgen batch check|run|resume|status|cancel|report`: one list, every member's document."""
+"""`docgen batch form|check|run|resume|status|cancel|report`: one list, every member's document."""
 
 from __future__ import annotations
 
@@ -73,7 +73,19 @@ _printed = click.option(
 )
 _pdf = click.option("--pdf", is_flag=True, help="Thêm PDF của từng văn bản, và của tệp in nếu có --print.")
 _accept = click.option("--accept-template", is_flag=True, help="Mẫu đã đổi từ khi bắt đầu lô: chấp nhận làm tiếp bằng mẫu mới.")
+_force = click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
 _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
+
+
+@command.command()
+@click.option("-o", "--output", required=True, metavar="TỆP.xlsx", help="Tệp danh sách trống sẽ tạo.")
+@_force
+def form(output: str, *, force: bool) -> None:
+    """Ghi danh sách trống .xlsx để điền: đủ cột, ô chọn sẵn, trang hướng dẫn có ví dụ, trang nhiệm vụ mẫu."""
+    from docgen.roster.writing import write_roster  # noqa: PLC0415
+
+    _write_workbook(output, write_roster((), duties_too=True), force=force)
+    click.echo(f"Đã ghi {output}. Điền xong thì xem: docgen batch check {output}")
 
 
 @command.command()
@@ -84,6 +96,8 @@ _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
 @_columns
 @_save_mapping
 @_again
+@click.option("--marked", metavar="TỆP.xlsx", help="Ghi thêm danh sách có tô màu, chú thích ô lỗi và ô phải đoán.")
+@_force
 @click.option("--all", "every", is_flag=True, help="Nêu hết mọi lỗi và chỗ cần xem lại, không rút gọn.")
 @_workers
 @json_option
@@ -100,12 +114,14 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, **sai
     from docgen.cli.batch_words import tell_trial  # noqa: PLC0415
     from docgen.store.engine import is_set_up, open_store  # noqa: PLC0415
 
-    again, every, as_json = (said.pop(name) for name in ("again", "every", "as_json"))
+    again, every, as_json, marked, force = (said.pop(name) for name in ("again", "every", "as_json", "marked", "force"))
     memory = open_store("sqlite://")  # what is only looked at is written nowhere
     store = open_store() if said["save_mapping"] or is_set_up() else memory
     try:
         facts = _facts(common) if common else {}
         one = _listed(store, roster, kind, facts, **said)
+        if marked:
+            _write_marked(one, marked, force=force)
         if common is None:
             return CheckFailed.exit_status if tell_list(one, every=every, as_json=as_json) else 0
         if not as_json:
@@ -226,18 +242,36 @@ def cancel(number: int, reason: str, *, yes: bool) -> None:
 @command.command()
 @click.argument("number", metavar="LÔ", type=int)
 @click.option("-o", "--output", required=True, metavar="TỆP.xlsx", help="Tệp báo cáo sẽ tạo.")
-@click.option("--force", is_flag=True, help="Ghi đè nếu tệp đã có.")
+@_force
 def report(number: int, output: str, *, force: bool) -> None:
     """Báo cáo LÔ ra .xlsx: từng dòng đã làm, lỗi, lý do, việc cần làm."""
     from docgen.batch.lists import report_xlsx, summary_of  # noqa: PLC0415
+
+    with _store() as store:
+        data, batch = report_xlsx(store, number), _batch(store, number)
+    _write_workbook(output, data, force=force)
+    click.echo(f"Đã ghi {output}. {summary_of(batch)}")
+
+
+def _write_workbook(output: str, data: bytes, *, force: bool) -> None:
     from docgen.files import write_file  # noqa: PLC0415
 
     if not output.lower().endswith(".xlsx"):
-        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .xlsx.", hint=f"Ghi: -o {Path(output).stem or 'bao-cao'}.xlsx")
-    with _store() as store:
-        data, batch = report_xlsx(store, number), _batch(store, number)
+        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .xlsx.", hint=f"Ghi tên tệp là {Path(output).stem or 'bang'}.xlsx")
     write_file(Path(output), data, force=force)
-    click.echo(f"Đã ghi {output}. {summary_of(batch)}")
+
+
+def _write_marked(one: Listed, output: str, *, force: bool) -> None:
+    """Nothing to colour is told, and no file is written."""
+    from docgen.roster.marking import LISTED, faults_in, marked  # noqa: PLC0415
+    from docgen.roster.table import BATCH  # noqa: PLC0415
+
+    faults, doubts = faults_in(one.file)
+    if not faults and not doubts:
+        click.echo("Không có ô nào phải sửa hay xem lại, không ghi danh sách tô màu.", err=True)
+        return
+    _write_workbook(output, marked(one.raw, faults, doubts, BATCH), force=force)
+    click.echo(f"Đã ghi {output}: lỗi tô đỏ, chỗ phải đoán tô vàng, trang “{LISTED}” nêu hết.", err=True)
 
 
 def _require_yes(batch: Batch, *, yes: bool) -> None:

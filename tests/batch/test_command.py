@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from openpyxl import load_workbook
 
 from docgen.batch.papers import PAPERS
 from docgen.cli import main
@@ -66,6 +67,27 @@ def test_a_column_is_told_by_heading_or_letter_and_remembered(batch: Run, tmp_pa
     status, told, _ = batch("check", "ds.xlsx", "--json")
     assert {one["letter"]: one["field"] for one in json.loads(told)["columns"]}["C"] == "chuc_vu_khac"
     store.dispose()
+
+
+def test_an_empty_list_is_written_filled_in_and_given_back_with_what_is_wrong_in_colour(batch: Run) -> None:
+    assert batch("form", "-o", "trong.xlsx")[0] == 0
+    assert batch("form", "-o", "trong.xls")[::2] == (
+        2,
+        "Lỗi [lenh-khong-dung]: Tên tệp ra “trong.xls” không có đuôi .xlsx.\n→ Ghi tên tệp là trong.xlsx\n",
+    )
+    sheet = (form := load_workbook("trong.xlsx")).worksheets[0]
+    heads = [cell.value for cell in sheet[1]]
+    sheet.append([{"Họ và tên": "Vi Văn An", "Ngày sinh": "31/2/1980"}.get(head) for head in heads])
+    form.save("ds.xlsx")
+    status, told, said = batch("check", "ds.xlsx", "--marked", "sua.xlsx")
+    assert (status, "1 chỗ chưa đọc được" in told, "Đã ghi sua.xlsx" in said) == (1, True, True)
+    cell = load_workbook("sua.xlsx").worksheets[0].cell(2, heads.index("Ngày sinh") + 1)
+    assert (cell.value, cell.fill.fgColor.rgb, "31/2/1980" in cell.comment.text) == ("31/2/1980", "FFF8C4BF", True)
+    assert batch("check", "ds.xlsx", "--marked", "sua.xlsx")[0] == 7
+    cell.parent.cell(2, cell.column).value = "28/02/1980"
+    cell.parent.parent.save("ds.xlsx")
+    status, _, said = batch("check", "ds.xlsx", "--marked", "nua.xlsx")
+    assert (status, "không ghi danh sách tô màu" in said, Path("nua.xlsx").exists()) == (0, True, False)
 
 
 def test_who_has_a_decision_is_told_and_gets_another_only_when_that_is_said(batch: Run, tmp_path: Path) -> None:

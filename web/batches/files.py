@@ -14,12 +14,12 @@ from docgen.batch.results import manifest, zipped
 from docgen.batch.writing import bytes_of
 from docgen.errors import NotInStoreError
 from docgen.output.convert import shared
-from docgen.roster.marking import marked
+from docgen.roster.marking import faults_in, marked
 from docgen.roster.writing import MIMETYPE as XLSX
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import batch_of
 from web import downloads
-from web.batches.plans import Prepared, faults_in
+from web.batches.plans import Prepared
 
 PDFS_IN_ONE = 200
 """Documents of one PDF for the printer: it has to be drawn while somebody waits."""

@@ -132,16 +132,6 @@ class Prepared:
         return [row for row in with_assigned(self.file.rows(), self.plan.assigned) if row.person is not None]
 
 
-def faults_in(file: RosterFile | GenericFile) -> tuple[list[Fault], list[Fault]]:
-    """All that is wrong in a list, and all that was guessed."""
-    faults: list[Fault] = []
-    doubts: list[Fault] = []
-    for row in file.rows():
-        faults += row.faults
-        doubts += row.notes
-    return faults, doubts
-
-
 def prepared(plan_id: int) -> Prepared:
     """The preparation with this id."""
     return Prepared(store(), plan_of(store(), plan_id))
