@@ -5,7 +5,7 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
     order = order_for(engine, "quyet-dinh-phan-cong", roster_bytes, common, by="lan", name="dang-vien.xlsx", options=Options())
     batch = open_run(engine, order)                  # the list is in the ledger; the same order again is the same run
     with processes() as workers:                     # or serial(), or cluster.cluster("tcp://…")
-        check_all(engine, batch.id, workers)         # each row checked: rows_in(engine, batch.id, ["failed"]) says what is wrong
+        check_all(engine, batch.id, workers)         # each row checked: every_row(engine, batch.id, ["failed"]) says what is wrong
         trial = try_run(engine, batch.id)            # counts, coverage, numbers it will take, time expected, three documents
         drive(engine, batch.id, workers, Orders(folder=Folder(path)))   # numbers, documents, files; also goes on with a run
 
@@ -28,6 +28,6 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | `folder`, `writing`, `results`, `lists`, `prints` | files, manifest, ZIP, covering list, report, print files, PDFs |
 
 The ledger is `docgen.store.batches` (`Batch`, `batch_of`, `all_batches`, `ask`) and `docgen.store.batch_rows` (`BatchRow`,
-`rows_in`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out, void, or
+`every_row`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out, void, or
 replaced by a later version of it. A run is loading, ready, running, stopped, done or cancelled.
 """

@@ -25,7 +25,7 @@ from docgen.errors import CheckFailed, ConflictError, UsageError
 from docgen.roster.writing import write_roster
 from docgen.store import numbers, own_templates
 from docgen.store.batch_pages import has_unchecked
-from docgen.store.batch_rows import BatchRow, every_row, row_of, rows_in
+from docgen.store.batch_rows import BatchRow, every_row, row_of
 from docgen.store.batches import batch_of, claim, counted, take_back
 from docgen.store.book import book, report
 from docgen.store.documents import find_documents
@@ -64,6 +64,8 @@ def test_a_corrected_row_bears_its_number_and_what_it_replaces_is_void(store: En
     assert states == {(old.document_id, "void"), (row_of(store, batch, 2).document_id, "issued")}
     now = {path.name for path in tmp_path.iterdir()}
     assert now - before == {"03 Nông Thị Sửa.docx"} and before - now == {old.file}
+    told = [(row.place, row.version) for row in every_row(store, batch, ["done", "replaced"], at_once=3)]
+    assert told == [(0, 1), (1, 1), (2, 1), (2, 2), (3, 1), (4, 1), (5, 1)]
 
 
 def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
@@ -79,7 +81,7 @@ def test_good_rows_are_made_though_one_fails_and_numbers_have_no_gap(store: Engi
     after = batch_of(store, batch)
     assert (after.state, after.done, after.failed, after.left_out) == ("done", 23, 1, 1)
     assert [row.so for row in every_row(store, batch, ["done"])] == list(range(1, 24))
-    (failed,) = rows_in(store, batch, ["failed"])
+    (failed,) = every_row(store, batch, ["failed"])
     assert failed.number_id is None and failed.error["problems"][0]["path"]
     correct_row(store, batch, failed.place, own(failed, loai="chinh_thuc"), by="mai")
     with serial() as workers:
@@ -92,7 +94,7 @@ def test_all_or_nothing_issues_nothing_and_takes_no_number(store: Engine) -> Non
     after = batch_of(store, batch)
     assert (after.state, after.done, after.failed) == ("stopped", 0, 1)
     assert report(store) == () and find_documents(store) == ()
-    (failed,) = rows_in(store, batch, ["failed"])
+    (failed,) = every_row(store, batch, ["failed"])
     correct_row(store, batch, failed.place, own(failed, loai="chinh_thuc"), by="mai")
     with serial() as workers:
         assert drive(store, batch, workers).done == 24
