@@ -26,7 +26,7 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | `warm` | what workers have loaded when they begin |
 | `trial`, `coverage` | `try_run` -> `Trial`; who has duties and who gets none |
 | `control`, `driving` | `how_far` -> `Progress`, `start_driver`, `end_run`, `correct_row`, `void_row` |
-| `folder`, `writing`, `results`, `lists`, `prints`, `converting` | files, manifest, ZIP, covering list, report, print files, PDFs |
+| `folder`, `writing`, `results`, `lists`, `prints`, `converting` | files, manifest, ZIP, lists, report, print files, PDFs |
 
 The ledger is `docgen.store.batches` (`Batch`, `batch_of`, `all_batches`, `ask`) and `docgen.store.batch_rows` (`BatchRow`,
 `every_row`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out, void, or

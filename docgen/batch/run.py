@@ -20,7 +20,7 @@ from docgen.batch.again import leave_out_given
 from docgen.batch.driving import driving
 from docgen.batch.engine import CHECK, RENDER, TRY, Done, Work, Workers
 from docgen.batch.folder import Folder
-from docgen.batch.jobs import Checked, Chunk, Rendered, RenderJob, Template, hash_of, merged
+from docgen.batch.jobs import Checked, Chunk, Rendered, RenderJob, Template, digest_of, merged
 from docgen.batch.names import file_name
 from docgen.batch.order import template_for, template_mark
 from docgen.batch.writing import ending, mend
@@ -112,7 +112,7 @@ class _Driver:
         self.batch = batch_of(engine, lease.batch_id)
         self._kind = kind_of(self.batch.kind)
         self._templates = template_for(engine, self._kind)
-        self._digest = hash_of(json.dumps(self.batch.common, ensure_ascii=False, sort_keys=True, default=str))
+        self._digest = digest_of(self.batch.common)
         self._lines: dict[tuple[Any, ...], tuple[int, Series | None]] = {}
         self._main: Series | None = None
         self._cursor, self._asked, self._again = -1, self.batch.asked, False
