@@ -70,12 +70,16 @@ class Orders:
 
 
 def drive(engine: Engine, batch_id: int, workers: Workers, orders: Orders | None = None) -> Batch:
-    """Work on a run until it is done, stopped or cancelled. `ConflictError` when somebody else does, or its template changed."""
+    """Work on a run until it is done, stopped or cancelled.
+
+    `ConflictError` when somebody else does, when its template changed, or when not all of its list is in the ledger.
+    """
     chosen = orders or Orders()
     with driving(engine, batch_id) as lease:
         driver = _Driver(engine, lease, workers, chosen)
         if driver.batch.state in ENDED:
             return driver.batch
+        _require_loaded(driver.batch)
         try:
             driver.begin()
             driver.work()
@@ -288,6 +292,16 @@ class _Driver:
     def _tell(self) -> None:
         if self._orders.heard is not None:
             self._orders.heard(batch_of(self._engine, self.batch.id))
+
+
+def _require_loaded(batch: Batch) -> None:
+    """A list that was only read in part would be a run in which members are forgotten."""
+    if batch.state == "loading":
+        raise ConflictError(
+            f"Danh sách của lô {batch.id} chưa đọc xong: lần đọc trước bị ngắt giữa chừng.",
+            hint="Chạy lại docgen batch run với đúng danh sách và dữ liệu chung ấy: lô được đọc lại từ đầu.",
+            page_hint="Mở lại lô đang chuẩn bị rồi bấm “Chạy thử”.",
+        )
 
 
 def _told(value: Any) -> str | None:

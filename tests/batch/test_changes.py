@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import io
+import os
+import signal
 import threading
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,16 +17,19 @@ from sqlalchemy import Engine
 from docgen.batch.again import ONLY_NAME
 from docgen.batch.control import correct_row, end_run, how_far, void_row
 from docgen.batch.coverage import coverage_of
+from docgen.batch.driving import driving
 from docgen.batch.engine import Work, serial
 from docgen.batch.folder import Folder
 from docgen.batch.jobs import Chunk, Rendered, render_chunk
-from docgen.batch.loading import open_run
-from docgen.batch.order import Options
+from docgen.batch.loading import load, open_run
+from docgen.batch.order import Options, Order
 from docgen.batch.run import Orders, check_all, drive
+from docgen.batch.source import SourceRow
 from docgen.batch.trial import try_run
 from docgen.errors import CheckFailed, ConflictError, UsageError
 from docgen.roster.writing import write_roster
 from docgen.store import numbers, own_templates
+from docgen.store.batch_changes import correct, leave_out
 from docgen.store.batch_pages import has_unchecked
 from docgen.store.batch_rows import BatchRow, every_row, row_of
 from docgen.store.batches import batch_of, claim, counted, take_back
@@ -74,6 +80,37 @@ def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
     with pytest.raises(CheckFailed):
         correct_row(store, batch, 0, own(row, dien="sinh_hoat_tam_thoi_noi_khac"), by="mai")
     assert row_of(store, batch, 0) == row and batch_of(store, batch).state == "done"
+
+
+def test_a_row_that_somebody_else_has_corrected_meanwhile_is_not_counted_twice(store: Engine) -> None:
+    batch = finished(store, raw=faulty_roster())
+    (failed,) = every_row(store, batch, ["failed"])
+    data = own(failed, loai="chinh_thuc")
+    correct_row(store, batch, failed.place, data, by="lan")
+    with driving(store, batch) as lease:
+        for again in (correct, leave_out):
+            with pytest.raises(ConflictError, match="vừa được sửa ở nơi khác"):
+                again(store, lease, failed, data, "", by="mai", **({"reason": ""} if again is correct else {}))
+    assert (batch_of(store, batch).failed, batch_of(store, batch).waiting) == (0, 1)
+
+
+def test_a_list_that_was_read_in_part_is_read_again_and_never_run(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Order.source
+
+    def breaks_off(order: Order) -> tuple[dict[str, object], Iterator[SourceRow]]:
+        common, rows = whole(order)
+        return common, (next(rows) if number < 260 else os.kill(os.getpid(), signal.SIGINT) for number in range(300))
+
+    monkeypatch.setattr(Order, "source", breaks_off)
+    with pytest.raises(KeyboardInterrupt):
+        a_run(store, 300)
+    monkeypatch.undo()
+    with serial() as workers, pytest.raises(ConflictError, match="chưa đọc xong"):
+        drive(store, 1, workers)
+    half = batch_of(store, 1)
+    assert (half.state, half.total, a_run(store, 300).waiting) == ("loading", 250, 300)
+    load(store, half, iter(()))  # who has seen it half loaded, and comes late
+    assert counted(store, 1) == {"waiting": 300}
 
 
 def test_good_rows_are_made_though_one_fails_and_numbers_have_no_gap(store: Engine) -> None:
