@@ -119,14 +119,14 @@ def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, a
 
 def end_run(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = "") -> Batch:
     """Stop or cancel a run: its driver hears it after the chunk at hand; where nobody drives, it is done here and now."""
-    batch = ask(engine, batch_id, wish, by=by)
+    batch = ask(engine, batch_id, wish, by=by, reason=reason)
     if batch.state in ENDED:
         raise UsageError(
             f"Lô {batch_id} đã xong hoặc đã hủy từ trước.", hint="Cần hủy một văn bản thì hủy dòng đó, hoặc số đó trong sổ."
         )
     if wish == "cancel" and not is_driven(batch):
         with driving(engine, batch_id) as lease:
-            return batch_changes.cancel(engine, lease, by=by, reason=reason or "Hủy lô theo yêu cầu")
+            return batch_changes.cancel(engine, lease, by=by, reason=reason)
     return batch_of(engine, batch_id)
 
 

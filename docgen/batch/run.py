@@ -133,8 +133,7 @@ class _Driver:
                 page_hint="Bấm “Dùng mẫu mới” nếu chấp nhận; không thì dùng lại mẫu cũ ở trang Mẫu riêng.",
             )
         leave_out_given(self._engine, self._lease, self.batch)  # another run may have given papers meanwhile
-        moment = now()
-        told = {"template": mark, "started_at": self.batch.started_at or moment, "done_before": self.batch.done, "reason": ""}
+        told = {"template": mark, "started_at": now(), "done_before": self.batch.done, "reason": ""}
         set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)
         if self._orders.folder is not None:
             mend(self._engine, self.batch.id, self._orders.folder)
@@ -197,7 +196,8 @@ class _Driver:
             set_state(self._engine, self._lease, self.batch.state, asked="")
 
     def _cancel(self) -> None:
-        batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason="Hủy lô theo yêu cầu")
+        reason = batch_of(self._engine, self.batch.id).reason  # of whoever has asked
+        batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason=reason)
 
     def _finished(self) -> list[Done]:
         """What workers have done meanwhile. Nothing: then the run is kept, and after a wish to stop not for long."""

@@ -74,7 +74,7 @@ def give_up(engine: Engine, lease: Lease, row: BatchRow, *, by: str, reason: str
 
 def cancel(engine: Engine, lease: Lease, *, by: str, reason: str) -> Batch:
     """End a run: what is issued stays, the rest is void. Numbers at the end of their series are free again, others void."""
-    batch = batch_of(engine, lease.batch_id)
+    batch, reason = batch_of(engine, lease.batch_id), reason or "Hủy lô theo yêu cầu"
     with writing(engine) as connection:
         of_batch = batch_rows.c.batch_id == batch.id
         held = _held(connection, batch)

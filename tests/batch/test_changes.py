@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import os
 import signal
@@ -12,7 +13,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from docgen.batch.again import ONLY_NAME
 from docgen.batch.control import correct_row, end_run, how_far, void_row
@@ -35,6 +36,8 @@ from docgen.store.batch_rows import BatchRow, every_row, row_of
 from docgen.store.batches import batch_of, claim, counted, take_back
 from docgen.store.book import book, report
 from docgen.store.documents import find_documents
+from docgen.store.engine import writing
+from docgen.store.tables import batches
 from docgen.store.units import own_unit
 from docgen.templates import shipped_bytes
 from support.batch import TERM, a_run, an_order, faulty_roster, many, name_of
@@ -248,7 +251,10 @@ def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
         after = drive(store, batch, workers, Orders(stop=stop, render=Midway(stop.set).work()))
         assert after.state == "stopped" and 0 < after.done < 60 and after.driver is None
         assert report(store)[0].unissued == ()  # what was under way was brought to its end
+        with writing(store) as connection:  # stopped for the night
+            connection.execute(update(batches).values(started_at=after.started_at - dt.timedelta(hours=12)))
         assert drive(store, batch, workers).done == 60
+    assert how_far(store, batch).rate > 0.1
     assert [row.so for row in every_row(store, batch)] == list(range(1, 61))
     assert how_far(store, batch).batch.waiting == 0
 
@@ -256,9 +262,9 @@ def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
 def test_cancelled_from_outside_what_is_issued_stays_and_no_number_is_left(store: Engine) -> None:
     batch = a_run(store, 60).id
     with serial() as workers:
-        midway = Midway(lambda: end_run(store, batch, "cancel", by="mai"))
+        midway = Midway(lambda: end_run(store, batch, "cancel", by="mai", reason="Gửi nhầm"))
         after = drive(store, batch, workers, Orders(render=midway.work()))
-    assert after.state == "cancelled" and 0 < after.done < 60 and after.void == 60 - after.done
+    assert (after.state, after.reason) == ("cancelled", "Gửi nhầm") and 0 < after.done < 60 and after.void == 60 - after.done
     (line,) = report(store)
     assert (line.last, line.unissued, line.gaps, line.voided) == (after.done, (), (), ())
     with pytest.raises(UsageError, match="đã hủy"):
