@@ -5,7 +5,7 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
     order = order_for(engine, "quyet-dinh-phan-cong", roster_bytes, common, by="lan", name="dang-vien.xlsx", options=Options())
     batch = open_run(engine, order)                  # the list is in the ledger; the same order again is the same run
     with processes() as workers:                     # or serial(), or cluster.cluster("tcp://…")
-        check_all(engine, batch.id, workers)         # each row checked: rows_in(engine, batch.id, ["failed"]) says what is wrong
+        check_all(engine, batch.id, workers)         # each row checked: what is wrong says every_row(…, ["failed"])
         trial = try_run(engine, batch.id)            # counts, coverage, numbers it will take, time expected, three documents
         drive(engine, batch.id, workers, Orders(folder=Folder(path)))   # numbers, documents, files; also goes on with a run
 
@@ -18,16 +18,17 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | Module | Has |
 |---|---|
 | `order`, `names` | `Order`, `Options`, `order_for`; the pattern of file names |
-| `loading` | `open_run` |
+| `asked`, `loading`, `again` | how a list is read; `open_run`; who has the paper by an earlier run |
 | `papers` | what each member of a roster may be given: decision, bản cam kết, thông báo |
 | `source`, `flat`, `assigning`, `proposals` | rows of a list as data: any kind by its columns, duties by their rules |
 | `run` | `check_all`, `drive`, `Orders` |
 | `engine`, `pool`, `cluster`, `jobs` | workers (`serial`, `processes`, `cluster`) and what they do, which needs no database |
+| `warm` | what workers have loaded when they begin |
 | `trial`, `coverage` | `try_run` -> `Trial`; who has duties and who gets none |
 | `control`, `driving` | `how_far` -> `Progress`, `start_driver`, `end_run`, `correct_row`, `void_row` |
-| `folder`, `writing`, `results`, `lists`, `prints` | files, manifest, ZIP, covering list, report, print files, PDFs |
+| `folder`, `writing`, `results`, `lists`, `prints`, `converting` | files, manifest, ZIP, lists, report, print files, PDFs |
 
 The ledger is `docgen.store.batches` (`Batch`, `batch_of`, `all_batches`, `ask`) and `docgen.store.batch_rows` (`BatchRow`,
-`rows_in`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out, void, or
+`every_row`, `row_of`). A row is waiting, reserved (it has its number), done, failed (`error` says why), left_out, void, or
 replaced by a later version of it. A run is loading, ready, running, stopped, done or cancelled.
 """

@@ -15,7 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 from docgen.batch.again import given_before, twin_of
 from docgen.batch.assigning import outside
 from docgen.batch.driving import driving, is_driven
-from docgen.batch.jobs import Chunk, RenderJob, hash_of, try_chunk
+from docgen.batch.jobs import Chunk, RenderJob, digest_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
 from docgen.batch.papers import paper_of
@@ -119,14 +119,14 @@ def start_driver(engine: Engine, batch_id: int, *, folder: Path | None = None, a
 
 def end_run(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = "") -> Batch:
     """Stop or cancel a run: its driver hears it after the chunk at hand; where nobody drives, it is done here and now."""
-    batch = ask(engine, batch_id, wish, by=by)
+    batch = ask(engine, batch_id, wish, by=by, reason=reason)
     if batch.state in ENDED:
         raise UsageError(
             f"Lô {batch_id} đã xong hoặc đã hủy từ trước.", hint="Cần hủy một văn bản thì hủy dòng đó, hoặc số đó trong sổ."
         )
     if wish == "cancel" and not is_driven(batch):
         with driving(engine, batch_id) as lease:
-            return batch_changes.cancel(engine, lease, by=by, reason=reason or "Hủy lô theo yêu cầu")
+            return batch_changes.cancel(engine, lease, by=by, reason=reason)
     return batch_of(engine, batch_id)
 
 
@@ -159,7 +159,7 @@ def _require_good(engine: Engine, batch: Batch, own: Mapping[str, Any], row: Bat
         raise ConflictError("Lô này không sửa được nữa.", hint="Tạo lô mới từ danh sách đã sửa.")
     templates = template_for(engine, kind_of(batch.kind))
     job = RenderJob(row.id, own, input_hash(own), row.so)
-    (checked,) = try_chunk(Chunk(batch.kind, batch.common, hash_of(str(batch.common)), templates, (job,)))
+    (checked,) = try_chunk(Chunk(batch.kind, batch.common, digest_of(batch.common), templates, (job,)))
     if checked.fault:
         problems = [FieldProblem(one.get("path", ""), one["label"], one["message"]) for one in checked.fault["problems"]]
         raise CheckFailed(fault_text(checked.fault), hint=checked.fault["hint"], problems=problems)

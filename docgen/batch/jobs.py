@@ -7,6 +7,7 @@ always answers for each of its rows. What a worker checked it keeps for a while,
 from __future__ import annotations
 
 import hashlib
+import json
 import marshal
 from collections import OrderedDict
 from collections.abc import Iterable, Mapping
@@ -252,3 +253,8 @@ def _unforeseen(error: Exception) -> Fault:
 def hash_of(text: str) -> str:
     """Fingerprint of a text."""
     return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def digest_of(common: Mapping[str, Any]) -> str:
+    """Fingerprint of common facts."""
+    return hash_of(json.dumps(common, ensure_ascii=False, sort_keys=True, default=str))

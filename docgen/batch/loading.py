@@ -40,8 +40,10 @@ def open_run(engine: Engine, order: Order, *, known: Engine | None = None) -> Ba
 
 
 def load(engine: Engine, batch: Batch, rows: Iterable[SourceRow], *, known: Engine | None = None) -> None:
-    """Put all rows in; what an earlier attempt has left goes first."""
+    """Put all rows in; what an earlier attempt has left goes first. Nothing happens when another has just loaded them."""
     with driving(engine, batch.id) as lease:
+        if batch_of(engine, batch.id).state != "loading":  # it was when it was read, but rows may have numbers by now
+            return
         forget_rows(engine, lease)
         taken = enumerate(rows)
         while chunk := [_row(place, row) for place, row in islice(taken, _AT_ONCE)]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from docgen import __version__
 from docgen.batch.coverage import coverage_of
 from docgen.batch.folder import Folder
+from docgen.batch.jobs import digest_of
 from docgen.batch.lists import covering_docx, covering_xlsx, report_xlsx
 from docgen.batch.writing import bytes_of, mend
 from docgen.docx.bundle import bundled
@@ -50,13 +50,12 @@ def manifest(engine: Engine, batch_id: int) -> bytes:
 
 
 def _manifest(engine: Engine, batch: Batch) -> Iterator[bytes]:
-    common = hashlib.sha256(json.dumps(batch.common, ensure_ascii=False, sort_keys=True, default=str).encode()).hexdigest()
     head = {
         "docgen": __version__,
         "lo": batch.id,
         "loai": batch.kind,
         "danh_sach": batch.name,
-        "du_lieu_chung_sha256": common,
+        "du_lieu_chung_sha256": digest_of(batch.common),
         "bao_phu": coverage_of(engine, batch.id).sentence,
         "dong": batch.total,
         "da_ban_hanh": batch.done,

@@ -20,7 +20,7 @@ from docgen.batch.again import leave_out_given
 from docgen.batch.driving import driving
 from docgen.batch.engine import CHECK, RENDER, TRY, Done, Work, Workers
 from docgen.batch.folder import Folder
-from docgen.batch.jobs import Checked, Chunk, Rendered, RenderJob, Template, hash_of, merged
+from docgen.batch.jobs import Checked, Chunk, Rendered, RenderJob, Template, digest_of, merged
 from docgen.batch.names import file_name
 from docgen.batch.order import template_for, template_mark
 from docgen.batch.writing import ending, mend
@@ -70,12 +70,16 @@ class Orders:
 
 
 def drive(engine: Engine, batch_id: int, workers: Workers, orders: Orders | None = None) -> Batch:
-    """Work on a run until it is done, stopped or cancelled. `ConflictError` when somebody else does, or its template changed."""
+    """Work on a run until it is done, stopped or cancelled.
+
+    `ConflictError` when somebody else does, when its template changed, or when not all of its list is in the ledger.
+    """
     chosen = orders or Orders()
     with driving(engine, batch_id) as lease:
         driver = _Driver(engine, lease, workers, chosen)
         if driver.batch.state in ENDED:
             return driver.batch
+        _require_loaded(driver.batch)
         try:
             driver.begin()
             driver.work()
@@ -112,7 +116,7 @@ class _Driver:
         self.batch = batch_of(engine, lease.batch_id)
         self._kind = kind_of(self.batch.kind)
         self._templates = template_for(engine, self._kind)
-        self._digest = hash_of(json.dumps(self.batch.common, ensure_ascii=False, sort_keys=True, default=str))
+        self._digest = digest_of(self.batch.common)
         self._lines: dict[tuple[Any, ...], tuple[int, Series | None]] = {}
         self._main: Series | None = None
         self._cursor, self._asked, self._again = -1, self.batch.asked, False
@@ -129,8 +133,7 @@ class _Driver:
                 page_hint="Bấm “Dùng mẫu mới” nếu chấp nhận; không thì dùng lại mẫu cũ ở trang Mẫu riêng.",
             )
         leave_out_given(self._engine, self._lease, self.batch)  # another run may have given papers meanwhile
-        moment = now()
-        told = {"template": mark, "started_at": self.batch.started_at or moment, "done_before": self.batch.done, "reason": ""}
+        told = {"template": mark, "started_at": now(), "done_before": self.batch.done, "reason": ""}
         set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)
         if self._orders.folder is not None:
             mend(self._engine, self.batch.id, self._orders.folder)
@@ -193,7 +196,8 @@ class _Driver:
             set_state(self._engine, self._lease, self.batch.state, asked="")
 
     def _cancel(self) -> None:
-        batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason="Hủy lô theo yêu cầu")
+        reason = batch_of(self._engine, self.batch.id).reason  # of whoever has asked
+        batch_changes.cancel(self._engine, self._lease, by=self.batch.created_by, reason=reason)
 
     def _finished(self) -> list[Done]:
         """What workers have done meanwhile. Nothing: then the run is kept, and after a wish to stop not for long."""
@@ -288,6 +292,16 @@ class _Driver:
     def _tell(self) -> None:
         if self._orders.heard is not None:
             self._orders.heard(batch_of(self._engine, self.batch.id))
+
+
+def _require_loaded(batch: Batch) -> None:
+    """A list that was only read in part would be a run in which members are forgotten."""
+    if batch.state == "loading":
+        raise ConflictError(
+            f"Danh sách của lô {batch.id} chưa đọc xong: lần đọc trước bị ngắt giữa chừng.",
+            hint="Chạy lại docgen batch run với đúng danh sách và dữ liệu chung ấy: lô được đọc lại từ đầu.",
+            page_hint="Mở lại lô đang chuẩn bị rồi bấm “Chạy thử”.",
+        )
 
 
 def _told(value: Any) -> str | None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from docgen.batch.again import had_said
 from docgen.batch.coverage import Coverage, coverage_of
-from docgen.batch.jobs import Chunk, Rendered, RenderJob, hash_of, merged, render_chunk
+from docgen.batch.jobs import Chunk, Rendered, RenderJob, digest_of, merged, render_chunk
 from docgen.batch.order import template_for
 from docgen.batch.pool import cores
 from docgen.issuing import series_for
@@ -105,7 +105,7 @@ def _chunk(engine: Engine, batch: Batch, rows: list[BatchRow], first: int | None
     jobs = (
         RenderJob(row.id, row.data, row.input_hash, None if first is None else first + place) for place, row in enumerate(rows)
     )
-    return Chunk(batch.kind, batch.common, hash_of(str(batch.common)), template_for(engine, kind_of(batch.kind)), tuple(jobs))
+    return Chunk(batch.kind, batch.common, digest_of(batch.common), template_for(engine, kind_of(batch.kind)), tuple(jobs))
 
 
 def _samples(rows: list[BatchRow], made: list[Rendered]) -> Iterator[Sample]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from docgen.batch.folder import Folder
@@ -11,8 +10,6 @@ from docgen.store.documents import document_with
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
-
-DONE = ("done",)
 
 
 def ending(name: str) -> str:
@@ -26,17 +23,11 @@ def mend(engine: Engine, batch_id: int, folder: Folder) -> int:
     for row in every_row(engine, batch_id, ("replaced",)):
         folder.remove(row.file, row.sha256 or "")
     written = 0
-    for row in every_row(engine, batch_id, DONE):
+    for row in every_row(engine, batch_id, ("done",)):
         if not folder.has(row.file, row.sha256 or ""):
             folder.write(row.file, bytes_of(engine, row))
             written += 1
     return written
-
-
-def documents_of(engine: Engine, rows: Iterator[BatchRow]) -> Iterator[tuple[BatchRow, bytes]]:
-    """Rows that are done with their files."""
-    for row in rows:
-        yield row, bytes_of(engine, row)
 
 
 def bytes_of(engine: Engine, row: BatchRow) -> bytes:

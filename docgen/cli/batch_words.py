@@ -44,7 +44,10 @@ _STATES = {
 
 def standing(one: Progress) -> str:
     """The state of a run in words."""
-    return f"đứt quãng: docgen batch resume {one.batch.id}" if one.is_broken_off else _STATES[one.batch.state]
+    if not one.is_broken_off:
+        return _STATES[one.batch.state]
+    go_on = "chạy lại docgen batch run" if one.batch.state == "loading" else f"docgen batch resume {one.batch.id}"
+    return f"đứt quãng: {go_on}"
 
 
 def counts(batch: Batch) -> dict[str, Any]:

@@ -23,10 +23,14 @@ _OPEN = ("waiting", "reserved", "failed")
 def correct(
     engine: Engine, lease: Lease, row: BatchRow, data: Mapping[str, Any], input_hash: str, *, by: str, reason: str
 ) -> BatchRow:
-    """Let the row be made again from other data, under the number it has. What was issued before stays, void, with the reason."""
+    """Let the row be made again from other data, under the number it has. What was issued before stays, void, with the reason.
+
+    `ConflictError` when the row is not as it was read: somebody else has corrected it, or it was made meanwhile.
+    """
     name = _name(data, row.name)
     new = {"data": data, "input_hash": input_hash, "name": name, "whose": loose_key(name), "checked": True, "error": None}
     with writing(engine) as connection:
+        _require_unchanged(connection, row)
         if row.state == "done":
             number = _replaced(connection, row, by=by, reason=reason)
             renew(connection, lease, state="ready", **count(done=-1))
@@ -44,9 +48,10 @@ def correct(
 
 
 def leave_out(engine: Engine, lease: Lease, row: BatchRow, data: Mapping[str, Any], why: str, *, by: str) -> BatchRow:
-    """Say of a row that has no number that no document is to be made of it, and why."""
+    """Say of a row that has no number that no document is to be made of it, and why; `ConflictError` as `correct` has it."""
     told = {"data": data, "name": _name(data, row.name), "error": {"message": why, "hint": "", "problems": []}}
     with writing(engine) as connection:
+        _require_unchanged(connection, row)
         renew(connection, lease, **count(failed=-(row.state == "failed"), checked=-int(row.checked), left_out=1))
         connection.execute(update(batch_rows).where(batch_rows.c.id == row.id).values(state="left_out", **told))
         note(connection, by, "correct", "batches", row.batch_id, row=row.id, so=None)
@@ -69,7 +74,7 @@ def give_up(engine: Engine, lease: Lease, row: BatchRow, *, by: str, reason: str
 
 def cancel(engine: Engine, lease: Lease, *, by: str, reason: str) -> Batch:
     """End a run: what is issued stays, the rest is void. Numbers at the end of their series are free again, others void."""
-    batch = batch_of(engine, lease.batch_id)
+    batch, reason = batch_of(engine, lease.batch_id), reason or "Hủy lô theo yêu cầu"
     with writing(engine) as connection:
         of_batch = batch_rows.c.batch_id == batch.id
         held = _held(connection, batch)
@@ -103,6 +108,14 @@ def _free_or_void(connection: Connection, number_id: int, reason: str) -> None:
     connection.execute(delete(numbers).where(numbers.c.id == number_id))
     connection.execute(update(series).where(series.c.id == line.id).values(last=row.so - 1))
     connection.execute(update(batch_rows).where(batch_rows.c.number_id == number_id).values(number_id=None, so=None))
+
+
+def _require_unchanged(connection: Connection, row: BatchRow) -> None:
+    """What was read before the lease was held may be old: two who correct the same row would count it twice."""
+    names = ("state", "checked", "number_id", "input_hash")
+    found = connection.execute(select(*(batch_rows.c[name] for name in names)).where(batch_rows.c.id == row.id)).first()
+    if found is None or tuple(found) != tuple(getattr(row, name) for name in names):
+        raise ConflictError(f"Dòng {row.place + 1} vừa được sửa ở nơi khác.", hint="Xem lại dòng đó; cần thì sửa lần nữa.")
 
 
 def _replaced(connection: Connection, row: BatchRow, *, by: str, reason: str) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, insert, select, update
+from sqlalchemy import Connection, Engine, bindparam, insert, select, tuple_, update
 
 from docgen.errors import NotInStoreError
 from docgen.store.audit import note
@@ -106,19 +106,12 @@ def open_rows(engine: Engine, batch_id: int, *, after: int, limit: int, unchecke
     return _rows(engine, batch_id, ("waiting", "reserved"), after=after, limit=limit, unchecked=unchecked)
 
 
-def rows_in(
-    engine: Engine, batch_id: int, states: Collection[str] | None = None, *, after: int = -1, limit: int = 50
-) -> list[BatchRow]:
-    """A page of rows behind the place `after`, in some states or in all but replaced."""
-    return _rows(engine, batch_id, states, after=after, limit=limit)
-
-
 def every_row(engine: Engine, batch_id: int, states: Collection[str] | None = None, *, at_once: int = 200) -> Iterator[BatchRow]:
-    """All of them one after another, few in memory at a time."""
-    after = -1
-    while page := _rows(engine, batch_id, states, after=after, limit=at_once):
+    """The rows in some states, or in all but replaced, one after another; few are in memory at a time."""
+    after, version = -1, 0
+    while page := _rows(engine, batch_id, states, after=after, version=version, limit=at_once):
         yield from page
-        after = page[-1].place
+        after, version = page[-1].place, page[-1].version
 
 
 def row_of(engine: Engine, batch_id: int, place: int) -> BatchRow:
@@ -244,9 +237,19 @@ def _change(connection: Connection, changes: Sequence[Mapping[str, Any]]) -> Non
 
 
 def _rows(
-    engine: Engine, batch_id: int, states: Collection[str] | None, *, after: int, limit: int, unchecked: bool = False
+    engine: Engine,
+    batch_id: int,
+    states: Collection[str] | None,
+    *,
+    after: int,
+    limit: int,
+    version: int | None = None,
+    unchecked: bool = False,
 ) -> list[BatchRow]:
-    query = select(*_COLUMNS).where(batch_rows.c.batch_id == batch_id, batch_rows.c.place > after)
+    """The next rows behind the place `after`; with `version`, those first that stand there behind this version."""
+    place = batch_rows.c.place
+    behind = place > after if version is None else tuple_(place, batch_rows.c.version) > (after, version)
+    query = select(*_COLUMNS).where(batch_rows.c.batch_id == batch_id, behind)
     query = query.where(batch_rows.c.state != "replaced" if states is None else batch_rows.c.state.in_(states))
     if unchecked:
         query = query.where(batch_rows.c.checked.is_(False))

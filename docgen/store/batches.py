@@ -42,7 +42,8 @@ class Batch:
     """A run. `state` is loading, ready, running, stopped, done or cancelled; `asked` what its driver is asked: stop, cancel.
 
     `total` counts all rows of the roster, `checked` those whose content was found good, `done`, `failed`, `left_out` (persons who
-    get no document) and `void` those that have come to an end; `done_before` those done when the driver of now began.
+    get no document) and `void` those that have come to an end; `done_before` those done when the driver of now began, at
+    `started_at`.
     """
 
     id: int
@@ -180,12 +181,13 @@ def let_go(engine: Engine, lease: Lease) -> None:
         connection.execute(mine.values(driver=None, lease_until=None))
 
 
-def ask(engine: Engine, batch_id: int, wish: str, *, by: str) -> Batch:
-    """Ask the driver to stop or to cancel; it does so after the chunk at hand. Nobody may be driving: see the answer."""
+def ask(engine: Engine, batch_id: int, wish: str, *, by: str, reason: str = "") -> Batch:
+    """Ask the driver to stop, or to cancel for this reason, after the chunk at hand. Nobody may be driving: see the answer."""
     with writing(engine) as connection:
         row = _found(connection, batch_id, lock=True)
         if row.state not in ENDED:
-            connection.execute(update(batches).where(batches.c.id == batch_id).values(asked=wish))
+            told = {"asked": wish, **({"reason": reason} if wish == "cancel" else {})}
+            connection.execute(update(batches).where(batches.c.id == batch_id).values(told))
             note(connection, by, f"ask-{wish}", "batches", batch_id)
         return _batch(row)
 

@@ -2,33 +2,42 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
+import os
+import signal
 import threading
 import zipfile
+from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 
 from docgen.batch.again import ONLY_NAME
 from docgen.batch.control import correct_row, end_run, how_far, void_row
 from docgen.batch.coverage import coverage_of
+from docgen.batch.driving import driving
 from docgen.batch.engine import Work, serial
 from docgen.batch.folder import Folder
 from docgen.batch.jobs import Chunk, Rendered, render_chunk
-from docgen.batch.loading import open_run
-from docgen.batch.order import Options
+from docgen.batch.loading import load, open_run
+from docgen.batch.order import Options, Order
 from docgen.batch.run import Orders, check_all, drive
+from docgen.batch.source import SourceRow
 from docgen.batch.trial import try_run
 from docgen.errors import CheckFailed, ConflictError, UsageError
 from docgen.roster.writing import write_roster
 from docgen.store import numbers, own_templates
+from docgen.store.batch_changes import correct, leave_out
 from docgen.store.batch_pages import has_unchecked
-from docgen.store.batch_rows import BatchRow, every_row, row_of, rows_in
+from docgen.store.batch_rows import BatchRow, every_row, row_of
 from docgen.store.batches import batch_of, claim, counted, take_back
 from docgen.store.book import book, report
 from docgen.store.documents import find_documents
+from docgen.store.engine import writing
+from docgen.store.tables import batches
 from docgen.store.units import own_unit
 from docgen.templates import shipped_bytes
 from support.batch import TERM, a_run, an_order, faulty_roster, many, name_of
@@ -64,6 +73,8 @@ def test_a_corrected_row_bears_its_number_and_what_it_replaces_is_void(store: En
     assert states == {(old.document_id, "void"), (row_of(store, batch, 2).document_id, "issued")}
     now = {path.name for path in tmp_path.iterdir()}
     assert now - before == {"03 Nông Thị Sửa.docx"} and before - now == {old.file}
+    told = [(row.place, row.version) for row in every_row(store, batch, ["done", "replaced"], at_once=3)]
+    assert told == [(0, 1), (1, 1), (2, 1), (2, 2), (3, 1), (4, 1), (5, 1)]
 
 
 def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
@@ -74,12 +85,43 @@ def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
     assert row_of(store, batch, 0) == row and batch_of(store, batch).state == "done"
 
 
+def test_a_row_that_somebody_else_has_corrected_meanwhile_is_not_counted_twice(store: Engine) -> None:
+    batch = finished(store, raw=faulty_roster())
+    (failed,) = every_row(store, batch, ["failed"])
+    data = own(failed, loai="chinh_thuc")
+    correct_row(store, batch, failed.place, data, by="lan")
+    with driving(store, batch) as lease:
+        for again in (correct, leave_out):
+            with pytest.raises(ConflictError, match="vừa được sửa ở nơi khác"):
+                again(store, lease, failed, data, "", by="mai", **({"reason": ""} if again is correct else {}))
+    assert (batch_of(store, batch).failed, batch_of(store, batch).waiting) == (0, 1)
+
+
+def test_a_list_that_was_read_in_part_is_read_again_and_never_run(store: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    whole = Order.source
+
+    def breaks_off(order: Order) -> tuple[dict[str, object], Iterator[SourceRow]]:
+        common, rows = whole(order)
+        return common, (next(rows) if number < 260 else os.kill(os.getpid(), signal.SIGINT) for number in range(300))
+
+    monkeypatch.setattr(Order, "source", breaks_off)
+    with pytest.raises(KeyboardInterrupt):
+        a_run(store, 300)
+    monkeypatch.undo()
+    with serial() as workers, pytest.raises(ConflictError, match="chưa đọc xong"):
+        drive(store, 1, workers)
+    half = batch_of(store, 1)
+    assert (half.state, half.total, a_run(store, 300).waiting) == ("loading", 250, 300)
+    load(store, half, iter(()))  # who has seen it half loaded, and comes late
+    assert counted(store, 1) == {"waiting": 300}
+
+
 def test_good_rows_are_made_though_one_fails_and_numbers_have_no_gap(store: Engine) -> None:
     batch = finished(store, raw=faulty_roster())
     after = batch_of(store, batch)
     assert (after.state, after.done, after.failed, after.left_out) == ("done", 23, 1, 1)
     assert [row.so for row in every_row(store, batch, ["done"])] == list(range(1, 24))
-    (failed,) = rows_in(store, batch, ["failed"])
+    (failed,) = every_row(store, batch, ["failed"])
     assert failed.number_id is None and failed.error["problems"][0]["path"]
     correct_row(store, batch, failed.place, own(failed, loai="chinh_thuc"), by="mai")
     with serial() as workers:
@@ -92,7 +134,7 @@ def test_all_or_nothing_issues_nothing_and_takes_no_number(store: Engine) -> Non
     after = batch_of(store, batch)
     assert (after.state, after.done, after.failed) == ("stopped", 0, 1)
     assert report(store) == () and find_documents(store) == ()
-    (failed,) = rows_in(store, batch, ["failed"])
+    (failed,) = every_row(store, batch, ["failed"])
     correct_row(store, batch, failed.place, own(failed, loai="chinh_thuc"), by="mai")
     with serial() as workers:
         assert drive(store, batch, workers).done == 24
@@ -209,7 +251,10 @@ def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
         after = drive(store, batch, workers, Orders(stop=stop, render=Midway(stop.set).work()))
         assert after.state == "stopped" and 0 < after.done < 60 and after.driver is None
         assert report(store)[0].unissued == ()  # what was under way was brought to its end
+        with writing(store) as connection:  # stopped for the night
+            connection.execute(update(batches).values(started_at=after.started_at - dt.timedelta(hours=12)))
         assert drive(store, batch, workers).done == 60
+    assert how_far(store, batch).rate > 0.1
     assert [row.so for row in every_row(store, batch)] == list(range(1, 61))
     assert how_far(store, batch).batch.waiting == 0
 
@@ -217,9 +262,9 @@ def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
 def test_cancelled_from_outside_what_is_issued_stays_and_no_number_is_left(store: Engine) -> None:
     batch = a_run(store, 60).id
     with serial() as workers:
-        midway = Midway(lambda: end_run(store, batch, "cancel", by="mai"))
+        midway = Midway(lambda: end_run(store, batch, "cancel", by="mai", reason="Gửi nhầm"))
         after = drive(store, batch, workers, Orders(render=midway.work()))
-    assert after.state == "cancelled" and 0 < after.done < 60 and after.void == 60 - after.done
+    assert (after.state, after.reason) == ("cancelled", "Gửi nhầm") and 0 < after.done < 60 and after.void == 60 - after.done
     (line,) = report(store)
     assert (line.last, line.unissued, line.gaps, line.voided) == (after.done, (), (), ())
     with pytest.raises(UsageError, match="đã hủy"):

@@ -8,6 +8,7 @@ import subprocess
 import time
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
 
@@ -23,12 +24,13 @@ from docgen.batch.driving import driving
 from docgen.batch.engine import serial
 from docgen.batch.loading import open_run
 from docgen.batch.order import Order
-from docgen.batch.run import drive
+from docgen.batch.run import Orders, drive
 from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.issuing import Order as Issue
 from docgen.issuing import issue_document
 from docgen.kinds import KINDS
+from docgen.store import own_templates
 from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import Batch, all_batches, batch_of, counted, set_state
@@ -37,6 +39,7 @@ from docgen.store.columns import now
 from docgen.store.numbers import Series, reserve
 from docgen.store.people import Person, import_people
 from docgen.store.users import Role
+from docgen.templates import shipped_bytes
 from support.accounts import add_users, logged_in
 from support.office import TERM, office
 from support.web import Page, sent
@@ -57,7 +60,8 @@ LIST = (
     "5;Đặng Văn Ổn;01/01/1940;099164000105;;Hưu trí;được miễn;5\n"
 )
 GOOD = LIST.replace("31/2/1980", "28/2/1980")
-DECISIONS = "quyet-dinh-phan-cong/ca_nhan"
+KIND = "quyet-dinh-phan-cong"
+DECISIONS = f"{KIND}/ca_nhan"
 
 
 def ended(words: str = "Lô 1 xong.") -> Driver:
@@ -69,9 +73,9 @@ def ended(words: str = "Lô 1 xong.") -> Driver:
 def driven_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """The driver works in this process, at once: that it outlives the page is seen in the browser."""
 
-    def start(engine: Engine, batch_id: int, **_how: bool) -> Driver:
-        with serial() as workers:
-            drive(engine, batch_id, workers)
+    def start(engine: Engine, batch_id: int, **how: bool) -> Driver:
+        with serial() as workers, suppress(ConflictError):
+            drive(engine, batch_id, workers, Orders(**how))
         return ended()
 
     monkeypatch.setattr(runs_module, "start_driver", start)
@@ -440,6 +444,22 @@ def test_a_run_that_broke_off_goes_on(
     assert make(client, run).status_code == 303
     assert batch_of(store, 1).done == 4
     assert client.post(f"{run}/lam-tiep").location == run
+
+
+def test_a_template_that_changed_after_the_trial_is_asked_about_and_may_be_used(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    run = begin(GOOD).with_facts().tried()
+    file = io.BytesIO(shipped_bytes("quyet-dinh-phan-cong.ca_nhan"))
+    with zipfile.ZipFile(file, "a") as archive:
+        archive.comment = b"anew"
+    made = own_templates.hand_in(store, KIND, "ca_nhan", "mau.docx", file.getvalue(), {"issues": []}, by="lan")
+    own_templates.note_trial(store, made, by="mai")
+    own_templates.approve(store, made, by="mai", alone=True)
+    make(client, run)
+    assert "Dùng mẫu mới" in client.get(f"{run}/ket-qua").text
+    client.post(f"{run}/lam-tiep", data={"_mau": "moi"})
+    assert batch_of(store, 1).done == 4
 
 
 def test_a_driver_that_cannot_start_is_told(

@@ -183,7 +183,7 @@ def stop(batch_id: int) -> BatchShape:
            says_no=(404, 409, 422))  # fmt: skip
 def resume(batch_id: int, body: Resume) -> BatchShape:
     """Go on with a run that was stopped or broke off; one at work, or over, is only told."""
-    if show(batch_id).started_at is None:
+    if show(batch_id).stage in {Stage.CHECKING, Stage.TRIED}:
         raise ConflictError("Lô này chưa bắt đầu.", hint="Xem lần chạy thử rồi gửi start.")
     runs().go_on(store(), batch_id, accept_template=body.accept_template)
     return show(batch_id)

@@ -191,8 +191,7 @@ class Runs:
     def go_on(self, engine: Engine, batch_id: int, *, accept_template: bool = False) -> None:
         """Go on with a run that stopped or broke off; one that is over, or at work, is let be."""
         progress = how_far(engine, batch_id)
-        begun = progress.batch.started_at is not None
-        if begun and not progress.alive and progress.batch.state not in ENDED:
+        if self.stage(engine, progress) is Stage.RESULTS and progress.batch.state not in ENDED:
             self.start(engine, batch_id, accept_template=accept_template)
 
     def stop(self, engine: Engine, batch_id: int, *, by: str) -> None:
