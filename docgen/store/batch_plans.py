@@ -1,6 +1,6 @@
 """A run while it is prepared: the list as it was sent, how it is read, the common facts as typed, who gets which duties.
 
-It stays until its run is over, so that a list that turned out wrong can be mended and tried again.
+It outlives its run for a while: a list that turned out wrong is mended and tried again, and other papers are made for the same people.
 """
 
 from __future__ import annotations
@@ -14,13 +14,12 @@ from sqlalchemy import Engine, delete, insert, select, update
 
 from docgen.errors import ConflictError, NotInStoreError
 from docgen.store.audit import note
-from docgen.store.batches import ENDED
 from docgen.store.columns import AnyRow, now
 from docgen.store.engine import reading, writing
 from docgen.store.tables import batch_plans, batch_rows, batches
 
 KEPT = dt.timedelta(days=90)
-"""So long nobody has to touch a preparation before it goes, with the list of people in it."""
+"""So long nobody has to touch a preparation before it goes, with the list of people in it: commitments follow decisions weeks later."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,10 +120,9 @@ def drop_plan(engine: Engine, plan_id: int, *, by: str) -> None:
 
 
 def sweep_plans(engine: Engine, *, by: str) -> int:
-    """Remove those whose run is over, and those that nobody has touched for long; how many."""
-    over = batch_plans.c.batch_id.in_(select(batches.c.id).where(batches.c.state.in_(ENDED)))
+    """Remove those that nobody has touched for long; how many."""
     with writing(engine) as connection:
-        count = connection.execute(delete(batch_plans).where(over | (batch_plans.c.saved_at < now() - KEPT))).rowcount
+        count = connection.execute(delete(batch_plans).where(batch_plans.c.saved_at < now() - KEPT)).rowcount
         if count:
             note(connection, by, "sweep", "batch_plans", None, count=count)
     return count

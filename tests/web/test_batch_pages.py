@@ -15,7 +15,7 @@ from threading import Event, Thread
 import pytest
 from flask.testing import FlaskClient
 from openpyxl import load_workbook
-from sqlalchemy import Engine
+from sqlalchemy import Engine, update
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
@@ -31,13 +31,15 @@ from docgen.issuing import Order as Issue
 from docgen.issuing import issue_document
 from docgen.kinds import KINDS
 from docgen.store import own_templates
-from docgen.store.batch_plans import open_plans, plan_of, save_plan, sweep_plans
+from docgen.store.batch_plans import KEPT, open_plans, plan_of, save_plan, sweep_plans
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import Batch, all_batches, batch_of, counted, set_state
 from docgen.store.book import all_series, report
 from docgen.store.columns import now
+from docgen.store.engine import writing
 from docgen.store.numbers import Series, reserve
 from docgen.store.people import Person, import_people
+from docgen.store.tables import batch_plans
 from docgen.store.users import Role
 from docgen.templates import shipped_bytes
 from support.accounts import add_users, logged_in
@@ -189,7 +191,12 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
     ):
         assert client.get(f"{run}/{file}").status_code == 404, file
     assert "dang-vien.csv" in client.get("/hang-loat").text
-    assert sweep_plans(store, by="lan") == 1 and open_plans(store) == ()
+    assert sweep_plans(store, by="lan") == 0 and open_plans(store) == ()
+    assert "Làm tiếp từ cùng danh sách" in client.get(f"{run}/ket-qua").text
+    with writing(store) as connection:
+        connection.execute(update(batch_plans).values(saved_at=now() - KEPT))
+    assert sweep_plans(store, by="lan") == 1
+    assert "Làm tiếp từ cùng danh sách" not in client.get(f"{run}/ket-qua").text
 
 
 def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
