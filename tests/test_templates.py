@@ -14,7 +14,7 @@ from jinja2.exceptions import SecurityError, UndefinedError
 from docgen.context import prepare
 from docgen.docx.package import open_package
 from docgen.docx.text import paragraphs
-from docgen.docx.xml import parse
+from docgen.docx.xml import parse, w
 from docgen.errors import TemplateError
 from docgen.examples import example_data
 from docgen.kinds import KINDS
@@ -36,6 +36,13 @@ def words(parts: dict[str, bytes]) -> list[str]:
 
 def filled(*blocks: str, **context: object) -> list[str]:
     return words(CompiledTemplate(template(*blocks), "thử").render_parts({"ban_nhap": False, **context}))
+
+
+@pytest.mark.parametrize("name", sorted(template_names()))
+def test_what_leads_into_something_never_stands_last_on_a_page(name: str) -> None:
+    body = parse(open_package(shipped_bytes(name))["word/document.xml"])
+    leading = [one for one in body.iter(w("p")) if "".join(one.itertext()).endswith(":") and one.find(f".//{w('tab')}") is None]
+    assert ["".join(one.itertext()) for one in leading if one.find(f"{w('pPr')}/{w('keepNext')}") is None] == []
 
 
 def test_values_conditions_and_loops_are_filled_in() -> None:

@@ -23,8 +23,11 @@ def join(*blocks: Block) -> Block:
 def p(
     style: str, text: str = "", *, keep_next: bool = False, new_page: bool = False, bookmark: tuple[str, str] | None = None
 ) -> Block:
-    """A paragraph of `style`. `bookmark` is (name, number), both may be tags."""
-    flags = ("<w:keepNext/>" if keep_next else "") + ("<w:pageBreakBefore/>" if new_page else "")
+    """A paragraph of `style`. `bookmark` is (name, number), both may be tags.
+
+    What ends in a colon leads into what follows: it never stands last on a page.
+    """
+    flags = ("<w:keepNext/>" if keep_next or text.rstrip("*_ ").endswith(":") else "") + ("<w:pageBreakBefore/>" if new_page else "")
     inner = runs(text)
     if bookmark:
         name, number = bookmark
