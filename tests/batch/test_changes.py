@@ -40,6 +40,7 @@ from docgen.store.engine import writing
 from docgen.store.tables import batches
 from docgen.store.units import own_unit
 from docgen.templates import shipped_bytes
+from schemas.roster import NguoiTrongDanhSach
 from support.batch import TERM, a_run, an_order, faulty_roster, many, name_of
 
 
@@ -187,6 +188,17 @@ def test_a_corrected_list_makes_only_what_is_missing(store: Engine) -> None:
     assert report(store)[0].gaps == ()
     assert finished(store, raw=again, options=Options(again=True)) and len(find_documents(store)) == 4 + 4 + 6
     assert batch_of(store, finished(store, raw=again, options=Options(pattern="{ho_ten}"))).done == 0
+
+
+def test_a_paper_that_only_the_name_tells_leaves_out_one_row_however_often_it_is_asked(store: Engine) -> None:
+    one, other = (NguoiTrongDanhSach(ho_ten="Nông Văn An", nhom="huu_tri", to_dang=team) for team in (1, 2))
+    finished(store, raw=write_roster([one]))
+    batch = a_run(store, raw=write_roster([one, other]))
+    assert counted(store, batch.id) == {"left_out": 1, "waiting": 1}
+    assert correct_row(store, batch.id, 1, own(row_of(store, batch.id, 1), chuc_vu_khac="Trưởng thôn"), by="mai").checked
+    with serial() as workers:
+        drive(store, batch.id, workers)
+    assert counted(store, batch.id) == {"left_out": 1, "done": 1}
 
 
 def test_papers_of_another_year_office_or_kind_do_not_count_nor_does_the_one_decision(store: Engine) -> None:
