@@ -30,7 +30,7 @@ from docgen.kinds import kind_of
 from docgen.messages import validate
 from docgen.record import PROMULGATED
 from docgen.store import batch_changes
-from docgen.store.batch_rows import BatchRow, Fault, Made, Pick, mark_checked, open_rows, reserve_rows, settle
+from docgen.store.batch_rows import BatchRow, Fault, Made, Pick, first_numbered, mark_checked, open_rows, reserve_rows, settle
 from docgen.store.batches import ENDED, Batch, Lease, batch_of, keep, set_state
 from docgen.store.columns import now
 from docgen.store.numbers import Series
@@ -135,6 +135,8 @@ class _Driver:
         leave_out_given(self._engine, self._lease, self.batch)  # another run may have given papers meanwhile
         told = {"template": mark, "started_at": now(), "done_before": self.batch.done, "reason": ""}
         set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)
+        if self.batch.started_at is not None and (row := first_numbered(self._engine, self.batch.id)):
+            self._place_of(row)  # what was the main series stays so, and names of files stay each other's
         if self._orders.folder is not None:
             mend(self._engine, self.batch.id, self._orders.folder)
 
