@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, update
 
+from docgen.batch import run
 from docgen.batch.again import ONLY_NAME
 from docgen.batch.control import correct_row, end_run, how_far, void_row
 from docgen.batch.coverage import coverage_of
@@ -269,6 +270,22 @@ def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
     assert how_far(store, batch).rate > 0.1
     assert [row.so for row in every_row(store, batch)] == list(range(1, 61))
     assert how_far(store, batch).batch.waiting == 0
+
+
+def test_a_run_is_kept_while_its_folder_is_written_again(store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch, seen = finished(store, 3), set()
+    correct_row(store, batch, 2, own(row_of(store, batch, 2), ho_ten="Nông Thị Sửa"), by="mai", reason="sai tên")
+
+    class Watched(Folder):
+        def write(self, name: str, data: bytes) -> None:
+            seen.add(batch_of(store, batch).lease_until)
+            super().write(name, data)
+
+    monkeypatch.setattr(run, "_BEAT", 0.0)
+    monkeypatch.setattr(run._Driver, "work", lambda _driver: None)
+    with serial() as workers:
+        drive(store, batch, workers, Orders(Watched(tmp_path)))
+    assert len(seen) == 2 == len([*tmp_path.iterdir()])
 
 
 def test_cancelled_from_outside_what_is_issued_stays_and_no_number_is_left(store: Engine) -> None:
