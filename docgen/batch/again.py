@@ -33,7 +33,7 @@ def leave_out_given(engine: Engine, lease: Lease, batch: Batch, *, known: Engine
 
     `known` is the store whose runs count, where the rows are in another.
     """
-    found = _Earlier(known or engine, batch, own=known is not None)
+    found = _Earlier(engine, batch, known)
     after = -1
     while found.runs and (rows := batch_given.to_be_made(engine, batch.id, after=after, limit=_AT_ONCE)):
         after = rows[-1][0]
@@ -81,25 +81,35 @@ def twin_of(engine: Engine, row: BatchRow, data: Mapping[str, Any]) -> BatchRow 
 class _Earlier:
     """The runs whose papers count, and which of them have been told by the name alone."""
 
-    def __init__(self, engine: Engine, batch: Batch, *, own: bool = False) -> None:
-        self._engine, self._paper = engine, paper_of(batch.kind, batch.common.get("bien_the"))
+    def __init__(self, engine: Engine, batch: Batch, known: Engine | None = None) -> None:
+        self._ledger, self._known, self._batch = engine, known or engine, batch.id
+        self._paper = paper_of(batch.kind, batch.common.get("bien_the"))
         self._used: set[int] = set()
+        self._names: set[str] = set()
         self.runs: Collection[int] = ()
         if self._paper and not batch.options.get("again"):
             same = _scope(batch.common)
-            before = batch_given.runs_before(engine, batch.kind)
+            before = batch_given.runs_before(self._known, batch.kind)
             self.runs = [
                 key
-                for key, common in before.items()
-                if (own or key != batch.id) and _scope(common) == same and paper_of(batch.kind, common.get("bien_the"))
+                for key, facts in before.items()
+                if (known or key != batch.id) and _scope(facts) == same and paper_of(batch.kind, facts.get("bien_the"))
             ]
 
     def of(self, names: Collection[str]) -> dict[str, list[Given]]:
         """Papers by the key of the name; the newest first."""
         found: dict[str, list[Given]] = defaultdict(list)
-        for one in batch_given.given_by(self._engine, self.runs, [name for name in names if name]):
+        for one in batch_given.given_by(self._known, self.runs, [name for name in names if name]):
             found[one.whose].append(one)
+        self._use_up(found)
         return found
+
+    def _use_up(self, papers: Mapping[str, list[Given]]) -> None:
+        """Those that have left out rows of the run already, when it was loaded: they are not for the next of that name too."""
+        new = papers.keys() - self._names
+        for name, data in batch_given.left_out_before(self._ledger, self._batch, new) if new else ():
+            self.told(papers[name], data)
+        self._names |= new
 
     def told(self, papers: Iterable[Given], data: Mapping[str, Any]) -> tuple[int, Fault] | None:
         """The run that has given this person a paper, and that in words."""

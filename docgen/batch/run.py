@@ -30,7 +30,7 @@ from docgen.kinds import kind_of
 from docgen.messages import validate
 from docgen.record import PROMULGATED
 from docgen.store import batch_changes
-from docgen.store.batch_rows import BatchRow, Fault, Made, Pick, mark_checked, open_rows, reserve_rows, settle
+from docgen.store.batch_rows import BatchRow, Fault, Made, Pick, first_numbered, mark_checked, open_rows, reserve_rows, settle
 from docgen.store.batches import ENDED, Batch, Lease, batch_of, keep, set_state
 from docgen.store.columns import now
 from docgen.store.numbers import Series
@@ -121,6 +121,7 @@ class _Driver:
         self._main: Series | None = None
         self._cursor, self._asked, self._again = -1, self.batch.asked, False
         self._stopped_at: float | None = None
+        self._beaten = time.monotonic()
         self._left, self._most = self.batch.waiting, _FIRST
 
     def begin(self) -> None:
@@ -135,8 +136,10 @@ class _Driver:
         leave_out_given(self._engine, self._lease, self.batch)  # another run may have given papers meanwhile
         told = {"template": mark, "started_at": now(), "done_before": self.batch.done, "reason": ""}
         set_state(self._engine, self._lease, "running", by=self.batch.created_by, ended_at=None, **told)
+        if self.batch.started_at is not None and (row := first_numbered(self._engine, self.batch.id)):
+            self._place_of(row)  # what was the main series stays so, and names of files stay each other's
         if self._orders.folder is not None:
-            mend(self._engine, self.batch.id, self._orders.folder)
+            mend(self._engine, self.batch.id, self._orders.folder, beat=self._beat)
 
     def work(self) -> None:
         """All rows that wait, or none where all or nothing is asked and one is faulty."""
@@ -194,6 +197,12 @@ class _Driver:
             self._cancel()
         elif self._asked:
             set_state(self._engine, self._lease, self.batch.state, asked="")
+
+    def _beat(self) -> None:
+        """Keep the run while something takes long that the ledger does not see: nobody else may think its driver dead."""
+        if time.monotonic() - self._beaten >= _BEAT:
+            self._asked = keep(self._engine, self._lease) or self._asked
+            self._beaten = time.monotonic()
 
     def _cancel(self) -> None:
         reason = batch_of(self._engine, self.batch.id).reason  # of whoever has asked

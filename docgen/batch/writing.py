@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from docgen.batch.folder import Folder
@@ -17,8 +18,11 @@ def ending(name: str) -> str:
     return f"{name}.docx"
 
 
-def mend(engine: Engine, batch_id: int, folder: Folder) -> int:
-    """Write every issued document that is not in the folder as it was issued; how many. Files of replaced ones go."""
+def mend(engine: Engine, batch_id: int, folder: Folder, *, beat: Callable[[], None] | None = None) -> int:
+    """Write every issued document that is not in the folder as it was issued; how many. Files of replaced ones go.
+
+    `beat` is called after each document: of many it takes minutes.
+    """
     folder.sweep()
     for row in every_row(engine, batch_id, ("replaced",)):
         folder.remove(row.file, row.sha256 or "")
@@ -27,6 +31,8 @@ def mend(engine: Engine, batch_id: int, folder: Folder) -> int:
         if not folder.has(row.file, row.sha256 or ""):
             folder.write(row.file, bytes_of(engine, row))
             written += 1
+        if beat is not None:
+            beat()
     return written
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
-from docgen.roster.rows import Fault, Row
+from docgen.roster.rows import Fault
 from docgen.vietnamese.names import loose_key
 from schemas.roster import NguoiTrongDanhSach
 
@@ -38,17 +38,10 @@ class Doubles:
     faults: dict[int, list[Fault]] = field(default_factory=dict)
     notes: list[Fault] = field(default_factory=list)
     _first: dict[tuple[Any, ...], _Seen] = field(default_factory=dict)
-    _of_name: dict[str, list[int]] = field(default_factory=dict)
-
-    @property
-    def namesakes(self) -> dict[int, tuple[int, ...]]:
-        """For each row whose name others have too: all rows of that name, which documents have to tell apart."""
-        return {row: tuple(rows) for rows in self._of_name.values() if len(rows) > 1 for row in rows}
 
     def see(self, row: int, given: NguoiTrongDanhSach, known_as: str) -> None:
         """Compare a row with those before it; `known_as` is the code of the person that it stands for, empty when new."""
         this = _Seen(row, loose_key(given.ho_ten), given.ngay_sinh, given.so_the_dang, given.ma)
-        self._of_name.setdefault(this.name, []).append(row)
         told = False
         for key in this.keys(known_as):
             first = self._first.setdefault(key, this)
@@ -73,17 +66,6 @@ class Doubles:
         for row in (first.row, this.row):
             self.faults.setdefault(row, []).append(Fault(row, column, said))
         return True
-
-
-def find_doubles(rows: Iterable[Row], place: Callable[[Fault], Fault]) -> Doubles:
-    """All rows of a list compared; `place` puts sheet and letter to what is told (`RosterFile.placed`)."""
-    found = Doubles()
-    for row in rows:
-        if row.person is not None:
-            found.see(row.number, row.person, row.person.ma or "")
-    found.faults = {row: [place(fault) for fault in faults] for row, faults in found.faults.items()}
-    found.notes = [place(note) for note in found.notes]
-    return found
 
 
 def _differ(one: str | None, other: str | None) -> bool:

@@ -54,16 +54,6 @@ class RosterFile:
         found = frozenset({*self.top.places.values(), *told}) - {GIVEN_NAME, COUNTER}
         return frozenset(name for name in found if not is_duty(name))
 
-    @property
-    def has_duties(self) -> bool:
-        """Whether duties stand in the file."""
-        return any(is_duty(name) for name in self.top.places.values())
-
-    def placed(self, fault: Fault) -> Fault:
-        """A fault told by field, as comparing rows gives it, with its sheet and letter."""
-        found = next((one.letter for one in self.columns if one.field and fault.column == one.title), "")
-        return replace(fault, letter=fault.letter or found, sheet=self.sheet.title)
-
     def rows(self, most: int | None = None) -> Iterator[Row]:
         """Every row that is not blank; refused when there are more than `most`, without it than the limits allow."""
         filled = self._filled(self.limits.rows if most is None else most)

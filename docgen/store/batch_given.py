@@ -59,6 +59,14 @@ def to_be_made(engine: Engine, batch_id: int, *, after: int, limit: int) -> list
         return [(one.place, one.id, one.whose or "") for one in connection.execute(query)]
 
 
+def left_out_before(engine: Engine, batch_id: int, whose: Collection[str]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Key of the name and own data of rows of these names that an earlier paper has left out, in the order of the run."""
+    row = batch_rows.c
+    query = select(row.whose, row.data).where(row.batch_id == batch_id, row.whose.in_(whose), row.had_in.is_not(None))
+    with reading(engine) as connection:
+        return [(str(one.whose), one.data) for one in connection.execute(query.order_by(row.place))]
+
+
 def data_of(engine: Engine, rows: Collection[int]) -> dict[int, Mapping[str, Any]]:
     """The own data of rows, by their ids."""
     with reading(engine) as connection:

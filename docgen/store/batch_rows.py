@@ -122,6 +122,14 @@ def row_of(engine: Engine, batch_id: int, place: int) -> BatchRow:
     return found[0]
 
 
+def first_numbered(engine: Engine, batch_id: int) -> BatchRow | None:
+    """The first row of a run that was given a number, as it was then."""
+    query = select(*_COLUMNS).where(batch_rows.c.batch_id == batch_id, batch_rows.c.number_id.is_not(None))
+    with reading(engine) as connection:
+        found = connection.execute(query.order_by(batch_rows.c.place, batch_rows.c.version).limit(1)).first()
+    return None if found is None else BatchRow(*found)
+
+
 def mark_checked(engine: Engine, lease: Lease, good: Sequence[tuple[int, list[str]]], bad: Mapping[int, Fault]) -> str:
     """Write down what the check found: ids of good rows with notes, faults of bad ones; what the driver is asked to do."""
     with writing(engine) as connection:

@@ -15,6 +15,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, update
 
+from docgen.batch import run
 from docgen.batch.again import ONLY_NAME
 from docgen.batch.control import correct_row, end_run, how_far, void_row
 from docgen.batch.coverage import coverage_of
@@ -40,6 +41,7 @@ from docgen.store.engine import writing
 from docgen.store.tables import batches
 from docgen.store.units import own_unit
 from docgen.templates import shipped_bytes
+from schemas.roster import NguoiTrongDanhSach
 from support.batch import TERM, a_run, an_order, faulty_roster, many, name_of
 
 
@@ -189,6 +191,17 @@ def test_a_corrected_list_makes_only_what_is_missing(store: Engine) -> None:
     assert batch_of(store, finished(store, raw=again, options=Options(pattern="{ho_ten}"))).done == 0
 
 
+def test_a_paper_that_only_the_name_tells_leaves_out_one_row_however_often_it_is_asked(store: Engine) -> None:
+    one, other = (NguoiTrongDanhSach(ho_ten="Nông Văn An", nhom="huu_tri", to_dang=team) for team in (1, 2))
+    finished(store, raw=write_roster([one]))
+    batch = a_run(store, raw=write_roster([one, other]))
+    assert counted(store, batch.id) == {"left_out": 1, "waiting": 1}
+    assert correct_row(store, batch.id, 1, own(row_of(store, batch.id, 1), chuc_vu_khac="Trưởng thôn"), by="mai").checked
+    with serial() as workers:
+        drive(store, batch.id, workers)
+    assert counted(store, batch.id) == {"left_out": 1, "done": 1}
+
+
 def test_papers_of_another_year_office_or_kind_do_not_count_nor_does_the_one_decision(store: Engine) -> None:
     finished(store, 2)
     order = an_order(store, 2)
@@ -257,6 +270,22 @@ def test_a_stopped_run_goes_on_where_it_was(store: Engine) -> None:
     assert how_far(store, batch).rate > 0.1
     assert [row.so for row in every_row(store, batch)] == list(range(1, 61))
     assert how_far(store, batch).batch.waiting == 0
+
+
+def test_a_run_is_kept_while_its_folder_is_written_again(store: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    batch, seen = finished(store, 3), set()
+    correct_row(store, batch, 2, own(row_of(store, batch, 2), ho_ten="Nông Thị Sửa"), by="mai", reason="sai tên")
+
+    class Watched(Folder):
+        def write(self, name: str, data: bytes) -> None:
+            seen.add(batch_of(store, batch).lease_until)
+            super().write(name, data)
+
+    monkeypatch.setattr(run, "_BEAT", 0.0)
+    monkeypatch.setattr(run._Driver, "work", lambda _driver: None)
+    with serial() as workers:
+        drive(store, batch, workers, Orders(Watched(tmp_path)))
+    assert len(seen) == 2 == len([*tmp_path.iterdir()])
 
 
 def test_cancelled_from_outside_what_is_issued_stays_and_no_number_is_left(store: Engine) -> None:

@@ -12,11 +12,12 @@ import pytest
 from openpyxl import load_workbook
 from sqlalchemy import Engine
 
+from docgen.batch.control import correct_row
 from docgen.batch.coverage import coverage_of
 from docgen.batch.engine import serial
 from docgen.batch.lists import covering_docx, covering_xlsx
 from docgen.batch.loading import open_run
-from docgen.batch.order import order_for
+from docgen.batch.order import Options, order_for
 from docgen.batch.prints import print_files
 from docgen.batch.results import zipped
 from docgen.batch.run import check_all, drive
@@ -29,7 +30,7 @@ from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.messages import validate
 from docgen.roster.writing import write_roster
-from docgen.store.batch_rows import every_row
+from docgen.store.batch_rows import every_row, row_of
 from docgen.store.batches import Batch
 from docgen.store.engine import open_store
 from schemas.roster import NguoiTrongDanhSach
@@ -123,6 +124,19 @@ def test_a_notice_to_many_is_made_from_a_list_of_notices(store: Engine) -> None:
     with serial() as workers:
         assert drive(store, batch.id, workers).done == 1
     assert coverage_of(store, batch.id).sentence == ""
+
+
+def test_files_of_two_series_keep_names_of_their_own_when_the_run_goes_on(store: Engine) -> None:
+    data = example_data(KINDS["thong-bao"], "chung", minimal=True)
+    listed = f"co_quan.ten,trich_yeu\n{data['co_quan']['ten']},về lịch họp\nChi bộ thôn Nà Ca,về lịch họp\n".encode()
+    data |= {"co_quan": _in_term(data)}
+    batch = open_run(store, order_for(store, "thong-bao", listed, data, by="lan", options=Options(pattern="{so}")))
+    with serial() as workers:
+        assert drive(store, batch.id, workers).done == 2
+        other = row_of(store, batch.id, 1)
+        correct_row(store, batch.id, 1, {**other.data, "trich_yeu": "về lịch trực"}, by="mai", reason="sai")
+        drive(store, batch.id, workers)
+    assert [(row.so, row.version, row.file) for row in every_row(store, batch.id)] == [(1, 1, "01.docx"), (1, 2, "01 2.docx")]
 
 
 def test_what_the_facts_of_a_paper_lack_is_told_before_anything(store: Engine) -> None:

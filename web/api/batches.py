@@ -31,7 +31,8 @@ class BatchShape:
     """A run and how far it is. `stage`: checking, tried (the trial can be read, nothing is made yet), working, results.
 
     `state` is that of the ledger: loading, ready, running, stopped, done, cancelled. `waiting` rows are still to be made;
-    `left_out` are people who get no document. `rate` is documents a second, `seconds_left` null while nobody can tell.
+    `left_out` are people who get no document. `started_at` is when its last driver began; since then `rate` is documents a
+    second, `seconds_left` null while nobody can tell.
     """
 
     id: int
