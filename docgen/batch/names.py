@@ -21,7 +21,8 @@ FIELDS: Mapping[str, str] = {
 """What a pattern may name."""
 _LONGEST = 120
 """Letters of a name without its ending: a path on Windows has room for 260."""
-_LONGEST_VALUE, _LONGEST_PATTERN = 60, 60
+_LONGEST_VALUE, _LONGEST_PATTERN = 40, 60
+"""So that what tells two files apart is never cut off."""
 _FORBIDDEN = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]+')
 _RESERVED = re.compile(r"(?:CON|PRN|AUX|NUL|COM[0-9¹²³]|LPT[0-9¹²³]|CONIN\$|CONOUT\$)(?:\.|$)", re.IGNORECASE)
 
@@ -32,9 +33,10 @@ def check_pattern(pattern: str) -> str:
         named = ["?" if spec or turned else name for _, name, spec, turned in Formatter().parse(pattern) if name is not None]
     except ValueError:
         named = ["?"]
-    if not pattern.strip() or len(pattern) > _LONGEST_PATTERN or any(name not in FIELDS for name in named):
+    twice = len(set(named)) < len(named)
+    if not pattern.strip() or len(pattern) > _LONGEST_PATTERN or twice or any(name not in FIELDS for name in named):
         offered = ", ".join(f"{{{name}}} ({said})" for name, said in FIELDS.items())
-        raise UsageError(f"Mẫu tên tệp “{pattern}” không dùng được.", hint=f"Dùng được: {offered}.")
+        raise UsageError(f"Mẫu tên tệp “{pattern}” không dùng được.", hint=f"Dùng được, mỗi thứ một lần: {offered}.")
     return pattern
 
 

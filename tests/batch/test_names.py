@@ -34,14 +34,22 @@ def test_a_number_of_another_series_does_not_tell_two_files_apart() -> None:
     assert file_name("{so} {ho_ten}", VALUES, alone=False) == "05 Đàm Thị Hợi 7"
 
 
-@pytest.mark.parametrize("pattern", ["", "{ten}", "{so", "{so!r}", "{so:>9}", "{}", "a" * 61])
+@pytest.mark.parametrize("pattern", ["", "{ten}", "{so", "{so!r}", "{so:>9}", "{}", "{ho_ten} {ho_ten}", "a" * 61])
 def test_patterns_that_are_refused(pattern: str) -> None:
     with pytest.raises(UsageError, match="Mẫu tên tệp"):
         check_pattern(pattern)
 
 
-@given(st.text(max_size=300), st.sampled_from([f"{{{name}}}" for name in FIELDS]), st.integers(1, 10**6))
+LONGEST = "{ho_ten} {loai} ".ljust(60, "x")
+
+
+@given(
+    st.text(max_size=300) | st.just("Đàm Thị Hợi " * 9),
+    st.sampled_from([LONGEST, *(f"{{{name}}}" for name in FIELDS)]),
+    st.integers(1, 10**6),
+)
 def test_whatever_a_name_holds_windows_takes_it_and_places_tell_apart(text: str, pattern: str, place: int) -> None:
+    check_pattern(pattern)
     made = [file_name(pattern, {**VALUES, "ho_ten": text, "so": "", "stt": str(number)}) for number in (place, place + 1)]
     assert made[0].casefold() != made[1].casefold()
     for name in made:
