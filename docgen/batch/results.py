@@ -41,7 +41,8 @@ def zipped(engine: Engine, batch_id: int) -> Iterator[bytes]:
             yield row.file, bytes_of(engine, row)
         yield from _beside(engine, batch_id)
 
-    return bundled(files())
+    batch = batch_of(engine, batch_id)
+    return bundled(files(), batch.ended_at or batch.started_at or batch.created_at)
 
 
 def manifest(engine: Engine, batch_id: int) -> bytes:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterable, Iterator
 
-_TIME = (1980, 1, 1, 0, 0, 0)
 _PACKED = (".docx", ".xlsx", ".pdf")
 """Files that are compressed in themselves."""
 
 
-def bundled(files: Iterable[tuple[str, bytes]]) -> Iterator[bytes]:
-    """The pieces of a ZIP with these files; names may be Vietnamese."""
+def bundled(files: Iterable[tuple[str, bytes]], moment: dt.datetime) -> Iterator[bytes]:
+    """The pieces of a ZIP with these files, all of this moment on the clock of this machine; names may be Vietnamese."""
+    time = moment.astimezone().timetuple()[:6]
     sink = _Sink()
     with zipfile.ZipFile(sink, "w", allowZip64=True) as archive:
         for name, data in files:
-            entry = zipfile.ZipInfo(name, _TIME)
+            entry = zipfile.ZipInfo(name, time)
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             entry.external_attr = 0o644 << 16
             archive.writestr(entry, data)

@@ -1,6 +1,6 @@
 """A run while it is prepared: the list as it was sent, how it is read, the common facts as typed, who gets which duties.
 
-It outlives its run for a while: a list that turned out wrong is mended and tried again, and other papers are made for the same people.
+It outlives its run for a while: a list that turned out wrong is mended and tried again, and the same people get other papers.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from docgen.store.engine import reading, writing
 from docgen.store.tables import batch_plans, batch_rows, batches
 
 KEPT = dt.timedelta(days=90)
-"""So long nobody has to touch a preparation before it goes, with the list of people in it: commitments follow decisions weeks later."""
+"""So long nobody has to touch a preparation before it goes, with the list of people in it: commitments follow weeks later."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from docgen.output.batch import convert_many
 from docgen.output.convert import Converter
 from docgen.output.pages import page_count, page_texts
 from docgen.store.batch_rows import every_row
+from docgen.store.batches import batch_of
 from docgen.store.documents import document_with
 from docgen.store.engine import open_store
 from docgen.vietnamese.names import sort_key
@@ -114,6 +115,8 @@ def test_files_zip_and_manifest_agree(finished) -> None:
     with zipfile.ZipFile(io.BytesIO(b"".join(zipped(store, batch)))) as archive:
         assert archive.testzip() is None
         packed = {name: archive.read(name) for name in archive.namelist()}
+        ended = batch_of(store, batch).ended_at.astimezone()
+        assert {one.date_time[:5] for one in archive.infolist()} == {tuple(ended.timetuple()[:5])}
     assert set(packed) == {path.name for path in folder.iterdir()} == {*beside, *(one["tep"] for one in told["van_ban"])}
     assert told["bao_phu"].startswith("23/24") and told["da_ban_hanh"] == len(told["van_ban"]) == 23
     for one in told["van_ban"]:

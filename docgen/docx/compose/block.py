@@ -27,7 +27,8 @@ def p(
 
     What ends in a colon leads into what follows: it never stands last on a page.
     """
-    flags = ("<w:keepNext/>" if keep_next or text.rstrip("*_ ").endswith(":") else "") + ("<w:pageBreakBefore/>" if new_page else "")
+    leads = keep_next or text.rstrip("*_ ").endswith(":")
+    flags = ("<w:keepNext/>" if leads else "") + ("<w:pageBreakBefore/>" if new_page else "")
     inner = runs(text)
     if bookmark:
         name, number = bookmark
