@@ -135,7 +135,7 @@ class Assigning:
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""
-        if read.co_dinh or read.mo or read.ma_nhiem_vu or loose_key(person.ho_ten) in self._checkers:
+        if read.co_dinh or read.mo or read.ma_nhiem_vu or read.them or loose_key(person.ho_ten) in self._checkers:
             return self._duties_of(read, person)
         same = self._catalogue.same_for(person)
         if same not in self._known:
@@ -149,8 +149,10 @@ class Assigning:
         opened = [duty.model_dump(mode="json", exclude_none=True) for duty in read.mo]
         codes = read.ma_nhiem_vu
         proposed = self._catalogue.with_codes(codes, person) if codes or given or opened else self._catalogue.of_person(person)
+        added = [duty.model_dump(mode="json", exclude_none=True) for duty in read.them]
         own = list(in_order([*proposed.lines, *given]))
-        own = own if given else own[: LETTER_LIMIT - len(self._shared)]
+        own = own if given else own[: LETTER_LIMIT - len(self._shared) - len(added)]
+        own = list(in_order([*own, *added]))
         fixed = [self._checked(line, person.ho_ten) for line in [*self._shared, *own]]
         return {"co_dinh": fixed, "mo": [self._checked(line, person.ho_ten) for line in opened]}, [
             *self._missing,
