@@ -14,7 +14,8 @@ from schemas.quyet_dinh_phan_cong import DongNhiemVu
 from schemas.roster import NhomDangVien
 
 Assigned = Mapping[str, Any]
-"""Of one person: `nhom`, another group of the catalogue; `co_dinh` and `mo`, the duties in place of all others."""
+"""Of one person: `nhom`, another group of the catalogue; `co_dinh` and `mo`, the duties in place of all others; `them`, duties
+besides those, which go on being worked out from list, catalogue and facts."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +48,8 @@ def _changed(row: Row, given: Assigned) -> Row:
     if given.get("nhom"):
         group = next((one for one in NhomDangVien if one.value == given["nhom"]), row.person.nhom)
         row = replace(row, person=row.person.model_copy(update={"nhom": group}), ma_nhiem_vu=())
+    if "them" in given:
+        row = replace(row, them=_lines(given, "them"))
     if "co_dinh" not in given:
         return row
     return replace(row, ma_nhiem_vu=(), co_dinh=_lines(given, "co_dinh"), mo=_lines(given, "mo"))

@@ -56,6 +56,9 @@ _DAYS = ("ngay_sinh", "ngay_ket_nap", "ngay_chinh_thuc")
 
 Rows = Iterable[Row]
 Duty = dict[str, Any]
+_Found = tuple[dict[str, list[Duty]], list[str], list[str]]
+"""The duties of somebody, the labels of slots that nobody has filled, and which duties the list asked for in vain."""
+_NOTHING: _Found = ({"co_dinh": [], "mo": []}, [], [])
 
 
 class Assigning:
@@ -70,9 +73,10 @@ class Assigning:
         self._catalogue = Catalogue(self._facts, self.common, own)
         self._deputy = self._deputy_of(self._facts.nguoi_kiem_tra)
         self._shared, self._missing = self._of_everybody()
+        self._of_all = {_work_of(line): line for line in self._shared}
         checked = map(self._common_check, [*self._shared, {}])
         self._checkers = {loose_key(str(line.get("nguoi_kiem_tra") or "")) for line in checked}
-        self._known: dict[Any, tuple[dict[str, list[Duty]], list[str]]] = {}
+        self._known: dict[Any, _Found] = {}
         self._refuse_wrong_facts()
 
     @property
@@ -106,7 +110,7 @@ class Assigning:
         if without_paper(person, self._paper):
             member = {"dang_vien": {"ho_ten": name, "dien": person.dien}}
             return SourceRow(read.number, name, member, left_out=reason, notes=tuple(told), keys=keys)
-        duties, notes = ({"co_dinh": [], "mo": []}, []) if reason else self._duties(read, person)
+        duties, notes, refused = _NOTHING if reason else self._duties(read, person)
         if not duties["co_dinh"] and not reason:
             said = "Chưa có nhiệm vụ nào cho đồng chí này."
             hint = (
@@ -119,7 +123,7 @@ class Assigning:
         own = {"dang_vien": {**member_of(read, person), **state}, **duties, **personal(self._named, {"ho_ten": name})}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
-        told = [f"{LACKING}{APART.join(notes)}", *told] if notes else told
+        told = [*([f"{LACKING}{APART.join(notes)}"] if notes else []), *refused, *told]
         return SourceRow(read.number, name, {"bien_the": self._paper.variant, **own}, notes=tuple(told), keys=keys)
 
     def _faulty(self, read: Row) -> SourceRow:
@@ -133,9 +137,9 @@ class Assigning:
         rest = self._row(replace(read, person=read.readable, faults=()))
         return replace(rest, fault=told, left_out="")
 
-    def _duties(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
+    def _duties(self, read: Row, person: NguoiTrongDanhSach) -> _Found:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""
-        if read.co_dinh or read.mo or read.ma_nhiem_vu or loose_key(person.ho_ten) in self._checkers:
+        if read.co_dinh or read.mo or read.ma_nhiem_vu or read.them or loose_key(person.ho_ten) in self._checkers:
             return self._duties_of(read, person)
         same = self._catalogue.same_for(person)
         if same not in self._known:
@@ -144,18 +148,24 @@ class Assigning:
             self._known[same] = self._duties_of(read, person)
         return self._known[same]
 
-    def _duties_of(self, read: Row, person: NguoiTrongDanhSach) -> tuple[dict[str, list[Duty]], list[str]]:
+    def _duties_of(self, read: Row, person: NguoiTrongDanhSach) -> _Found:
         given = [duty.model_dump(mode="json", exclude_none=True) for duty in read.co_dinh]
         opened = [duty.model_dump(mode="json", exclude_none=True) for duty in read.mo]
         codes = read.ma_nhiem_vu
         proposed = self._catalogue.with_codes(codes, person) if codes or given or opened else self._catalogue.of_person(person)
-        own = list(in_order([*proposed.lines, *given]))
-        own = own if given else own[: LETTER_LIMIT - len(self._shared)]
+        added = [duty.model_dump(mode="json", exclude_none=True) for duty in read.them]
+        proposals = (line for line in proposed.lines if _work_of(line) not in self._of_all)
+        own = list(in_order([*proposals, *(line for line in given if not self._is_common(line))]))
+        own = own if given else own[: LETTER_LIMIT - len(self._shared) - len(added)]
+        own = list(in_order([*own, *added]))
         fixed = [self._checked(line, person.ho_ten) for line in [*self._shared, *own]]
-        return {"co_dinh": fixed, "mo": [self._checked(line, person.ho_ten) for line in opened]}, [
-            *self._missing,
-            *proposed.missing,
-        ]
+        mo = [self._checked(line, person.ho_ten) for line in opened]
+        return {"co_dinh": fixed, "mo": mo}, [*self._missing, *proposed.missing], proposed.refused
+
+    def _is_common(self, line: Duty) -> bool:
+        """Whether everybody has this duty, of which the person's line says no more."""
+        common = self._of_all.get(_work_of(line))
+        return common is not None and all(common.get(name) == value for name, value in line.items() if name != "viec")
 
     def _whole(self, rows: Sequence[SourceRow]) -> SourceRow:
         """The one decision with the annex; not to be made while a person of the roster is not clear."""
@@ -252,6 +262,11 @@ def member_of(read: Row, person: NguoiTrongDanhSach) -> dict[str, Any]:
     }
     found |= {name: dates.short(value) for name, value in days.items()}
     return found | ({"to_dang": f"Tổ đảng số {person.to_dang}"} if person.to_dang else {})
+
+
+def _work_of(line: Duty) -> str:
+    """By what one duty is told from another."""
+    return loose_key(str(line["viec"]).rstrip(". "))
 
 
 def _path_of(title: str) -> str:

@@ -36,6 +36,8 @@ _SHARED = 256
 """Common facts and lists that a worker keeps, validated."""
 _SHOWN = 20
 """Problems told of one row."""
+_TO_ANSWER = frozenset({"R-38"})
+"""Rules whose warning somebody weighs who makes one document. Of a run nobody reads each document: there it stops the row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,11 +133,19 @@ def merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 def _checked(chunk: Chunk, job: RenderJob) -> Checked:
     try:
         _, findings = _document(chunk, job)
+        _require_answered(findings)
     except DocgenError as error:
         return Checked(job.row, fault_of(error))
     except Exception as error:  # noqa: BLE001 - one row must not cost the others, whatever it is
         return Checked(job.row, _unforeseen(error))
     return Checked(job.row, notes=tuple(_note(one) for one in findings if one.severity is Severity.WARNING))
+
+
+def _require_answered(findings: Iterable[Finding]) -> None:
+    if asked := [one for one in findings if one.rule in _TO_ANSWER]:
+        told = [replace(one, severity=Severity.ERROR, message=f"{one.message} {one.fix}") for one in asked]
+        hint = "Điền trường được nêu ở Dữ liệu chung."
+        raise CheckFailed("Chưa làm được: có điều phải trả lời trước.", hint=hint, page_hint=hint, findings=told)
 
 
 def _rendered(chunk: Chunk, job: RenderJob) -> Rendered:

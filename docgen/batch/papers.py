@@ -20,8 +20,9 @@ _OF_ROW = frozenset({"dang_vien", "co_dinh", "mo"})
 class Paper:
     """A paper for each member. `for_all`: members who are exempt get one too, without duties (R-23).
 
-    `name` is what it is called, `of_row` are the fields that are nobody else's: never common to all. The rest is how the proof of
-    coverage speaks of it: of whom, what they have or will have, and who has none. `listed` heads the list of those who have it.
+    `name` is what it is called, `of_row` are the fields that are nobody else's: never common; `one_may_say` are common ones
+    that whoever has to say them may say in the row that lacks them. The rest is how the proof of coverage speaks of it: of whom,
+    what they have or will have, and who has none. `listed` heads the list of those who have it.
     """
 
     kind: Kind
@@ -34,6 +35,7 @@ class Paper:
     listed: str
     for_all: bool = False
     of_row: frozenset[str] = _OF_ROW
+    one_may_say: frozenset[str] = frozenset()
 
     @property
     def never_common(self) -> frozenset[str]:
@@ -62,6 +64,7 @@ COMMITMENT = Paper(
     "đảng viên có bản cam kết",
     for_all=True,
     of_row=_OF_ROW | {"nhiem_vu_khac", "han_che"},
+    one_may_say=frozenset({"xac_nhan_thay"}),
 )
 NOTICE = Paper(
     KINDS["thong-bao"],

@@ -28,10 +28,11 @@ Line = Mapping[str, Any]
 
 @dataclass(slots=True)
 class Proposed:
-    """Duties, and the labels of the slots for want of which others were left out."""
+    """Duties, and the labels of the slots for want of which others were left out; of duties asked for by code, that in words."""
 
     lines: list[dict[str, Any]] = field(default_factory=list)
     missing: dict[str, None] = field(default_factory=dict)
+    refused: list[str] = field(default_factory=list)
 
 
 class Catalogue:
@@ -70,7 +71,9 @@ class Catalogue:
         """The lines with these codes, as a roster may name them."""
         found, lines = Proposed(), duties().lines
         for code in codes:
-            self._add(lines[code], slots_of(person), found)
+            if lacking := self._add(lines[code], slots_of(person), found):
+                named = ", ".join(f"“{one}”" for one in lacking)
+                found.refused.append(f"Nhiệm vụ {code} của danh sách chưa giao được: dữ liệu chung chưa điền chỗ trống {named}.")
         return found
 
     def _of(self, groups: Iterable[str], own: Mapping[str, str]) -> Proposed:
@@ -81,16 +84,19 @@ class Catalogue:
             found.lines += [_own_line(line) for line in self._own.get(name, ())]
         return found
 
-    def _add(self, duty: Duty, own: Mapping[str, str], found: Proposed) -> None:
+    def _add(self, duty: Duty, own: Mapping[str, str], found: Proposed) -> list[str]:
+        """Add a duty, or tell the labels of the slots that nobody has filled."""
         known = {**self._known, **own}
         lacking = [slot for slot in duty.slots if not known.get(slot)]
         if lacking:
-            found.missing |= dict.fromkeys(duties().slots[slot] for slot in lacking)
-            return
+            labels = [duties().slots[slot] for slot in lacking]
+            found.missing |= dict.fromkeys(labels)
+            return labels
         texts = {name: _SLOT.sub(lambda at: known[at[1]], getattr(duty, name)) for name in ("viec", "san_pham", "han")}
         found.lines.append(
             {name: text.rstrip(". ") if name == "viec" else text for name, text in texts.items() if text not in {"", "-"}}
         )
+        return []
 
 
 def groups_of(person: NguoiTrongDanhSach) -> list[str]:

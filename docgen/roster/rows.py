@@ -39,9 +39,9 @@ class Row:
     """One row that is not blank: a person, the faults that make it none, or `skipped`, why it is nobody's.
 
     `notes` tell what was guessed; `fields` are those that no column but a heading above the row gave. `co_dinh`, `mo` and
-    `ma_nhiem_vu` (codes of the catalogue) are the duties that stand in the row. `nam_sinh`: the year of birth where the list
-    knows no more; the birthday of `person` is then the first of January. `readable`: the person of a faulty row, without what
-    is faulty.
+    `ma_nhiem_vu` (codes of the catalogue) are the duties that stand in the row, `them` those given on a page besides these.
+    `nam_sinh`: the year of birth where the list knows no more; the birthday of `person` is then the first of January.
+    `readable`: the person of a faulty row, without what is faulty.
     """
 
     number: int
@@ -53,5 +53,6 @@ class Row:
     co_dinh: tuple[DongNhiemVu, ...] = ()
     mo: tuple[DongNhiemVu, ...] = ()
     ma_nhiem_vu: tuple[str, ...] = ()
+    them: tuple[DongNhiemVu, ...] = ()
     nam_sinh: int | None = None
     readable: NguoiTrongDanhSach | None = None

@@ -19,6 +19,7 @@ from docgen.errors import DataError
 from docgen.messages import validate
 from docgen.roster.reading import Fault, Row
 from docgen.roster.writing import write_roster
+from docgen.standard import duties
 from docgen.store.batch_rows import every_row
 from docgen.store.duty_lines import OwnDuty
 from schemas.quyet_dinh_phan_cong import DongNhiemVu
@@ -75,6 +76,20 @@ def test_duties_in_the_roster_come_instead_of_the_proposed_ones() -> None:
     (row,) = Assigning(common()).rows([given], [])
     assert duties_of(row)[-1] == "Trông coi nhà văn hóa" and [one["viec"] for one in row.own["mo"]] == ["Dựng rạp ngày hội"]
     assert set(duties_of(row)[:-1]) < proposed
+
+
+def test_a_code_of_the_list_is_one_duty_or_is_told_on_its_person() -> None:
+    person = NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", nhom="tre_doan_vien")
+    asked = Row(2, person, co_dinh=(a_duty(duties().lines["dv03"].viec),), ma_nhiem_vu=("ct01", "dv02"))
+    (row,) = Assigning(common()).rows([asked], [])
+    works = [work.rstrip(".") for work in duties_of(row)]
+    assert len(works) == len({*works})  # dv02, dv03: everybody has them
+    (told,) = [note for note in row.notes if "ct01" in note]
+    assert "Chức danh ở thôn" in told
+    (filled,) = Assigning(common(cho_trong={"chuc_danh_thon": "trưởng thôn"})).rows([asked], [])
+    assert any("phần việc của trưởng thôn" in line for line in duties_of(filled)) and not any(
+        "ct01" in one for one in filled.notes
+    )
 
 
 def a_duty(work: str):

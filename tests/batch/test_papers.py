@@ -25,7 +25,7 @@ from docgen.batch.trial import try_run
 from docgen.docx.package import open_package
 from docgen.docx.text import paragraphs
 from docgen.docx.xml import parse
-from docgen.errors import DataError
+from docgen.errors import CheckFailed, DataError
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.messages import validate
@@ -37,6 +37,7 @@ from schemas.roster import NguoiTrongDanhSach
 from support.batch import GIVEN, members
 
 SECRETARY = "Hoàng Đình Khải"
+DEPUTY = {"xac_nhan_thay": {"ho_ten": "Lục Thị Ngân", "chuc_vu": "pho_bi_thu"}}
 LISTED = [
     *list(members())[:3],
     NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", loai="du_bi"),
@@ -77,7 +78,8 @@ def _in_term(data: dict[str, Any]) -> dict[str, Any]:
 @pytest.mark.parametrize("paper", PAPERS, ids="/".join)
 def test_each_member_gets_the_paper_with_the_duties_of_the_decisions(store: Engine, paper: tuple[str, str]) -> None:
     numbers, said = PAPERS[paper], SAID[paper[0]]
-    batch = run_of(store, *paper)
+    deputy = DEPUTY if paper[0] == "ban-cam-ket" else {}
+    batch = run_of(store, *paper, **deputy)
     with serial() as workers:
         check_all(store, batch.id, workers)
         trial = try_run(store, batch.id)
@@ -92,7 +94,7 @@ def test_each_member_gets_the_paper_with_the_duties_of_the_decisions(store: Engi
     assert [row.so for row in rows] == numbers and coverage_of(store, batch.id).sentence == said
     files = zipfile.ZipFile(io.BytesIO(b"".join(zipped(store, batch.id)))).namelist()
     assert {row.file for row in rows} < set(files) and any(SECRETARY in name for name in files)
-    again = run_of(store, *paper, dia_danh="Vân Thượng")
+    again = run_of(store, *paper, **deputy, dia_danh="Vân Thượng")
     had = next(every_row(store, again.id, ["left_out"])).error["message"]
     assert again.waiting == 0 and had == HAD[paper[0]] and "đã có từ trước" in coverage_of(store, again.id).sentence
     (printed,) = print_files(store, batch.id)
@@ -107,11 +109,16 @@ def test_who_confirms_has_another_to_confirm_and_who_is_exempt_has_no_duties(sto
     batch = run_of(store, "ban-cam-ket", "hang_nam")
     with serial() as workers:
         check_all(store, batch.id, workers)
-    noted = {row.name: row.notes for row in every_row(store, batch.id) if any("[R-38]" in note for note in row.notes or ())}
-    assert [*noted] == [SECRETARY]
+    (refused,) = every_row(store, batch.id, ["failed"])
+    (told,) = refused.error["problems"]
+    assert (refused.name, told["path"]) == (SECRETARY, "xac_nhan_thay") and "vừa cam kết vừa xác nhận" in told["message"]
+    with pytest.raises(CheckFailed):
+        correct_row(store, batch.id, refused.place, refused.data, by="lan")
+    correct_row(store, batch.id, refused.place, {**refused.data, **DEPUTY}, by="lan")
     by_name = {
         row.name: validate({**batch.common, **row.data}, KINDS["ban-cam-ket"]) for row in every_row(store, batch.id, ["waiting"])
     }
+    assert by_name[SECRETARY].xac_nhan_thay.ho_ten == DEPUTY["xac_nhan_thay"]["ho_ten"]
     exempt, probationary = by_name["Đặng Văn Ổn"], by_name["Lâm Tuấn Kiệt"]
     assert (exempt.dang_vien.dien, exempt.co_dinh, exempt.mo) == ("mien_sinh_hoat", (), ())
     assert probationary.co_dinh

@@ -115,9 +115,11 @@ class Way:
     def place(self) -> str:
         return f"/hang-loat/chuan-bi/{self.plan}"
 
-    def with_facts(self) -> Way:
+    def with_facts(self, **slots: str) -> Way:
         page = Page(self.client.get(f"{self.place}/chung").text)
-        pairs = [*facts().pairs, ("_ban", dict(page.pairs)["_ban"]), ("_lam", "tiep")]
+        told = facts()
+        told.answers["giao_viec"]["cho_trong"] |= slots
+        pairs = [*told.pairs, ("_ban", dict(page.pairs)["_ban"]), ("_lam", "tiep")]
         answer = self.client.post(f"{self.place}/chung", data=sent(pairs))
         assert answer.location == f"{self.place}/giao-viec", answer.text
         return self
@@ -405,16 +407,23 @@ def test_duties_are_given_to_several_and_to_one(begin: Callable[..., Way], clien
         answer = client.post(giving, data=data)
         assert (answer.status_code, said in answer.text) == (422, True), said
     more = {"_chon": ["2", "3", "6"], "_lam": "them", "viec": "Trực nhà văn hóa", "san_pham": "Sổ trực", "han": "Hằng tuần"}
+    blanks = client.get(giving).text.partition("Muốn giao thì điền ở")[2].partition("</div>")[0]
     assert client.post(giving, data=more).status_code == 303
     assert set(plan_of(store, way.plan).assigned) == {"2", "3"}  # who is exempt gets nothing
+    told = client.get(giving).text
+    assert "Địa bàn phụ trách" in blanks and blanks in told  # what is proposed is not frozen by what was added
+    assert "Đã sửa nhiệm vụ của 2 người" in told and "1 người không được giao thêm" in told
+    way.with_facts(dia_ban="Xóm Trên", so_ho="12")
+    proposed = [value for name, value in Page(client.get(f"{giving}/2").text).pairs if name.endswith("viec")]
+    assert any("Xóm Trên" in one for one in proposed) and "Trực nhà văn hóa" in proposed
     assert "đã sửa" in client.get(giving).text and "checked" in client.get(f"{giving}?chon=trang").text
     client.post(giving, data={"_chon": "3", "_lam": "nhom", "_nhom": "huu_tri"})
-    assert plan_of(store, way.plan).assigned["3"] == {"nhom": "huu_tri"}
+    assert plan_of(store, way.plan).assigned["3"] == {"nhom": "huu_tri", "them": plan_of(store, way.plan).assigned["2"]["them"]}
     client.post(giving, data={"_chon": "3", "_lam": "bo"})
     assert set(plan_of(store, way.plan).assigned) == {"2"}
     page = Page(client.get(f"{giving}/2").text)
     assert "Trực nhà văn hóa" in dict(page.pairs).values()
-    assert "co_dinh.9.viec" not in dict(page.pairs)
+    assert "co_dinh.11.viec" not in dict(page.pairs)
     wrong = client.post(f"{giving}/2", data={"co_dinh.0.san_pham": "Sổ", "_lam": "luu"})
     assert (wrong.status_code, "#f-co_dinh.0.viec" in Page(wrong.text).links) == (422, True)
     added = client.post(f"{giving}/2", data={"co_dinh.0.viec": "Một việc", "_lam": "them:mo"})

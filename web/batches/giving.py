@@ -119,23 +119,27 @@ class Giving:
         wanted = set(rows)
         changed: dict[str, Assigned] = dict(self.plan.plan.assigned)
         for given in self.of(row for row in self.people if row.number in wanted):
-            lines = self.own_lines(given)
-            known = {loose_key(str(one["viec"])) for one in (*self.shared, *lines["co_dinh"])}
-            if given.left_out or loose_key(str(line["viec"])) in known or len(lines["co_dinh"]) >= LETTER_LIMIT:
+            has = (*self.shared, *given.fixed)
+            known = {loose_key(str(one["viec"])) for one in has}
+            if given.left_out or loose_key(str(line["viec"])) in known or len(has) >= LETTER_LIMIT:
                 continue
-            lines["co_dinh"].append(dict(line))
-            changed[str(given.row)] = {**changed.get(str(given.row), {}), **lines}
+            told = changed.get(str(given.row), {})
+            kept = "co_dinh" if "co_dinh" in told else "them"  # what was not replaced stays proposed: facts may still change
+            changed[str(given.row)] = {**told, kept: [*told.get(kept, ()), dict(line)]}
         return changed
 
     def with_group(self, rows: Sequence[int], group: str) -> dict[str, Assigned]:
-        """What is kept after these people were put into a group: its duties take the place of theirs."""
-        return {**self.plan.plan.assigned, **{str(row): {"nhom": group} for row in rows}}
+        """What is kept after these people were put into a group: its duties take the place of theirs but those added."""
+        before = self.plan.plan.assigned
+        added = {str(row): before.get(str(row), {}).get("them") for row in rows}
+        return {**before, **{row: {"nhom": group} | ({"them": them} if them else {}) for row, them in added.items()}}
 
     def with_lines(self, row: int, said: GiaoMotNguoi) -> dict[str, Assigned]:
         """What is kept after the person of this row was given these duties in place of all others."""
         assigned = self.plan.plan.assigned
         lines = said.model_dump(mode="json", exclude_none=True)
-        return {**assigned, str(row): {**assigned.get(str(row), {}), **lines}}
+        told = {name: value for name, value in assigned.get(str(row), {}).items() if name != "them"}  # those are among the lines
+        return {**assigned, str(row): {**told, **lines}}
 
     def without(self, rows: Sequence[int]) -> dict[str, Assigned]:
         """What is kept after these people got again what list and catalogue say."""

@@ -73,7 +73,10 @@ def work_of_row(batch: Batch, row: BatchRow) -> RowWork:
     kind = kind_of(batch.kind)
     variant = str(row.data.get(VARIANT_FIELD) or batch.common.get(VARIANT_FIELD) or next(iter(kind.variants)))
     paper = paper_of(kind.code, variant)
-    of_row = paper.of_row if paper and variant == paper.variant else frozenset(row.data)
+    lacking = frozenset(str(one.get("path", "")).partition(".")[0] for one in (row.error or {}).get("problems", ())) | set(
+        row.data
+    )
+    of_row = paper.of_row | (paper.one_may_say & lacking) if paper and variant == paper.variant else frozenset(row.data)
     named = {"dang_vien": {"ho_ten": row.name}} if row.name and "dang_vien" in of_row else {}
     return RowWork.of_row(kind, variant, of_row, {**named, **row.data}, _unread(row))
 

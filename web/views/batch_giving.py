@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 
 from docgen.errors import DataError
 from docgen.store.batch_plans import save_plan
+from schemas.document import LETTER_LIMIT
 from web import forms
 from web.batches.acts import FORM_ACTS, acted
 from web.batches.giving import GROUPS, PEOPLE_OF_A_PAGE, GiaoMotNguoi, GiaoThem, Given, Giving, line_of, lines_to_give
@@ -90,8 +91,18 @@ def change(plan_id: int) -> Answer:
     else:
         return _people_page(giving, form, _("Chọn nhóm."))
     save_plan(store(), giving.plan.plan, assigned=assigned)
-    flash(_("Đã sửa nhiệm vụ của %(count)s người.", count=len(ticked)))
+    before = giving.plan.plan.assigned
+    _tell_changed([assigned.get(str(row)) != before.get(str(row)) for row in ticked], more=action == "them")
     return redirect(url_for(".people", plan_id=plan_id, trang=request.args.get("trang") or None), 303)
+
+
+def _tell_changed(changed: list[bool], *, more: bool) -> None:
+    """How many of those ticked were changed; of one more duty also how many were not, and why."""
+    flash(_("Đã sửa nhiệm vụ của %(count)s người.", count=sum(changed)))
+    if more and not all(changed):
+        said = _("%(count)s người không được giao thêm: đã có việc này, đã đủ %(most)s việc, hoặc không thuộc diện phân công.",
+                 count=len(changed) - sum(changed), most=LETTER_LIMIT)  # fmt: skip
+        flash(said)
 
 
 @pages.get("/<int:row>")
