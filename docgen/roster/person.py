@@ -41,6 +41,8 @@ class PersonReader:
         self._month_first = month_first_columns(first, days)
         self._untold = set(self._month_first)
         self._missed = dict(top.missed)
+        by_name = [name for _, name in self._of_person()]
+        self._several = {name for name in by_name if by_name.count(name) > 1}
 
     def _of_person(self) -> list[tuple[int, str]]:
         return [(place, name) for place, name in self._top.places.items() if name != COUNTER and not is_duty(name)]
@@ -99,8 +101,12 @@ class PersonReader:
             notes.append(self._fault(number, place, note, text_of(cell), text_of(value)))
         elif place in self._month_first and (said := perhaps_turned(cell, self._month_first[place])):
             notes.append(self._fault(number, place, said, text_of(cell), text_of(value)))
-        if value is not None:
-            second = self._top.places[place] == GIVEN_NAME and column.name in data
+        if value is None:
+            return
+        second = self._top.places[place] == GIVEN_NAME and column.name in data
+        if column.name in self._several and text_of(data.get(column.name, value)) != text_of(value):
+            faults.append(self._fault(number, place, self._both_said(place, column, data[column.name]), text_of(cell)))
+        else:
             data[column.name] = f"{data[column.name]} {value}" if second else value
 
     def _value(self, place: int, cell: Cell, column: Column, data: dict[str, Any]) -> Noted:
@@ -116,6 +122,12 @@ class PersonReader:
             return sex, ""
         data.setdefault("gioi_tinh", sex)
         return read_cell(cell, column, self._day)
+
+    def _both_said(self, place: int, column: Column, other: Any) -> str:
+        """What to say of a cell whose field another column of the row holds otherwise."""
+        same = (one for one, also in self._columns.items() if also is column and one != place)
+        letters = " và ".join(get_column_letter(one + 1) for one in sorted((place, next(same))))
+        return f"cột {letters} cùng là “{column.title}” mà ghi khác nhau (cột kia ghi “{text_of(other)[:60]}”); giữ một"
 
     def _undecided(self, place: int, cell: Cell) -> str:
         return undecided(cell, self._month_first[place]) if place in self._month_first else ""

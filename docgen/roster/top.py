@@ -11,15 +11,13 @@ from docgen.errors import FileError
 from docgen.roster.cells import text_of
 from docgen.roster.columns import COUNTER, GIVEN_NAME, headings, named, plain
 from docgen.roster.duty_columns import duty_named, is_duty, without_orphans
-from docgen.roster.guesses import Guess, guesses
+from docgen.roster.guesses import BY_SEX, Guess, guesses
 from docgen.roster.table import Cell, Sheet, filled, is_filled
 
 SEARCHED = 30
 """Rows among which the headings are looked for."""
 _FEWEST_HEADINGS = 2
 _SEXES: Mapping[str, str] = {"nam": "Nam", "nu": "Nữ"}
-_BY_SEX = frozenset({"ngay_sinh", "gioi_tinh"})
-"""Columns that lists divide into one for men and one for women."""
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _DIGIT = re.compile(r"\d")
 
@@ -77,7 +75,7 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
         return None
     titles = _titles(cells, below if divided else ())
     shown = islice(sheet.rows(), first - 1, first - 1 + SEARCHED)
-    sexes = {place: sex for place, sex in sexes.items() if places.get(place) in _BY_SEX}
+    sexes = {place: sex for place, sex in sexes.items() if places.get(place) in BY_SEX}
     missed = _missed(titles, places, asked)
     return Top(heading, first, places, sexes, guesses(titles, places, (row[: sheet.most_columns] for row in shown)), missed)
 
@@ -138,7 +136,7 @@ def _divided(cells: Cells, below: Cells, places: Mapping[int, str], asked: Asked
     for place in under:
         parent = _parent(cells, place)
         name, part = _known(parent, asked), plain(below[place])
-        if name in _BY_SEX and part in _SEXES:
+        if name in BY_SEX and part in _SEXES:
             divided[place], sexes[place] = name, _SEXES[part]
         elif whole := _known(f"{parent} {below[place]}", asked) or (
             _known(below[place], asked) if name is None or is_duty(name) else None

@@ -105,6 +105,31 @@ def test_a_mapping_that_names_nothing_is_refused_in_words(mapping: dict[str, str
         read_roster(book(["Họ tên", "x"]), mapping=mapping)
 
 
+def test_two_columns_for_one_field_are_refused_by_name() -> None:
+    raw = book(["Họ và tên", "Nam", "Nữ", "Ghi chú"], ["Vi An", "1/1/1970", None, "trùng"])
+    with pytest.raises(UsageError, match="Cột A và cột D cùng được chọn là “Họ và tên”"):
+        read_roster(raw, mapping={"A": "ho_ten", "D": "ho_ten"})
+    assert next(read_roster(raw, mapping={"B": "ngay_sinh", "C": "ngay_sinh"}).rows()).person.ngay_sinh == dt.date(1970, 1, 1)
+
+
+def test_two_columns_guessed_for_one_field_make_a_fault_where_they_differ() -> None:
+    heads = [["Họ và tên", "Ngày vào Đảng", None, "Ngày chính thức"], [None, "Dự bị", "Chính thức", None]]
+    rows = [["Vi An", "1/1/1990", "1/1/1991", "1/1/1991"], ["Bế Nam", "1/1/1990", "1/1/1991", "2/1/1991"]]
+    same, other = read_roster(book(*heads, *rows)).rows()
+    assert same.person.ngay_chinh_thuc == dt.date(1991, 1, 1)
+    assert [(fault.cell, fault.message) for fault in other.faults] == [
+        ("D4", "cột C và D cùng là “Ngày chính thức” mà ghi khác nhau (cột kia ghi “1/1/1991”); giữ một")
+    ]
+
+
+def test_what_was_kept_of_columns_with_one_heading_is_not_given_to_both() -> None:
+    columns = read_roster(book(["Họ và tên", "Ghi chú", "Ghi chú"], ["Vi An", "x", "y"])).columns
+    assert kept_of(columns) == {"ho va ten": "ho_ten"}
+    assert mapping_of(columns, {"ho va ten": "ho_ten", "ghi chu": "ho_ten"}) == {"A": "ho_ten"}
+    columns = read_roster(book(["Họ và tên", "Ghi chú"], ["Vi An", "x"])).columns
+    assert mapping_of(columns, {"ho va ten": "ho_ten", "ghi chu": "ho_ten"}) == {}  # kept before that was refused
+
+
 def test_a_mapping_is_found_again_under_the_same_headings_in_any_order() -> None:
     first = read_roster(book(["Họ và tên", "CỘT LẠ*", "Ngày sinh"], ["Vi An", "x"]), mapping={"B": "hoan_canh"})
     again = read_roster(book(["cột lạ (ghi chú)", "Họ và tên", "ngay sinh"], ["y", "Bế Nam"]))
