@@ -51,8 +51,8 @@ def choosable() -> dict[str, str]:
 def places_of(mapping: Mapping[str, str | None], fields: Mapping[str, str] | None = None) -> dict[int, str]:
     """The field of each place as the caller gives it by letters; an empty one stands for a column that is not to be read.
 
-    `fields`: the names there are with titles, without it those of a person and of duties. `UsageError` for one that there is not, and for two
-    columns of one field: the second would take the place of the first.
+    `fields`: the names there are with titles, without it those of a person and of duties. `UsageError` for one that there is not,
+    and for two columns of one field: the second would take the place of the first.
     """
     places = {_place(letter): _checked(name or "", fields) for letter, name in mapping.items()}
     if found := twice(places):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -19,6 +19,7 @@ from docgen.roster.duty_cells import DutyReader, Said
 from docgen.roster.duty_columns import duty_title, is_duty
 from docgen.roster.letters import old_letters
 from docgen.roster.rows import Fault, Row
+from docgen.roster.states import WHERE, perhaps_probationary, unsaid
 from docgen.roster.table import Cell, filled, is_filled
 from docgen.roster.top import Top
 from schemas.roster import NguoiTrongDanhSach
@@ -41,6 +42,8 @@ class PersonReader:
         self._month_first = month_first_columns(first, days)
         self._untold = set(self._month_first)
         self._missed = dict(top.missed)
+        self._noted = [place for place, column in self._columns.items() if column.name in WHERE]
+        self._today = dt.datetime.now(dt.UTC).date()
         by_name = [name for _, name in self._of_person()]
         self._several = {name for name in by_name if by_name.count(name) > 1}
 
@@ -59,6 +62,7 @@ class PersonReader:
         person = self._validated(number, data, cells, faults)
         if person is not None and " " not in person.ho_ten:
             notes.append(self._one_word(number, person.ho_ten, cells))
+        notes += self._of_state(number, data, person)
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
         told: dict[str, Any] = {"fields": own, "nam_sinh": self._year(cells)}
         if self._duties.any:
@@ -70,6 +74,19 @@ class PersonReader:
         if faults:
             return Row(number, None, tuple(faults), tuple(notes), readable=_readable(data, faults), **told)
         return Row(number, person, (), tuple(notes), **told)
+
+    def _of_state(self, number: int, data: Mapping[str, Any], person: NguoiTrongDanhSach | None) -> Iterator[Fault]:
+        """The notes on who seems to be exempt, elsewhere, gone or probationary by what no column for it says."""
+        told = False
+        for place in self._noted:
+            text = data.get(self._columns[place].name)
+            if text and (said := unsaid(text, data)):
+                told = True
+                yield self._fault(number, place, said, text)
+        if person is not None and not told and (said := perhaps_probationary(person, self._today)):
+            name = "ngay_ket_nap" if person.ngay_chinh_thuc is None else "ngay_chinh_thuc"
+            place = next(place for place, column in self._columns.items() if column.name == name)
+            yield self._fault(number, place, said, text_of(getattr(person, name)))
 
     def _not_read(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
         """The note on the first cell of a column of duties that could not be taken: it would else be missed in silence."""

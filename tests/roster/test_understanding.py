@@ -172,6 +172,52 @@ def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: ob
     assert why in note.message and row.faults == ()
 
 
+STATES = [
+    ("Ghi chú", "Miễn SH", "ghi “Được miễn công tác và sinh hoạt đảng” ở cột “Diện sinh hoạt”"),
+    ("Ghi chú", "Được miễn sinh hoạt từ 2024", "“Được miễn công tác"),
+    ("Ghi chú", "Sinh hoạt tạm thời ở nơi khác", "ghi “Sinh hoạt tạm thời nơi khác” ở cột “Diện sinh hoạt”"),
+    ("Ghi chú", "SH nơi khác", "“Sinh hoạt tạm thời nơi khác”"),
+    ("Ghi chú", "tạm hoãn", "ghi rõ diện ở cột “Diện sinh hoạt”"),
+    ("Ghi chú", "Đảng viên dự bị", "ghi “Đảng viên dự bị” ở cột “Loại đảng viên”"),
+    ("Chức vụ", "ĐVDB", "“Đảng viên dự bị”"),
+    ("Ghi chú", "đã chuyển", "ghi “Đã đưa ra” ở cột “Trạng thái”"),
+    ("Ghi chú", "Từ trần", "“Đã đưa ra”"),
+    ("Ghi chú", "xin ra khỏi Đảng", "“Đã đưa ra”"),
+    *(
+        ("Ghi chú", text, "")
+        for text in ("Miễn đảng phí", "dự bị động viên", "chồng đã mất", "Đã mất sức", "chuyển nghề", "trùng")
+    ),
+    ("Ghi chú", "Sinh hoạt tạm thời, nơi khác đến", ""),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "why"), STATES)
+def test_a_state_that_stands_where_nobody_looks_is_a_doubt(heading: str, text: str, why: str) -> None:
+    row = the_row(heading, text)
+    assert [(note.cell, note.value) for note in row.notes] == ([("C2", text)] if why else [])
+    assert all(why in note.message and len(f"{note.column}: {note.message}") < 200 for note in row.notes)
+
+
+def test_a_state_that_its_column_says_is_no_doubt_and_one_that_says_otherwise_is() -> None:
+    heads = ["Họ và tên", "Diện sinh hoạt", "Loại đảng viên", "Ghi chú"]
+    rows = [
+        ["Vi An", "Miễn SH", None, "Miễn SH"],
+        ["Bế Nam", None, "Dự bị", "Dự bị"],
+        ["Tô Lan", "Thường xuyên", None, "Miễn SH"],
+    ]
+    assert [[note.cell for note in row.notes] for row in read_roster(book(heads, *rows)).rows()] == [["B2"], [], ["D4"]]
+
+
+def test_who_is_admitted_within_twelve_months_is_perhaps_no_full_member() -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    recent, old, coming = (today + dt.timedelta(days) for days in (-300, -500, 60))
+    heads = ["Họ và tên", "Ngày vào Đảng", "Ngày chính thức", "Loại đảng viên"]
+    days = [(recent, None), (recent, None, "Dự bị"), (old, None), (old, coming), (coming, None), (dt.date(1996, 2, 29), None)]
+    rows = list(read_roster(book(heads, *(["Vi An", *told] for told in days))).rows())
+    assert [[note.cell for note in row.notes] for row in rows] == [["B2"], [], [], ["C5"], ["B6"], []]
+    assert "chưa đủ 12 tháng mà đang tính là chính thức" in rows[0].notes[0].message
+
+
 @pytest.mark.parametrize(
     ("heading", "cell", "advice"),
     [

@@ -254,6 +254,8 @@ def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], cl
     assert dict(Page(client.get(f"{again.place}/cot").text).pairs)["cot.B"] == "chuc_vu_khac"
     refused = client.post(f"{way.place}/cot", data={**pairs, "cot.A": "", "_lam": "doc"})
     assert (refused.status_code, "<title>Lỗi: " in refused.text) == (422, True)
+    refused = client.post(f"{way.place}/cot", data={**pairs, "cot.B": "ho_ten", "_lam": "doc"})
+    assert (refused.status_code, "Cột A và cột B cùng được chọn là “Họ và tên”" in refused.text) == (422, True)
     assert plan_of(store, way.plan).reading["mapping"]["A"] == "ho_ten"
 
 
