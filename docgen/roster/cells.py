@@ -10,8 +10,11 @@ from typing import Any
 
 from docgen.roster.columns import Column, Holds, codes, columns, doubted, plain
 from docgen.roster.day_order import refused_day
+from docgen.roster.positions import in_full, unknown_in
+from docgen.roster.states import state_in
 
 CARD_DIGITS = 12
+_POSITIONS = frozenset({"chuc_vu_dang", "chuc_vu_khac"})
 _YEARS = range(1900, 2100)
 _LAST_DAY = 2_958_465
 """31/12/9999 as Excel counts."""
@@ -58,7 +61,7 @@ def read_cell(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Not
         return (int(found[1]) if found else text), ""
     if column.name == "so_the_dang":
         return _typed_card(text) if isinstance(cell, str) else _card(text)
-    return text, ""
+    return _position(text, column) if column.name in _POSITIONS else (text, "")
 
 
 def error_of(cell: Any) -> str:
@@ -154,6 +157,16 @@ def _advice(typed: str, column: Column) -> str:
         return f"“{other.choices[codes(other.name)[typed]]}” thuộc cột “{other.title}”, ở cột này "
     near = get_close_matches(typed, codes(column.name), n=1)
     return f"có phải là “{column.choices[codes(column.name)[near[0]]]}”? Nếu không, " if near else ""
+
+
+def _position(text: str, column: Column) -> Noted:
+    """A position as documents name it. In the column for the Party one that is shortened in an unknown way is told."""
+    of_party = column.name == "chuc_vu_dang"
+    full = in_full(text, of_party=of_party)
+    if full != text:
+        return full, f"“{text[:60]}” hiểu là “{full[:60]}”; không đúng thì sửa lại"
+    unknown = unknown_in(text) if of_party and not state_in(text) else ""
+    return text, unknown and f"“{unknown[:60]}” chưa rõ là chức vụ gì, giao việc như người không có chức vụ; ghi đủ chữ"
 
 
 def _typed_card(text: str) -> Noted:

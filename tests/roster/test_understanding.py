@@ -160,6 +160,15 @@ def the_row(heading: str, cell: object) -> Row:
         ("Ngày sinh", "1970.0", "01/01/1970", "chỉ có năm 1970"),
         ("Diện sinh hoạt", "Miễn công tác và sinh hoạt đảng", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
         ("Họ và tên", "An", "", "“An” chỉ có một tiếng"),
+        ("Chức vụ đảng", "PBT", "Phó bí thư", "hiểu là “Phó bí thư”"),
+        ("Chức vụ", "BT, Trưởng thôn", "Bí thư, Trưởng thôn", "hiểu là"),
+        ("Chức vụ", "P. Bí thư chi bộ", "Phó bí thư chi bộ", "hiểu là"),
+        ("Chức vụ", "CUV", "Chi ủy viên", "hiểu là"),
+        ("Chức vụ", "UV chi ủy", "Ủy viên chi ủy", "hiểu là"),
+        ("Chức vụ", "Tổ trưởng", "Tổ trưởng tổ đảng", "hiểu là"),
+        ("Chức vụ", "Tổ phó tổ 3", "Tổ phó Tổ đảng số 3", "hiểu là"),
+        ("Chức vụ khác", "PBT chi đoàn", "Phó bí thư chi đoàn", "hiểu là"),
+        ("Chức vụ", "UVTV", "UVTV", "“UVTV” chưa rõ là chức vụ gì"),
         ("Diện sinh hoạt", "Tạm miễn", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
         ("Diện sinh hoạt", "Miễn sinh hoạt", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
     ],
@@ -170,6 +179,15 @@ def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: ob
     shown = str(cell) if isinstance(cell, str) else f"{cell}"
     assert (note.sheet, note.cell, note.value, note.taken) == ("Danh sách", "C2", shown, taken)
     assert why in note.message and row.faults == ()
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Chức vụ", "Đảng viên"), ("Chức vụ", "BÍ THƯ"), ("Nghề nghiệp", "Tổ trưởng"), ("Nghề nghiệp", "UBND xã")],
+)
+def test_a_position_in_words_stays_as_it_is(heading: str, cell: str) -> None:
+    row = the_row(heading, cell)
+    assert ({row.person.chuc_vu_dang, row.person.chuc_vu_khac}, row.notes) == ({cell, None}, ())
 
 
 STATES = [
