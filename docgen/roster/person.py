@@ -27,6 +27,7 @@ from schemas.roster import NguoiTrongDanhSach
 Rows = Iterable[tuple[Cell, ...]]
 UNREAD = "không đọc được; gõ lại ô này"
 _BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
+_NAMELESS = "Chưa rõ"
 _YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
 
 
@@ -192,11 +193,11 @@ class PersonReader:
 
 
 def _readable(data: Mapping[str, Any], faults: list[Fault]) -> NguoiTrongDanhSach | None:
-    """The person without what is faulty; None without a name."""
+    """The person without what is faulty; with an empty name where the name is."""
     wrong = {fault.column for fault in faults}
+    told = {name: value for name, value in data.items() if _BY_NAME[name].title not in wrong}
     try:
-        return NguoiTrongDanhSach.model_validate(
-            {name: value for name, value in data.items() if _BY_NAME[name].title not in wrong}
-        )
+        found = NguoiTrongDanhSach.model_validate({"ho_ten": _NAMELESS, **told})
     except ValidationError:
         return None
+    return found if "ho_ten" in told else found.model_copy(update={"ho_ten": ""})

@@ -622,6 +622,20 @@ def test_what_could_not_be_read_has_to_be_answered(begin: Callable[..., Way], cl
     assert (batch_of(store, 1).done, counted(store, 1)) == (3, {"done": 3, "left_out": 2})
 
 
+def test_a_row_without_a_name_keeps_all_else(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    heads, row = LIST.splitlines()[0], "1;;8/6/1964;099164000101;Tổ trưởng Tổ đảng số 2;Hưu trí;;1"
+    run = begin(f"{heads};Nhiệm vụ cố định\n{row};Trông coi nhà văn hóa\n").with_facts().tried()
+    page = client.get(f"{run}/dong/0").text
+    pairs = dict(Page(page).pairs)
+    assert "Danh sách để trống ô này" in page and "Danh sách ghi “”" not in page
+    kept = {"ngay_sinh": "08/6/1964", "so_the": "099164000101", "chuc_vu_khac": "Hưu trí", "ho_ten": ""}
+    assert {name: pairs[f"dang_vien.{name}"] for name in kept} == kept and "Trông coi nhà văn hóa" in pairs.values()
+    empty = client.post(f"{run}/dong/0", data={**pairs, "_lam": "sua"})
+    assert "danh sách để trống ô này" in empty.text
+    client.post(f"{run}/dong/0", data={**pairs, "dang_vien.ho_ten": "Đàm Thị Hợi", "_lam": "sua"})
+    assert (row_of(store, 1, 0).state, row_of(store, 1, 0).name) == ("waiting", "Đàm Thị Hợi")
+
+
 # Who may.
 
 
