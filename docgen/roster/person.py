@@ -64,13 +64,13 @@ class PersonReader:
         if person is not None and " " not in person.ho_ten:
             notes.append(self._one_word(number, person.ho_ten, cells))
         notes += self._of_state(number, data, person)
+        notes += [self._not_given(number, place, cells) for place in [*self._missed] if place in seen]
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
         told: dict[str, Any] = {"fields": own, "nam_sinh": self._year(cells)}
         if self._duties.any:
             found = self._duties.read(cells)
             faults += [self._told(number, said) for said in found.faults]
             notes += [self._told(number, said) for said in found.notes]
-            notes += [self._not_read(number, place, cells) for place in [*self._missed] if place in seen]
             told |= {"co_dinh": tuple(found.co_dinh), "mo": tuple(found.mo), "ma_nhiem_vu": tuple(found.ma)}
         if faults:
             return Row(number, None, tuple(faults), tuple(notes), readable=_readable(data, faults), **told)
@@ -89,10 +89,13 @@ class PersonReader:
             place = next(place for place, column in self._columns.items() if column.name == name)
             yield self._fault(number, place, said, text_of(getattr(person, name)))
 
-    def _not_read(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
-        """The note on the first cell of a column of duties that could not be taken: it would else be missed in silence."""
+    def _not_given(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
+        """The note on the first cell of a column of duties that nobody is given: it would else be missed in silence."""
         title, letter = self._missed.pop(place)[:60], get_column_letter(place + 1)
         said = f"cả cột “{title}” (cột {letter}) không đọc, nên không vào văn bản; chọn cho cột này là phần nào của việc nào"
+        if place in self._columns:
+            kept = self._columns[place].title
+            said = f"cả cột “{title}” ghi vào “{kept}”, để tra cứu; muốn giao các việc này thì làm hàng loạt từ chính tệp này"
         return Fault(number, title, said, letter, text_of(cells[place]), sheet=self._sheet)
 
     def _one_word(self, number: int, name: str, cells: tuple[Cell, ...]) -> Fault:

@@ -18,6 +18,7 @@ SEARCHED = 30
 """Rows among which the headings are looked for."""
 _FEWEST_HEADINGS = 2
 _SEXES: Mapping[str, str] = {"nam": "Nam", "nu": "Nữ"}
+_CHARGE = "phu_trach"
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _DIGIT = re.compile(r"\d")
 
@@ -38,7 +39,8 @@ class Top:
     """`heading`: the row of the names; `first`: that of the first person. `places`: the field of each column.
 
     `sexes`: for a column of men or of women only, which. `guesses` has every column with what it is taken for. `missed`: columns
-    with the heading of a duty, or of a part of one, that nobody has said not to read and that could not be taken all the same.
+    with the heading of a duty, or of a part of one, that nobody has said not to read and that could not be taken all the same;
+    where no duties are read, those taken for what somebody is in charge of.
     """
 
     heading: int
@@ -81,7 +83,9 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
 
 
 def _missed(titles: Mapping[int, str], places: Mapping[int, str], asked: Asked) -> dict[int, str]:
-    if not asked.duties or not any(map(is_duty, places.values())):
+    if not asked.duties:
+        return {place: title for place, title in titles.items() if places.get(place) == _CHARGE and duty_named(title)}
+    if not any(map(is_duty, places.values())):
         return {}
     return {
         place: title for place, title in titles.items() if place not in places and place not in asked.places and duty_named(title)
