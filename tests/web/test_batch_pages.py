@@ -264,6 +264,7 @@ def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], cl
     [
         ("CHI BỘ THÔN LÈNG;;\nSTT;Họ tên đồng chí ta;Ngày sinh\n1;Vi Văn An;3/2/1964\n2;Lục Thị Ngân;1/1/1979\n", "B", "hàng 2"),
         ("Vi Văn An;3/2/1964\nLục Thị Ngân;1/1/1979\n", "A", "không có hàng tên cột"),
+        ("Vi Văn An\nLục Thị Ngân\n", "A", "không có hàng tên cột"),
     ],
 )
 def test_a_list_whose_names_are_not_recognised_begins_with_its_columns(
@@ -290,7 +291,8 @@ def test_the_faulty_cells_come_back_coloured(begin: Callable[..., Way], client: 
 
 @pytest.mark.parametrize(
     ("raw", "said"),
-    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB")],
+    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB"),
+     ("# Việc cần làm\n\nHôm nay họp, có 20 người.\nSáng mai nộp báo cáo, rồi họp, rồi về.\n".encode(), "Tệp không theo mẫu")],
 )  # fmt: skip
 def test_a_list_that_cannot_be_read_is_told_beside_its_field(
     client: FlaskClient, store: Engine, unit: int, raw: bytes, said: str
