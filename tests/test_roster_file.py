@@ -56,14 +56,14 @@ def changed(raw: bytes, change, name: str = "xl/worksheets/sheet1.xml") -> bytes
     return made.getvalue()
 
 
-def people_in(raw: bytes) -> list[NguoiTrongDanhSach]:
-    rows = list(read_roster(raw).rows())
+def people_in(raw: bytes, **asked: bool) -> list[NguoiTrongDanhSach]:
+    rows = list(read_roster(raw, **asked).rows())
     assert [str(fault) for row in rows for fault in row.faults] == []
     return [row.person for row in rows]
 
 
 def faults_in(raw: bytes) -> list[str]:
-    return [str(fault) for row in read_roster(raw).rows() for fault in row.faults]
+    return [str(fault) for row in read_roster(raw, duties_too=False).rows() for fault in row.faults]
 
 
 def test_headings_and_choices_are_told_apart() -> None:
@@ -236,7 +236,7 @@ def test_what_a_sheet_says_of_its_size_is_not_believed() -> None:
 
 def test_formulas_are_read_by_their_values_and_told_where_they_have_none() -> None:
     raw = book(HEAD, [1, "Vi Văn An", "=1+1", "@SUM(1)"])
-    file = read_roster(raw)
+    file = read_roster(raw, duties_too=False)
     assert file.table.unvalued
     assert [(row.person.ngay_sinh, row.person.so_the_dang) for row in file.rows()] == [(None, "@SUM(1)")]
     assert not read_roster(PLAIN).table.unvalued
@@ -281,7 +281,7 @@ def valid(data: dict[str, object]) -> NguoiTrongDanhSach:
 @given(st.tuples(*(one_person(number) for number in range(3))))
 def test_what_is_written_is_read_again_letter_by_letter(data: tuple[dict[str, object], ...]) -> None:
     everybody = [valid(one) for one in data]
-    assert people_in(write_roster(everybody)) == everybody
+    assert people_in(write_roster(everybody), duties_too=False) == everybody
 
 
 def test_the_workbook_offers_choices_and_holds_text_only() -> None:

@@ -36,6 +36,7 @@ class UnreadError(ValueError):
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TAIL = re.compile(r"(\d+)[.,]0+")
 _CARD_TAIL = re.compile(r"(\d{9,12})[.,]0")
+_OLD_CARD = re.compile(r"\d{2}\.\d{6}")
 _POWER = re.compile(r"\d(?:[.,]\d+)?E\+\d\d")
 _CARD_APART = re.compile(r"'(?=\d{9})\d+|\d(?: ?\d){8,}")
 
@@ -177,9 +178,9 @@ def _typed_card(text: str) -> Noted:
     if _POWER.fullmatch(text):
         raise _lost(text)
     if _CARD_APART.fullmatch(text) and not _DIGITS.fullmatch(text):
-        value = text.replace(" ", "").lstrip("'")
-        return value, _doubt_of_card(value) or f"“{text}” đọc là {value}; xem lại"
-    return text, _doubt_of_card(text)
+        value, note = _card(text.replace(" ", "").lstrip("'"))
+        return value, note or f"“{text}” đọc là {value}; xem lại"
+    return _card(text) if _DIGITS.fullmatch(text) else (text, _doubt_of_card(text))
 
 
 def _lost(text: str) -> UnreadError:
@@ -187,13 +188,18 @@ def _lost(text: str) -> UnreadError:
 
 
 def _card(text: str) -> Noted:
-    """Excel takes a card number for a number and drops the zero it begins with."""
+    """Excel takes a card number for a number and drops the zero it begins with, which is lost in its text (CSV) too."""
     if not _DIGITS.fullmatch(text):
         raise _lost(text)
-    if CARD_DIGITS - 3 < len(text) < CARD_DIGITS:
+    if CARD_DIGITS - 3 < len(text) < CARD_DIGITS and not text.startswith("0"):
         whole = text.zfill(CARD_DIGITS)
         return whole, f"Excel bỏ mất số 0 ở đầu, đọc là {whole}; xem lại"
     return text, _doubt_of_card(text)
+
+
+def is_no_card(value: str) -> bool:
+    """Whether no document can bear such a card number: neither twelve digits nor an old one (rule R-26)."""
+    return not (len(value) == CARD_DIGITS and value.isdecimal()) and not _OLD_CARD.fullmatch(value)
 
 
 def _doubt_of_card(text: str) -> str:

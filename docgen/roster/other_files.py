@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from docgen.errors import FileError
 
-_COPY = (
-    "Chọn tệp Excel gốc của danh sách; không có thì chép bảng sang một trang tính Excel rồi lưu thành .xlsx."
-)
+_COPY = "Chọn tệp Excel gốc của danh sách; không có thì chép bảng sang một trang tính Excel rồi lưu thành .xlsx."
 _TYPE = "Chương trình không đọc chữ trong ảnh: chọn tệp Excel gốc của danh sách, hoặc gõ lại danh sách vào Excel."
 _UNPACK = "Giải nén rồi chọn tệp danh sách ở trong."
 _PICTURE = "ảnh"

@@ -12,7 +12,7 @@ from openpyxl.utils import get_column_letter
 from pydantic import ValidationError
 
 from docgen.messages import SENTENCES, causes
-from docgen.roster.cells import Noted, UnreadError, read_cell, text_of
+from docgen.roster.cells import Noted, UnreadError, is_no_card, read_cell, text_of
 from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, Holds, columns
 from docgen.roster.day_order import is_month_first, month_first_columns, of_whole_column, perhaps_turned, undecided
 from docgen.roster.duty_cells import DutyReader, Said
@@ -27,6 +27,7 @@ from schemas.roster import NguoiTrongDanhSach
 Rows = Iterable[tuple[Cell, ...]]
 UNREAD = "không đọc được; gõ lại ô này"
 _BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
+_CARD = "so_the_dang"
 _NAMELESS = "Chưa rõ"
 _YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
 
@@ -117,6 +118,9 @@ class PersonReader:
         except (UnreadError, ValueError, OverflowError) as error:
             said = str(error) if isinstance(error, UnreadError) else UNREAD
             faults.append(self._fault(number, place, said, text_of(cell)))
+            return
+        if self._top.duties and column.name == _CARD and value is not None and is_no_card(value):
+            faults.append(self._fault(number, place, f"{note}, đúng số thẻ mới làm được văn bản", text_of(cell)))
             return
         if note:
             notes.append(self._fault(number, place, note, text_of(cell), text_of(value)))

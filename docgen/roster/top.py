@@ -40,7 +40,7 @@ class Top:
 
     `sexes`: for a column of men or of women only, which. `guesses` has every column with what it is taken for. `missed`: columns
     with the heading of a duty, or of a part of one, that nobody has said not to read and that could not be taken all the same;
-    where no duties are read, those taken for what somebody is in charge of.
+    where no duties are read, those taken for what somebody is in charge of. `duties`: whether they are read, to make papers.
     """
 
     heading: int
@@ -49,6 +49,7 @@ class Top:
     sexes: Mapping[int, str]
     guesses: tuple[Guess, ...]
     missed: Mapping[int, str] = field(default_factory=dict)
+    duties: bool = True
 
     @property
     def extra(self) -> tuple[str, ...]:
@@ -79,7 +80,8 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
     shown = islice(sheet.rows(), first - 1, first - 1 + SEARCHED)
     sexes = {place: sex for place, sex in sexes.items() if places.get(place) in BY_SEX}
     missed = _missed(titles, places, asked)
-    return Top(heading, first, places, sexes, guesses(titles, places, (row[: sheet.most_columns] for row in shown)), missed)
+    found = guesses(titles, places, (row[: sheet.most_columns] for row in shown))
+    return Top(heading, first, places, sexes, found, missed, asked.duties)
 
 
 def _missed(titles: Mapping[int, str], places: Mapping[int, str], asked: Asked) -> dict[int, str]:

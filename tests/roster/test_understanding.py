@@ -7,12 +7,17 @@ import unicodedata
 
 import pytest
 
+from docgen.check.run import review
 from docgen.errors import FileError, UsageError
+from docgen.examples import example_data
+from docgen.kinds import KINDS
+from docgen.messages import validate
 from docgen.roster.guesses import choosable, kept_of, key_of, mapping_of
 from docgen.roster.reading import Row, read_roster
 from docgen.roster.table import Limits
 from support.books import book
 
+PAPER = KINDS["quyet-dinh-phan-cong"]
 NATIONAL = [
     "STT", "Họ và tên*", "Tên gọi khác", "Ngày sinh* (dd/mm/yyyy)", "Giới tính* [Nam/Nữ]", "Số định danh cá nhân*", "Số thẻ Đảng* (12 số theo HD38-HD/BTCTW)",
     "Số điện thoại*", "Email", "Dân tộc*", "Tôn giáo", "Quê quán", "Nơi thường trú", "Nơi tạm trú", "Trình độ giáo dục phổ thông", "Trình độ chuyên môn",
@@ -148,6 +153,7 @@ def the_row(heading: str, cell: object) -> Row:
 @pytest.mark.parametrize(
     ("heading", "cell", "taken", "why"),
     [
+        ("Số thẻ", "99164000105", "099164000105", "số 0 ở đầu"),
         ("Số thẻ", 99164000105, "099164000105", "số 0 ở đầu"),
         ("Số thẻ", "99164000105.0", "099164000105", "số 0 ở đầu"),
         ("Số thẻ", "123456789012.0", "123456789012", "bỏ đuôi “.0”"),
@@ -179,6 +185,17 @@ def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: ob
     shown = str(cell) if isinstance(cell, str) else f"{cell}"
     assert (note.sheet, note.cell, note.value, note.taken) == ("Danh sách", "C2", shown, taken)
     assert why in note.message and row.faults == ()
+
+
+@pytest.mark.parametrize("card", ["99164000105", "099164000105", "099 164 000 105", "99.000605", "0991640001", "9916", "chưa có"])
+def test_reading_for_papers_refuses_the_cards_that_the_rule_refuses_and_a_roster_takes_them(card: str) -> None:
+    raw = book(["Họ và tên", "Số thẻ"], ["Vi An", card])
+    row, kept = (next(read_roster(raw, duties_too=papers).rows()) for papers in (True, False))
+    member = {"ho_ten": "Vi An", "so_the": kept.person.so_the_dang}
+    paper = validate({**example_data(PAPER, "ca_nhan"), "dang_vien": member}, PAPER)
+    refused = any(one.rule == "R-26" and one.severity == "E" for one in review(paper, PAPER))
+    assert (bool(row.faults), row.readable is not None) == (refused, refused)
+    assert refused is (card in {"0991640001", "9916", "chưa có"}) and bool(kept.notes) is (card != "099164000105")
 
 
 @pytest.mark.parametrize(
