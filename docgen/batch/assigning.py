@@ -100,7 +100,7 @@ class Assigning:
         person = read.person
         if person is None:
             return self._faulty(read)
-        name, keys = person.ho_ten, _keys(person)
+        name, keys = person.ho_ten, keys_of(person)
         reason = not_subject(person)
         told = [f"{one.column}: {one.message}"[:200] for one in read.notes]
         if without_paper(person, self._paper):
@@ -268,7 +268,8 @@ def _path_of(title: str) -> str:
     return f"dang_vien.{found[name]}" if name in found else ""
 
 
-def _keys(person: NguoiTrongDanhSach) -> tuple[str, ...]:
+def keys_of(person: NguoiTrongDanhSach) -> tuple[str, ...]:
+    """What only one person of a list can have: the card, and the name together with the birthday."""
     card = (f"the {person.so_the_dang}",) if person.so_the_dang else ()
     born = (f"ten {loose_key(person.ho_ten)} {person.ngay_sinh}",) if person.ngay_sinh and person.ho_ten else ()
     return card + born

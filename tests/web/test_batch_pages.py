@@ -259,6 +259,19 @@ def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], cl
     assert plan_of(store, way.plan).reading["mapping"]["A"] == "ho_ten"
 
 
+def test_rows_of_one_person_are_told_with_the_columns_as_the_trial_tells_them(
+    begin: Callable[..., Way], client: FlaskClient
+) -> None:
+    exempt = "6;Đặng Văn Ổn;01/01/1940;099164000105;;Hưu trí;được miễn;5\n"  # nobody makes a decision of either row
+    way = begin(GOOD + "7;Đàm Thị Hợi;8/6/1964;099164000101;;;;\n8;ĐÀM THỊ HỢI;08/06/1964;;;;x;\n" + exempt)
+    page = client.get(f"{way.place}/cot").text
+    told = "Hàng {} và hàng 2 là cùng một người (cùng số thẻ, hoặc cùng họ tên và ngày sinh)."
+    assert "6 hàng đọc được" in page and "2 hàng có lỗi" in page
+    trial = client.get(way.with_facts().tried()).text
+    assert all(told.format(row) in page and told.format(row) in trial for row in (7, 8))
+    assert "Hàng 9 và hàng" not in page and "Hàng 9 và hàng" not in trial
+
+
 @pytest.mark.parametrize(
     ("raw", "column", "first"),
     [
