@@ -104,7 +104,7 @@ class Assigning:
         person = read.person
         if person is None:
             return self._faulty(read)
-        name, keys = person.ho_ten, _keys(person)
+        name, keys = person.ho_ten, keys_of(person)
         reason = not_subject(person)
         told = [f"{one.column}: {one.message}"[:200] for one in read.notes]
         if without_paper(person, self._paper):
@@ -135,7 +135,14 @@ class Assigning:
         if read.readable is None:
             return SourceRow(read.number, "", {}, told)
         rest = self._row(replace(read, person=read.readable, faults=()))
-        return replace(rest, fault=told, left_out="")
+        own = rest.own if rest.name else self._nameless(rest.own)
+        return replace(rest, own=own, fault=told, left_out="")
+
+    def _nameless(self, own: Mapping[str, Any]) -> dict[str, Any]:
+        """What a row says whose name cannot be read; what names the member follows from the name when it is corrected."""
+        rest = {name: value for name, value in own.items() if name not in self._named}
+        member = {name: value for name, value in rest.get("dang_vien", {}).items() if name != "ho_ten"}
+        return {**rest, "dang_vien": member} if "dang_vien" in rest else rest
 
     def _duties(self, read: Row, person: NguoiTrongDanhSach) -> _Found:
         """The shared duties before the person's own; what was left out of the catalogue's for want of words for its slots."""
@@ -197,7 +204,7 @@ class Assigning:
     def _checked(self, line: Mapping[str, Any], doer: str) -> Duty:
         """A duty with its checker, who is another than the doer (R-86c), and how it is reported on."""
         duty = self._common_check(line)
-        if loose_key(str(duty.get("nguoi_kiem_tra") or "")) == loose_key(doer):
+        if doer and loose_key(str(duty.get("nguoi_kiem_tra") or "")) == loose_key(doer):
             other = self._deputy_of(doer) if loose_key(self._deputy or "") in {"", loose_key(doer)} else self._deputy
             duty["nguoi_kiem_tra"] = other
         return {name: value for name, value in duty.items() if value is not None}
@@ -276,9 +283,10 @@ def _path_of(title: str) -> str:
     return f"dang_vien.{found[name]}" if name in found else ""
 
 
-def _keys(person: NguoiTrongDanhSach) -> tuple[str, ...]:
+def keys_of(person: NguoiTrongDanhSach) -> tuple[str, ...]:
+    """What only one person of a list can have: the card, and the name together with the birthday."""
     card = (f"the {person.so_the_dang}",) if person.so_the_dang else ()
-    born = (f"ten {loose_key(person.ho_ten)} {person.ngay_sinh}",) if person.ngay_sinh else ()
+    born = (f"ten {loose_key(person.ho_ten)} {person.ngay_sinh}",) if person.ngay_sinh and person.ho_ten else ()
     return card + born
 
 

@@ -19,7 +19,7 @@ from docgen.batch.jobs import Chunk, RenderJob, digest_of, try_chunk
 from docgen.batch.loading import input_hash
 from docgen.batch.order import template_for
 from docgen.batch.papers import paper_of
-from docgen.batch.source import fault_text, same_person
+from docgen.batch.source import fault_text, renamed, same_person
 from docgen.errors import CheckFailed, ConflictError, DocgenError, FieldProblem, UsageError
 from docgen.files import reason as why
 from docgen.kinds import kind_of
@@ -142,6 +142,8 @@ def correct_row(engine: Engine, batch_id: int, place: int, own: Mapping[str, Any
     if paper and row.number_id is None and row.state in {"waiting", "failed"} and (why_not := outside(member, paper)):
         with driving(engine, batch_id) as lease:
             return batch_changes.leave_out(engine, lease, row, {"dang_vien": dict(member)}, why_not, by=by)
+    if paper and (name := str(member.get("ho_ten") or "")):
+        own = renamed(batch.common, own, row.name, name)
     _require_good(engine, batch, own, row)
     _require_nobody_elses(engine, batch, own, row)
     with driving(engine, batch_id) as lease:

@@ -11,6 +11,7 @@ from importlib import resources
 from typing import Any
 
 from docgen.reading import read_data
+from docgen.roster.positions import in_full
 from docgen.standard import duties
 from docgen.standard.catalogue import Duty
 from docgen.store.duty_lines import OwnDuty
@@ -158,7 +159,8 @@ def _file() -> Mapping[str, Any]:
 def _fits(rule: Mapping[str, Any], answer: str) -> bool:
     if "is" in rule:
         return answer in rule["is"]
-    return any(position.startswith(word) for position in _positions(answer) for word in _words(tuple(rule["begins"])))
+    told = in_full(answer, of_party=rule["field"] == "chuc_vu_dang")
+    return any(position.startswith(word) for position in _positions(told) for word in _words(tuple(rule["begins"])))
 
 
 @lru_cache(maxsize=4096)

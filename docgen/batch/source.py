@@ -93,6 +93,14 @@ def personal(common: Mapping[str, Any], values: Mapping[str, str]) -> dict[str, 
     return {name: filled for name, value in common.items() if (filled := _filled(value, values)) != value}
 
 
+def renamed(common: Mapping[str, Any], own: Mapping[str, Any], old: str, new: str) -> dict[str, Any]:
+    """A row's own part with the facts that name the member in the new name; those that somebody has changed stay."""
+    named = naming(common)
+    before, now = personal(named, {"ho_ten": old}), personal(named, {"ho_ten": new})
+    follow = {name: value for name, value in now.items() if name not in own or own[name] == before.get(name)}
+    return {**own, **follow}
+
+
 def refuse_unknown(common: Mapping[str, Any], known: Collection[str], model: type[BaseModel]) -> None:
     """`DataError` when {{ho ten}} or another name that no row fills in stands in the common facts: it would in every document."""
     if found := [*unknown(common, known)]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -12,20 +12,21 @@ import click
 from docgen.batch.asked import Reading
 from docgen.batch.assigning import without_paper
 from docgen.batch.papers import Paper, paper_of
+from docgen.batch.twice import with_twins
 from docgen.cli.output import echo_json, echo_table, tell_some
 from docgen.errors import FileError, UsageError
 from docgen.roster.columns import plain
 from docgen.roster.duty_columns import is_duty
 from docgen.roster.flat import flat_columns
+from docgen.roster.generic import GenericFile, GenericRow
 from docgen.roster.guesses import Guess, choosable, kept_of, key_of, mapping_of
-from docgen.roster.rows import Row
+from docgen.roster.rows import Fault, Row
 from docgen.roster.unnamed import read_unnamed
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
 
     from docgen.kinds import Kind
-    from docgen.roster.generic import GenericFile
     from docgen.roster.reading import RosterFile
 
 _LETTERS = re.compile(r"[A-Za-z]{1,3}")
@@ -194,14 +195,22 @@ def tell_nobody() -> None:
     click.echo("→ Không có hàng nào dưới hàng tên cột: xem đã chọn đúng tệp, đúng trang tính chưa (--sheet).", err=True)
 
 
+def _rows(one: Listed) -> Iterator[tuple[Row | GenericRow, Fault | None]]:
+    """The rows; those of one person twice with what is to be said of them."""
+    file, paper = one.file, one.paper
+    if paper is None or isinstance(file, GenericFile):
+        return ((row, None) for row in file.rows())
+    return iter(with_twins(file.rows(), paper))
+
+
 def tell_list(one: Listed, *, every: bool = False, as_json: bool = False) -> int:
     """What stands in a list; how many of its cells cannot be read, one where there are no rows at all."""
     people, outside, faults, doubts, skipped, paper = 0, 0, [], [], [], one.paper
-    for row in one.file.rows():
+    for row, twin in _rows(one):
         skipped += [str(row.skipped)] if row.skipped else []
-        faults += [str(fault) for fault in row.faults]
+        faults += [str(fault) for fault in (*row.faults, *([twin] if twin else []))]
         doubts += [str(note) for note in row.notes]
-        if row.skipped is None and not row.faults:
+        if row.skipped is None and not row.faults and not twin:
             people += 1
             if paper and isinstance(row, Row) and row.person is not None:
                 outside += bool(without_paper(row.person, paper))

@@ -32,6 +32,8 @@ _OLD_WORD = "WordDocument".encode("utf-16-le")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 HINT = "Mở bằng Excel, chép danh sách sang một tệp mới, lưu thành .xlsx rồi thử lại."
 
+_OPEN_TEXT = b"application/vnd.oasis.opendocument.text"
+_UNPACK = "Giải nén rồi chọn tệp danh sách ở trong."
 _SAVE_AS = (
     "Mở bằng Excel, chọn Tệp → Lưu Thành (Save As), chọn kiểu “Sổ làm việc Excel (*.xlsx)”, lưu rồi chọn tệp .xlsx vừa lưu."
 )
@@ -47,9 +49,11 @@ def check_workbook(data: bytes, *, times: int = 1) -> bool:
             refuse_tricks(archive.infolist(), len(data), hint=HINT, times=times)
             if "xl/workbook.bin" in archive.namelist():
                 raise UnsafeFileError("Tệp là .xlsb (sổ Excel nhị phân), chương trình không đọc loại này.", hint=_SAVE_AS)
-            if "word/document.xml" in archive.namelist():
+            if "word/document.xml" in archive.namelist() or _OPEN_TEXT in data[:200]:
                 raise _word_file()
-            if not {"[Content_Types].xml", "xl/workbook.xml"} <= set(archive.namelist()):
+            if "[Content_Types].xml" not in archive.namelist():
+                raise UnsafeFileError("Đây là tệp nén (ZIP), không phải danh sách Excel.", hint=_UNPACK)
+            if "xl/workbook.xml" not in archive.namelist():
                 raise UnsafeFileError("Tệp phải là XLSX, XLS, ODS hoặc CSV.", hint=HINT)
             found = [_look_through(archive, entry, times) for entry in archive.infolist()]
     except DAMAGED as error:

@@ -10,8 +10,11 @@ from typing import Any
 
 from docgen.roster.columns import Column, Holds, codes, columns, doubted, plain
 from docgen.roster.day_order import refused_day
+from docgen.roster.positions import in_full, unknown_in
+from docgen.roster.states import state_in
 
 CARD_DIGITS = 12
+_POSITIONS = frozenset({"chuc_vu_dang", "chuc_vu_khac"})
 _YEARS = range(1900, 2100)
 _LAST_DAY = 2_958_465
 """31/12/9999 as Excel counts."""
@@ -33,6 +36,7 @@ class UnreadError(ValueError):
 _UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 _TAIL = re.compile(r"(\d+)[.,]0+")
 _CARD_TAIL = re.compile(r"(\d{9,12})[.,]0")
+_OLD_CARD = re.compile(r"\d{2}\.\d{6}")
 _POWER = re.compile(r"\d(?:[.,]\d+)?E\+\d\d")
 _CARD_APART = re.compile(r"'(?=\d{9})\d+|\d(?: ?\d){8,}")
 
@@ -58,7 +62,7 @@ def read_cell(cell: Any, column: Column, day: Callable[[float], dt.date]) -> Not
         return (int(found[1]) if found else text), ""
     if column.name == "so_the_dang":
         return _typed_card(text) if isinstance(cell, str) else _card(text)
-    return text, ""
+    return _position(text, column) if column.name in _POSITIONS else (text, "")
 
 
 def error_of(cell: Any) -> str:
@@ -156,6 +160,16 @@ def _advice(typed: str, column: Column) -> str:
     return f"có phải là “{column.choices[codes(column.name)[near[0]]]}”? Nếu không, " if near else ""
 
 
+def _position(text: str, column: Column) -> Noted:
+    """A position as documents name it. In the column for the Party one that is shortened in an unknown way is told."""
+    of_party = column.name == "chuc_vu_dang"
+    full = in_full(text, of_party=of_party)
+    if full != text:
+        return full, f"“{text[:60]}” hiểu là “{full[:60]}”; không đúng thì sửa lại"
+    unknown = unknown_in(text) if of_party and not state_in(text) else ""
+    return text, unknown and f"“{unknown[:60]}” chưa rõ là chức vụ gì, giao việc như người không có chức vụ; ghi đủ chữ"
+
+
 def _typed_card(text: str) -> Noted:
     """A card number that is text, which a program may have written as a number all the same."""
     if found := _CARD_TAIL.fullmatch(text):
@@ -164,9 +178,9 @@ def _typed_card(text: str) -> Noted:
     if _POWER.fullmatch(text):
         raise _lost(text)
     if _CARD_APART.fullmatch(text) and not _DIGITS.fullmatch(text):
-        value = text.replace(" ", "").lstrip("'")
-        return value, _doubt_of_card(value) or f"“{text}” đọc là {value}; xem lại"
-    return text, _doubt_of_card(text)
+        value, note = _card(text.replace(" ", "").lstrip("'"))
+        return value, note or f"“{text}” đọc là {value}; xem lại"
+    return _card(text) if _DIGITS.fullmatch(text) else (text, _doubt_of_card(text))
 
 
 def _lost(text: str) -> UnreadError:
@@ -174,13 +188,18 @@ def _lost(text: str) -> UnreadError:
 
 
 def _card(text: str) -> Noted:
-    """Excel takes a card number for a number and drops the zero it begins with."""
+    """Excel takes a card number for a number and drops the zero it begins with, which is lost in its text (CSV) too."""
     if not _DIGITS.fullmatch(text):
         raise _lost(text)
-    if CARD_DIGITS - 3 < len(text) < CARD_DIGITS:
+    if CARD_DIGITS - 3 < len(text) < CARD_DIGITS and not text.startswith("0"):
         whole = text.zfill(CARD_DIGITS)
         return whole, f"Excel bỏ mất số 0 ở đầu, đọc là {whole}; xem lại"
     return text, _doubt_of_card(text)
+
+
+def is_no_card(value: str) -> bool:
+    """Whether no document can bear such a card number: neither twelve digits nor an old one (rule R-26)."""
+    return not (len(value) == CARD_DIGITS and value.isdecimal()) and not _OLD_CARD.fullmatch(value)
 
 
 def _doubt_of_card(text: str) -> str:

@@ -134,7 +134,7 @@ def read_generic(
     """Find the columns of a list by the titles, paths or names of the fields of a schema; `mapping` says otherwise by letter."""
     table = open_table(raw, limits)
     fields = {column.path: column for column in flat_columns(model)}
-    given = places_of(mapping or {}, fields)
+    given = places_of(mapping or {}, {path: column.title for path, column in fields.items()})
     sheets = [one for one in table.sheets if sheet is None or one.title == sheet]
     found = [file for one in sheets if (file := _opened(table, one, fields, given, heading, limits)) is not None]
     if not found:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
 
@@ -12,13 +12,14 @@ from openpyxl.utils import get_column_letter
 from pydantic import ValidationError
 
 from docgen.messages import SENTENCES, causes
-from docgen.roster.cells import Noted, UnreadError, read_cell, text_of
+from docgen.roster.cells import Noted, UnreadError, is_no_card, read_cell, text_of
 from docgen.roster.columns import COUNTER, GIVEN_NAME, Column, Holds, columns
 from docgen.roster.day_order import is_month_first, month_first_columns, of_whole_column, perhaps_turned, undecided
 from docgen.roster.duty_cells import DutyReader, Said
 from docgen.roster.duty_columns import duty_title, is_duty
 from docgen.roster.letters import old_letters
 from docgen.roster.rows import Fault, Row
+from docgen.roster.states import WHERE, perhaps_probationary, unsaid
 from docgen.roster.table import Cell, filled, is_filled
 from docgen.roster.top import Top
 from schemas.roster import NguoiTrongDanhSach
@@ -26,6 +27,8 @@ from schemas.roster import NguoiTrongDanhSach
 Rows = Iterable[tuple[Cell, ...]]
 UNREAD = "không đọc được; gõ lại ô này"
 _BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
+_CARD = "so_the_dang"
+_NAMELESS = "Chưa rõ"
 _YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
 
 
@@ -41,6 +44,10 @@ class PersonReader:
         self._month_first = month_first_columns(first, days)
         self._untold = set(self._month_first)
         self._missed = dict(top.missed)
+        self._noted = [place for place, column in self._columns.items() if column.name in WHERE]
+        self._today = dt.datetime.now(dt.UTC).date()
+        by_name = [name for _, name in self._of_person()]
+        self._several = {name for name in by_name if by_name.count(name) > 1}
 
     def _of_person(self) -> list[tuple[int, str]]:
         return [(place, name) for place, name in self._top.places.items() if name != COUNTER and not is_duty(name)]
@@ -57,22 +64,39 @@ class PersonReader:
         person = self._validated(number, data, cells, faults)
         if person is not None and " " not in person.ho_ten:
             notes.append(self._one_word(number, person.ho_ten, cells))
+        notes += self._of_state(number, data, person)
+        notes += [self._not_given(number, place, cells) for place in [*self._missed] if place in seen]
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
         told: dict[str, Any] = {"fields": own, "nam_sinh": self._year(cells)}
         if self._duties.any:
             found = self._duties.read(cells)
             faults += [self._told(number, said) for said in found.faults]
             notes += [self._told(number, said) for said in found.notes]
-            notes += [self._not_read(number, place, cells) for place in [*self._missed] if place in seen]
             told |= {"co_dinh": tuple(found.co_dinh), "mo": tuple(found.mo), "ma_nhiem_vu": tuple(found.ma)}
         if faults:
             return Row(number, None, tuple(faults), tuple(notes), readable=_readable(data, faults), **told)
         return Row(number, person, (), tuple(notes), **told)
 
-    def _not_read(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
-        """The note on the first cell of a column of duties that could not be taken: it would else be missed in silence."""
+    def _of_state(self, number: int, data: Mapping[str, Any], person: NguoiTrongDanhSach | None) -> Iterator[Fault]:
+        """The notes on who seems to be exempt, elsewhere, gone or probationary by what no column for it says."""
+        told = False
+        for place in self._noted:
+            text = data.get(self._columns[place].name)
+            if text and (said := unsaid(text, data)):
+                told = True
+                yield self._fault(number, place, said, text)
+        if person is not None and not told and (said := perhaps_probationary(person, self._today)):
+            name = "ngay_ket_nap" if person.ngay_chinh_thuc is None else "ngay_chinh_thuc"
+            place = next(place for place, column in self._columns.items() if column.name == name)
+            yield self._fault(number, place, said, text_of(getattr(person, name)))
+
+    def _not_given(self, number: int, place: int, cells: tuple[Cell, ...]) -> Fault:
+        """The note on the first cell of a column of duties that nobody is given: it would else be missed in silence."""
         title, letter = self._missed.pop(place)[:60], get_column_letter(place + 1)
         said = f"cả cột “{title}” (cột {letter}) không đọc, nên không vào văn bản; chọn cho cột này là phần nào của việc nào"
+        if place in self._columns:
+            kept = self._columns[place].title
+            said = f"cả cột “{title}” ghi vào “{kept}”, để tra cứu; muốn giao các việc này thì làm hàng loạt từ chính tệp này"
         return Fault(number, title, said, letter, text_of(cells[place]), sheet=self._sheet)
 
     def _one_word(self, number: int, name: str, cells: tuple[Cell, ...]) -> Fault:
@@ -95,12 +119,19 @@ class PersonReader:
             said = str(error) if isinstance(error, UnreadError) else UNREAD
             faults.append(self._fault(number, place, said, text_of(cell)))
             return
+        if self._top.duties and column.name == _CARD and value is not None and is_no_card(value):
+            faults.append(self._fault(number, place, f"{note}, đúng số thẻ mới làm được văn bản", text_of(cell)))
+            return
         if note:
             notes.append(self._fault(number, place, note, text_of(cell), text_of(value)))
         elif place in self._month_first and (said := perhaps_turned(cell, self._month_first[place])):
             notes.append(self._fault(number, place, said, text_of(cell), text_of(value)))
-        if value is not None:
-            second = self._top.places[place] == GIVEN_NAME and column.name in data
+        if value is None:
+            return
+        second = self._top.places[place] == GIVEN_NAME and column.name in data
+        if column.name in self._several and text_of(data.get(column.name, value)) != text_of(value):
+            faults.append(self._fault(number, place, self._both_said(place, column, data[column.name]), text_of(cell)))
+        else:
             data[column.name] = f"{data[column.name]} {value}" if second else value
 
     def _value(self, place: int, cell: Cell, column: Column, data: dict[str, Any]) -> Noted:
@@ -116,6 +147,12 @@ class PersonReader:
             return sex, ""
         data.setdefault("gioi_tinh", sex)
         return read_cell(cell, column, self._day)
+
+    def _both_said(self, place: int, column: Column, other: Any) -> str:
+        """What to say of a cell whose field another column of the row holds otherwise."""
+        same = (one for one, also in self._columns.items() if also is column and one != place)
+        letters = " và ".join(get_column_letter(one + 1) for one in sorted((place, next(same))))
+        return f"cột {letters} cùng là “{column.title}” mà ghi khác nhau (cột kia ghi “{text_of(other)[:60]}”); giữ một"
 
     def _undecided(self, place: int, cell: Cell) -> str:
         return undecided(cell, self._month_first[place]) if place in self._month_first else ""
@@ -163,11 +200,11 @@ class PersonReader:
 
 
 def _readable(data: Mapping[str, Any], faults: list[Fault]) -> NguoiTrongDanhSach | None:
-    """The person without what is faulty; None without a name."""
+    """The person without what is faulty; with an empty name where the name is."""
     wrong = {fault.column for fault in faults}
+    told = {name: value for name, value in data.items() if _BY_NAME[name].title not in wrong}
     try:
-        return NguoiTrongDanhSach.model_validate(
-            {name: value for name, value in data.items() if _BY_NAME[name].title not in wrong}
-        )
+        found = NguoiTrongDanhSach.model_validate({"ho_ten": _NAMELESS, **told})
     except ValidationError:
         return None
+    return found if "ho_ten" in told else found.model_copy(update={"ho_ten": ""})

@@ -79,13 +79,13 @@ def records(text: str, separator: str, wide: int) -> Iterator[Cells]:
 def names_only(text: str) -> str:
     """A list of names, one a line, without the numbers before them; empty when the text is something else."""
     lines = [_NUMBERED.sub("", line).strip() for line in text.splitlines() if line.strip()]
-    if not lines or named(lines[0]) or any(any(mark in line for mark in "\t;,|:") or not _is_name(line) for line in lines):
+    if not lines or named(lines[0]) or any(any(mark in line for mark in "\t;,|:") or not is_name(line) for line in lines):
         return ""
     return "\n".join(lines)
 
 
-def _is_name(line: str) -> bool:
-    """Two to eight words of letters."""
+def is_name(line: str) -> bool:
+    """Whether a line may be somebody's name: two to eight words of letters."""
     words = line.split()
     return 2 <= len(words) <= 8 and all(_WORD.fullmatch(word.strip("()-.")) for word in words)  # noqa: PLR2004
 

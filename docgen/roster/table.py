@@ -16,6 +16,7 @@ from docgen.docx.sheets import Book, Part
 from docgen.docx.workbook import HINT, check_workbook, refuse_protected
 from docgen.errors import FileError, UnsafeFileError
 from docgen.roster.foreign import ForeignBook
+from docgen.roster.other_files import refuse_other
 from docgen.roster.plain_text import decoded, records, separated
 
 MAX_BYTES = 10 * 2**20
@@ -103,6 +104,7 @@ def open_table(raw: bytes, limits: Limits = PAGE) -> Table:
     if len(raw) > limits.size:
         said = f"Tệp lớn hơn {limits.size // 2**20} MB."
         raise FileError(said, hint="Bỏ ảnh, bỏ trang tính không cần, hoặc chia thành nhiều tệp.")
+    refuse_other(raw)
     if raw.startswith(_OLD_OFFICE):
         refuse_protected(raw)
         return _foreign(raw, limits)

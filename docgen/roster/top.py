@@ -11,15 +11,14 @@ from docgen.errors import FileError
 from docgen.roster.cells import text_of
 from docgen.roster.columns import COUNTER, GIVEN_NAME, headings, named, plain
 from docgen.roster.duty_columns import duty_named, is_duty, without_orphans
-from docgen.roster.guesses import Guess, guesses
+from docgen.roster.guesses import BY_SEX, Guess, guesses
 from docgen.roster.table import Cell, Sheet, filled, is_filled
 
 SEARCHED = 30
 """Rows among which the headings are looked for."""
 _FEWEST_HEADINGS = 2
 _SEXES: Mapping[str, str] = {"nam": "Nam", "nu": "Nữ"}
-_BY_SEX = frozenset({"ngay_sinh", "gioi_tinh"})
-"""Columns that lists divide into one for men and one for women."""
+_CHARGE = "phu_trach"
 _NUMBERING = re.compile(r"\(?(?:\d{1,2}|[A-Za-z])\)?")
 _DIGIT = re.compile(r"\d")
 
@@ -40,7 +39,8 @@ class Top:
     """`heading`: the row of the names; `first`: that of the first person. `places`: the field of each column.
 
     `sexes`: for a column of men or of women only, which. `guesses` has every column with what it is taken for. `missed`: columns
-    with the heading of a duty, or of a part of one, that nobody has said not to read and that could not be taken all the same.
+    with the heading of a duty, or of a part of one, that nobody has said not to read and that could not be taken all the same;
+    where no duties are read, those taken for what somebody is in charge of. `duties`: whether they are read, to make papers.
     """
 
     heading: int
@@ -49,6 +49,7 @@ class Top:
     sexes: Mapping[int, str]
     guesses: tuple[Guess, ...]
     missed: Mapping[int, str] = field(default_factory=dict)
+    duties: bool = True
 
     @property
     def extra(self) -> tuple[str, ...]:
@@ -77,13 +78,16 @@ def top_of(sheet: Sheet, asked: Asked | None = None) -> Top | None:
         return None
     titles = _titles(cells, below if divided else ())
     shown = islice(sheet.rows(), first - 1, first - 1 + SEARCHED)
-    sexes = {place: sex for place, sex in sexes.items() if places.get(place) in _BY_SEX}
+    sexes = {place: sex for place, sex in sexes.items() if places.get(place) in BY_SEX}
     missed = _missed(titles, places, asked)
-    return Top(heading, first, places, sexes, guesses(titles, places, (row[: sheet.most_columns] for row in shown)), missed)
+    found = guesses(titles, places, (row[: sheet.most_columns] for row in shown))
+    return Top(heading, first, places, sexes, found, missed, asked.duties)
 
 
 def _missed(titles: Mapping[int, str], places: Mapping[int, str], asked: Asked) -> dict[int, str]:
-    if not asked.duties or not any(map(is_duty, places.values())):
+    if not asked.duties:
+        return {place: title for place, title in titles.items() if places.get(place) == _CHARGE and duty_named(title)}
+    if not any(map(is_duty, places.values())):
         return {}
     return {
         place: title for place, title in titles.items() if place not in places and place not in asked.places and duty_named(title)
@@ -138,7 +142,7 @@ def _divided(cells: Cells, below: Cells, places: Mapping[int, str], asked: Asked
     for place in under:
         parent = _parent(cells, place)
         name, part = _known(parent, asked), plain(below[place])
-        if name in _BY_SEX and part in _SEXES:
+        if name in BY_SEX and part in _SEXES:
             divided[place], sexes[place] = name, _SEXES[part]
         elif whole := _known(f"{parent} {below[place]}", asked) or (
             _known(below[place], asked) if name is None or is_duty(name) else None

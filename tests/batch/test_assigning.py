@@ -60,6 +60,7 @@ def test_position_and_group_decide_and_slots_nobody_knows_leave_a_line_out() -> 
         NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", nhom="tre_doan_vien", to_dang=2),
     )
     first, second = decisions([secretary, young])
+    assert duties_of(decisions([secretary.model_copy(update={"chuc_vu_dang": "BT"})])[0]) == duties_of(first)
     assert any("Đảng ủy xã Vân Thượng Sơn về toàn bộ hoạt động" in line for line in duties_of(first))
     assert any("tin tích cực" in line for line in duties_of(second))
     assert not any("{{" in line for row in (first, second) for line in duties_of(row))

@@ -79,6 +79,19 @@ def test_a_corrected_row_bears_its_number_and_what_it_replaces_is_void(store: En
     assert told == [(0, 1), (1, 1), (2, 1), (2, 2), (3, 1), (4, 1), (5, 1)]
 
 
+def test_what_names_the_member_follows_a_corrected_name(store: Engine) -> None:
+    order = an_order(store, raw="Họ và tên;Ngày sinh\nAn Vi Văn;1/1/1970\nx;2/2/1972\n".encode())
+    facts = {**order.common, "noi_nhan": ["Đảng ủy xã (để báo cáo)", "Đồng chí {{ho_ten}} (để thực hiện)"]}
+    batch = open_run(store, replace(order, common=facts)).id
+    told = [row_of(store, batch, place) for place in (0, 1)]
+    assert (told[1].state, told[1].name, told[1].data["dang_vien"]) == ("failed", "", {"ngay_sinh": "02/02/1972"})
+    for row, name in zip(told, ("Vi Văn An", "Bế Nam"), strict=True):
+        new = correct_row(store, batch, row.place, own(row, ho_ten=name), by="mai")
+        assert (new.name, new.data["noi_nhan"][1]) == (name, f"Đồng chí {name} (để thực hiện)")
+    mine = {**own(new, ho_ten="Bế Nam Sơn"), "noi_nhan": ["Chi bộ"]}
+    assert correct_row(store, batch, 1, mine, by="mai").data["noi_nhan"] == ["Chi bộ"]
+
+
 def test_a_correction_that_would_fail_changes_nothing(store: Engine) -> None:
     batch = finished(store)
     row = row_of(store, batch, 0)

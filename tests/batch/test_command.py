@@ -234,8 +234,9 @@ def test_faults_are_told_at_the_end_and_a_run_is_cancelled_only_when_that_is_sur
 
 
 def test_days_with_the_month_first_are_told_before_anything_is_made(batch: Run) -> None:
-    rows = [[f"Vi Văn {day}", day] for day in ("6/18/1964", "3/2/1964", dt.date(1979, 2, 1))]
+    rows = [[f"Vi Văn {day}", day] for day in ("6/18/1964", "3/2/1964", dt.date(1979, 2, 1), dt.date(1979, 2, 1))]
     Path("ds.xlsx").write_bytes(book(["Họ tên", "Ngày sinh"], *rows))
     status, told, _ = batch("check", "ds.xlsx")
-    assert (status, "1 người đọc được" in told, "2 chỗ chưa đọc được, 2 chỗ phải đoán" in told) == (1, True, True)
+    assert (status, "1 người đọc được" in told, "3 chỗ chưa đọc được, 3 chỗ phải đoán" in told) == (1, True, True)
+    assert "Hàng 5: Hàng 5 và hàng 4 là cùng một người" in told
     assert "cả cột có vẻ ghi theo thứ tự tháng/ngày/năm (như “6/18/1964”)" in told

@@ -150,3 +150,14 @@ def test_the_empty_form_with_duties_reads_as_what_it_offers() -> None:
     examples = {column.title: column.example for column in duty_columns()}
     row = the_row(["Họ và tên", *examples], ["Vi An", *examples.values()])
     assert row.faults == () and len(row.co_dinh) == 4 and len(row.mo) == 1 and row.ma_nhiem_vu == ("bt01", "bt07")
+
+
+def test_a_column_of_duties_that_a_roster_keeps_otherwise_is_told_once() -> None:
+    raw = book(["Họ và tên", "Nhiệm vụ được phân công"], ["Vi An", None], ["Bế Nam", "Thu đảng phí"], ["Tô Lan", "Trực"])
+    kept = list(read_roster(raw, duties_too=False).rows())
+    (note,) = [note for row in kept for note in row.notes]
+    assert (note.cell, kept[1].person.phu_trach) == ("B3", "Thu đảng phí")
+    assert "ghi vào “Việc đang phụ trách”, để tra cứu; muốn giao" in note.message
+    assert [note for row in read_roster(raw).rows() for note in row.notes] == []
+    plain = book(["Họ và tên", "Phụ trách"], ["Vi An", "Khuyến học"])
+    assert next(read_roster(plain, duties_too=False).rows()).notes == ()

@@ -7,12 +7,17 @@ import unicodedata
 
 import pytest
 
+from docgen.check.run import review
 from docgen.errors import FileError, UsageError
+from docgen.examples import example_data
+from docgen.kinds import KINDS
+from docgen.messages import validate
 from docgen.roster.guesses import choosable, kept_of, key_of, mapping_of
 from docgen.roster.reading import Row, read_roster
 from docgen.roster.table import Limits
 from support.books import book
 
+PAPER = KINDS["quyet-dinh-phan-cong"]
 NATIONAL = [
     "STT", "Họ và tên*", "Tên gọi khác", "Ngày sinh* (dd/mm/yyyy)", "Giới tính* [Nam/Nữ]", "Số định danh cá nhân*", "Số thẻ Đảng* (12 số theo HD38-HD/BTCTW)",
     "Số điện thoại*", "Email", "Dân tộc*", "Tôn giáo", "Quê quán", "Nơi thường trú", "Nơi tạm trú", "Trình độ giáo dục phổ thông", "Trình độ chuyên môn",
@@ -105,6 +110,31 @@ def test_a_mapping_that_names_nothing_is_refused_in_words(mapping: dict[str, str
         read_roster(book(["Họ tên", "x"]), mapping=mapping)
 
 
+def test_two_columns_for_one_field_are_refused_by_name() -> None:
+    raw = book(["Họ và tên", "Nam", "Nữ", "Ghi chú"], ["Vi An", "1/1/1970", None, "trùng"])
+    with pytest.raises(UsageError, match="Cột A và cột D cùng được chọn là “Họ và tên”"):
+        read_roster(raw, mapping={"A": "ho_ten", "D": "ho_ten"})
+    assert next(read_roster(raw, mapping={"B": "ngay_sinh", "C": "ngay_sinh"}).rows()).person.ngay_sinh == dt.date(1970, 1, 1)
+
+
+def test_two_columns_guessed_for_one_field_make_a_fault_where_they_differ() -> None:
+    heads = [["Họ và tên", "Ngày vào Đảng", None, "Ngày chính thức"], [None, "Dự bị", "Chính thức", None]]
+    rows = [["Vi An", "1/1/1990", "1/1/1991", "1/1/1991"], ["Bế Nam", "1/1/1990", "1/1/1991", "2/1/1991"]]
+    same, other = read_roster(book(*heads, *rows)).rows()
+    assert same.person.ngay_chinh_thuc == dt.date(1991, 1, 1)
+    assert [(fault.cell, fault.message) for fault in other.faults] == [
+        ("D4", "cột C và D cùng là “Ngày chính thức” mà ghi khác nhau (cột kia ghi “1/1/1991”); giữ một")
+    ]
+
+
+def test_what_was_kept_of_columns_with_one_heading_is_not_given_to_both() -> None:
+    columns = read_roster(book(["Họ và tên", "Ghi chú", "Ghi chú"], ["Vi An", "x", "y"])).columns
+    assert kept_of(columns) == {"ho va ten": "ho_ten"}
+    assert mapping_of(columns, {"ho va ten": "ho_ten", "ghi chu": "ho_ten"}) == {"A": "ho_ten"}
+    columns = read_roster(book(["Họ và tên", "Ghi chú"], ["Vi An", "x"])).columns
+    assert mapping_of(columns, {"ho va ten": "ho_ten", "ghi chu": "ho_ten"}) == {}  # kept before that was refused
+
+
 def test_a_mapping_is_found_again_under_the_same_headings_in_any_order() -> None:
     first = read_roster(book(["Họ và tên", "CỘT LẠ*", "Ngày sinh"], ["Vi An", "x"]), mapping={"B": "hoan_canh"})
     again = read_roster(book(["cột lạ (ghi chú)", "Họ và tên", "ngay sinh"], ["y", "Bế Nam"]))
@@ -123,6 +153,7 @@ def the_row(heading: str, cell: object) -> Row:
 @pytest.mark.parametrize(
     ("heading", "cell", "taken", "why"),
     [
+        ("Số thẻ", "99164000105", "099164000105", "số 0 ở đầu"),
         ("Số thẻ", 99164000105, "099164000105", "số 0 ở đầu"),
         ("Số thẻ", "99164000105.0", "099164000105", "số 0 ở đầu"),
         ("Số thẻ", "123456789012.0", "123456789012", "bỏ đuôi “.0”"),
@@ -135,6 +166,15 @@ def the_row(heading: str, cell: object) -> Row:
         ("Ngày sinh", "1970.0", "01/01/1970", "chỉ có năm 1970"),
         ("Diện sinh hoạt", "Miễn công tác và sinh hoạt đảng", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
         ("Họ và tên", "An", "", "“An” chỉ có một tiếng"),
+        ("Chức vụ đảng", "PBT", "Phó bí thư", "hiểu là “Phó bí thư”"),
+        ("Chức vụ", "BT, Trưởng thôn", "Bí thư, Trưởng thôn", "hiểu là"),
+        ("Chức vụ", "P. Bí thư chi bộ", "Phó bí thư chi bộ", "hiểu là"),
+        ("Chức vụ", "CUV", "Chi ủy viên", "hiểu là"),
+        ("Chức vụ", "UV chi ủy", "Ủy viên chi ủy", "hiểu là"),
+        ("Chức vụ", "Tổ trưởng", "Tổ trưởng tổ đảng", "hiểu là"),
+        ("Chức vụ", "Tổ phó tổ 3", "Tổ phó Tổ đảng số 3", "hiểu là"),
+        ("Chức vụ khác", "PBT chi đoàn", "Phó bí thư chi đoàn", "hiểu là"),
+        ("Chức vụ", "UVTV", "UVTV", "“UVTV” chưa rõ là chức vụ gì"),
         ("Diện sinh hoạt", "Tạm miễn", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
         ("Diện sinh hoạt", "Miễn sinh hoạt", "mien_sinh_hoat", "hiểu là “Được miễn công tác và sinh hoạt đảng”"),
     ],
@@ -145,6 +185,72 @@ def test_what_is_guessed_of_a_cell_is_told_with_its_place(heading: str, cell: ob
     shown = str(cell) if isinstance(cell, str) else f"{cell}"
     assert (note.sheet, note.cell, note.value, note.taken) == ("Danh sách", "C2", shown, taken)
     assert why in note.message and row.faults == ()
+
+
+@pytest.mark.parametrize("card", ["99164000105", "099164000105", "099 164 000 105", "99.000605", "0991640001", "9916", "chưa có"])
+def test_reading_for_papers_refuses_the_cards_that_the_rule_refuses_and_a_roster_takes_them(card: str) -> None:
+    raw = book(["Họ và tên", "Số thẻ"], ["Vi An", card])
+    row, kept = (next(read_roster(raw, duties_too=papers).rows()) for papers in (True, False))
+    member = {"ho_ten": "Vi An", "so_the": kept.person.so_the_dang}
+    paper = validate({**example_data(PAPER, "ca_nhan"), "dang_vien": member}, PAPER)
+    refused = any(one.rule == "R-26" and one.severity == "E" for one in review(paper, PAPER))
+    assert (bool(row.faults), row.readable is not None) == (refused, refused)
+    assert refused is (card in {"0991640001", "9916", "chưa có"}) and bool(kept.notes) is (card != "099164000105")
+
+
+@pytest.mark.parametrize(
+    ("heading", "cell"),
+    [("Chức vụ", "Đảng viên"), ("Chức vụ", "BÍ THƯ"), ("Nghề nghiệp", "Tổ trưởng"), ("Nghề nghiệp", "UBND xã")],
+)
+def test_a_position_in_words_stays_as_it_is(heading: str, cell: str) -> None:
+    row = the_row(heading, cell)
+    assert ({row.person.chuc_vu_dang, row.person.chuc_vu_khac}, row.notes) == ({cell, None}, ())
+
+
+STATES = [
+    ("Ghi chú", "Miễn SH", "ghi “Được miễn công tác và sinh hoạt đảng” ở cột “Diện sinh hoạt”"),
+    ("Ghi chú", "Được miễn sinh hoạt từ 2024", "“Được miễn công tác"),
+    ("Ghi chú", "Sinh hoạt tạm thời ở nơi khác", "ghi “Sinh hoạt tạm thời nơi khác” ở cột “Diện sinh hoạt”"),
+    ("Ghi chú", "SH nơi khác", "“Sinh hoạt tạm thời nơi khác”"),
+    ("Ghi chú", "tạm hoãn", "ghi rõ diện ở cột “Diện sinh hoạt”"),
+    ("Ghi chú", "Đảng viên dự bị", "ghi “Đảng viên dự bị” ở cột “Loại đảng viên”"),
+    ("Chức vụ", "ĐVDB", "“Đảng viên dự bị”"),
+    ("Ghi chú", "đã chuyển", "ghi “Đã đưa ra” ở cột “Trạng thái”"),
+    ("Ghi chú", "Từ trần", "“Đã đưa ra”"),
+    ("Ghi chú", "xin ra khỏi Đảng", "“Đã đưa ra”"),
+    *(
+        ("Ghi chú", text, "")
+        for text in ("Miễn đảng phí", "dự bị động viên", "chồng đã mất", "Đã mất sức", "chuyển nghề", "trùng")
+    ),
+    ("Ghi chú", "Sinh hoạt tạm thời, nơi khác đến", ""),
+]
+
+
+@pytest.mark.parametrize(("heading", "text", "why"), STATES)
+def test_a_state_that_stands_where_nobody_looks_is_a_doubt(heading: str, text: str, why: str) -> None:
+    row = the_row(heading, text)
+    assert [(note.cell, note.value) for note in row.notes] == ([("C2", text)] if why else [])
+    assert all(why in note.message and len(f"{note.column}: {note.message}") < 200 for note in row.notes)
+
+
+def test_a_state_that_its_column_says_is_no_doubt_and_one_that_says_otherwise_is() -> None:
+    heads = ["Họ và tên", "Diện sinh hoạt", "Loại đảng viên", "Ghi chú"]
+    rows = [
+        ["Vi An", "Miễn SH", None, "Miễn SH"],
+        ["Bế Nam", None, "Dự bị", "Dự bị"],
+        ["Tô Lan", "Thường xuyên", None, "Miễn SH"],
+    ]
+    assert [[note.cell for note in row.notes] for row in read_roster(book(heads, *rows)).rows()] == [["B2"], [], ["D4"]]
+
+
+def test_who_is_admitted_within_twelve_months_is_perhaps_no_full_member() -> None:
+    today = dt.datetime.now(dt.UTC).date()
+    recent, old, coming = (today + dt.timedelta(days) for days in (-300, -500, 60))
+    heads = ["Họ và tên", "Ngày vào Đảng", "Ngày chính thức", "Loại đảng viên"]
+    days = [(recent, None), (recent, None, "Dự bị"), (old, None), (old, coming), (coming, None), (dt.date(1996, 2, 29), None)]
+    rows = list(read_roster(book(heads, *(["Vi An", *told] for told in days))).rows())
+    assert [[note.cell for note in row.notes] for row in rows] == [["B2"], [], [], ["C5"], ["B6"], []]
+    assert "chưa đủ 12 tháng mà đang tính là chính thức" in rows[0].notes[0].message
 
 
 @pytest.mark.parametrize(

@@ -102,6 +102,8 @@ def test_a_workbook_is_understood_read_otherwise_and_its_facts_are_said(api: Pro
     assert (late.status_code, "thành bản 2" in late.json["message"]) == (409, True)
     wrong = api.put(f"{place}/reading", json={"base": 2, "columns": {"B": "la"}})
     assert (wrong.status_code, "Không có trường “la”" in wrong.json["message"]) == (400, True)
+    both = api.put(f"{place}/reading", json={"base": 2, "columns": {"A": "ho_ten", "B": "ho_ten"}})
+    assert (both.status_code, "Cột A và cột B cùng được chọn" in both.json["message"]) == (400, True)
     assert {one["letter"]: one["field"] for one in upload(api)["columns"]}["F"] == "chuc_vu_khac"  # remembered
 
     refused = api.post(f"{place}/trial")

@@ -263,7 +263,22 @@ def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], cl
     assert dict(Page(client.get(f"{again.place}/cot").text).pairs)["cot.B"] == "chuc_vu_khac"
     refused = client.post(f"{way.place}/cot", data={**pairs, "cot.A": "", "_lam": "doc"})
     assert (refused.status_code, "<title>Lỗi: " in refused.text) == (422, True)
+    refused = client.post(f"{way.place}/cot", data={**pairs, "cot.B": "ho_ten", "_lam": "doc"})
+    assert (refused.status_code, "Cột A và cột B cùng được chọn là “Họ và tên”" in refused.text) == (422, True)
     assert plan_of(store, way.plan).reading["mapping"]["A"] == "ho_ten"
+
+
+def test_rows_of_one_person_are_told_with_the_columns_as_the_trial_tells_them(
+    begin: Callable[..., Way], client: FlaskClient
+) -> None:
+    exempt = "6;Đặng Văn Ổn;01/01/1940;099164000105;;Hưu trí;được miễn;5\n"  # nobody makes a decision of either row
+    way = begin(GOOD + "7;Đàm Thị Hợi;8/6/1964;099164000101;;;;\n8;ĐÀM THỊ HỢI;08/06/1964;;;;x;\n" + exempt)
+    page = client.get(f"{way.place}/cot").text
+    told = "Hàng {} và hàng 2 là cùng một người (cùng số thẻ, hoặc cùng họ tên và ngày sinh)."
+    assert "6 hàng đọc được" in page and "2 hàng có lỗi" in page
+    trial = client.get(way.with_facts().tried()).text
+    assert all(told.format(row) in page and told.format(row) in trial for row in (7, 8))
+    assert "Hàng 9 và hàng" not in page and "Hàng 9 và hàng" not in trial
 
 
 @pytest.mark.parametrize(
@@ -271,6 +286,7 @@ def test_columns_are_said_otherwise_and_remembered(begin: Callable[..., Way], cl
     [
         ("CHI BỘ THÔN LÈNG;;\nSTT;Họ tên đồng chí ta;Ngày sinh\n1;Vi Văn An;3/2/1964\n2;Lục Thị Ngân;1/1/1979\n", "B", "hàng 2"),
         ("Vi Văn An;3/2/1964\nLục Thị Ngân;1/1/1979\n", "A", "không có hàng tên cột"),
+        ("Vi Văn An\nLục Thị Ngân\n", "A", "không có hàng tên cột"),
     ],
 )
 def test_a_list_whose_names_are_not_recognised_begins_with_its_columns(
@@ -297,7 +313,8 @@ def test_the_faulty_cells_come_back_coloured(begin: Callable[..., Way], client: 
 
 @pytest.mark.parametrize(
     ("raw", "said"),
-    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB")],
+    [(b"", "Tệp rỗng"), (b"\0\1", "Tệp phải là XLSX"), (b"x" * (10 * 2**20 + 1), "Tệp lớn hơn 10 MB"),
+     ("# Việc cần làm\n\nHôm nay họp, có 20 người.\nSáng mai nộp báo cáo, rồi họp, rồi về.\n".encode(), "Tệp không theo mẫu")],
 )  # fmt: skip
 def test_a_list_that_cannot_be_read_is_told_beside_its_field(
     client: FlaskClient, store: Engine, unit: int, raw: bytes, said: str
@@ -634,6 +651,20 @@ def test_what_could_not_be_read_has_to_be_answered(begin: Callable[..., Way], cl
     assert (row.state, row.number_id, batch.failed, batch.left_out) == ("left_out", None, 0, 2)
     make(client, run)
     assert (batch_of(store, 1).done, counted(store, 1)) == (3, {"done": 3, "left_out": 2})
+
+
+def test_a_row_without_a_name_keeps_all_else(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    heads, row = LIST.splitlines()[0], "1;;8/6/1964;099164000101;Tổ trưởng Tổ đảng số 2;Hưu trí;;1"
+    run = begin(f"{heads};Nhiệm vụ cố định\n{row};Trông coi nhà văn hóa\n").with_facts().tried()
+    page = client.get(f"{run}/dong/0").text
+    pairs = dict(Page(page).pairs)
+    assert "Danh sách để trống ô này" in page and "Danh sách ghi “”" not in page
+    kept = {"ngay_sinh": "08/6/1964", "so_the": "099164000101", "chuc_vu_khac": "Hưu trí", "ho_ten": ""}
+    assert {name: pairs[f"dang_vien.{name}"] for name in kept} == kept and "Trông coi nhà văn hóa" in pairs.values()
+    empty = client.post(f"{run}/dong/0", data={**pairs, "_lam": "sua"})
+    assert "danh sách để trống ô này" in empty.text
+    client.post(f"{run}/dong/0", data={**pairs, "dang_vien.ho_ten": "Đàm Thị Hợi", "_lam": "sua"})
+    assert (row_of(store, 1, 0).state, row_of(store, 1, 0).name) == ("waiting", "Đàm Thị Hợi")
 
 
 # Who may.

@@ -267,7 +267,7 @@ def plan_shape(plan: Plan) -> PlanShape:
 
 
 def _understood(one: Prepared) -> Understood:
-    file, found = one.listed, seen(one.listed)
+    file, found = one.listed, seen(one.listed, one.paper)
     columns = (ColumnShape(each.letter, each.heading, each.field, each.title, each.samples) for each in file.columns)
     return Understood(
         plan=plan_shape(one.plan),

@@ -12,6 +12,7 @@ from sqlalchemy import Engine
 from docgen.batch.asked import Reading, with_assigned
 from docgen.batch.order import Order, order_for
 from docgen.batch.papers import Paper, paper_of
+from docgen.batch.twice import with_twins
 from docgen.errors import FileError
 from docgen.kinds import Kind, kind_of
 from docgen.roster.flat import flat_columns
@@ -137,16 +138,18 @@ def prepared(plan_id: int) -> Prepared:
     return Prepared(store(), plan_of(store(), plan_id))
 
 
-def seen(file: RosterFile | GenericFile) -> Seen:
-    """Read the list through once."""
+def seen(file: RosterFile | GenericFile, paper: Paper | None) -> Seen:
+    """Read the list through once; rows of one person are told as the run of `paper` will refuse them."""
     found = Seen()
-    for row in file.rows():
+    rows = with_twins(file.rows(), paper) if paper and isinstance(file, RosterFile) else ((row, None) for row in file.rows())
+    for row, twin in rows:
         if row.skipped is not None:
             found.skipped += [row.skipped][: SHOWN - len(found.skipped)]
             continue
-        found.people += not row.faults
-        found.faulty += bool(row.faults)
-        found.more_faults += _take(found.faults, row.faults)
+        faults = (*row.faults, replace(twin, sheet=file.sheet.title)) if twin else row.faults
+        found.people += not faults
+        found.faulty += bool(faults)
+        found.more_faults += _take(found.faults, faults)
         found.more_doubts += _take(found.doubts, row.notes)
     return found
 

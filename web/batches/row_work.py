@@ -46,7 +46,10 @@ class RowWork(Work):
     def _asked(self, view: FieldView) -> FieldView:
         """A field; of one that could not be read nothing is supposed, and what stood in its cell is said beside it."""
         if view.path in self.unread:
-            told = _("Danh sách ghi “%(cell)s”, chương trình không đọc được.", cell=self.unread[view.path])
+            cell = self.unread[view.path]
+            told = (
+                _("Danh sách ghi “%(cell)s”, chương trình không đọc được.", cell=cell) if cell else _("Danh sách để trống ô này.")
+            )
             return replace(view, default="", required=True, hint=f"{told} {view.hint}")
         below = any(path.startswith(f"{view.path}.") for path in self.unread)
         return replace(view, fields=tuple(map(self._asked, view.fields))) if below else view
@@ -58,7 +61,9 @@ class RowWork(Work):
     def _unanswered(self, view: FieldView, answers: Any) -> Iterator[Problem]:
         for child in view.fields:
             if child.path in self.unread and not answers[child.name].strip():
-                told = _("Điền “%(title)s”: danh sách ghi “%(cell)s”", title=child.title, cell=self.unread[child.path])
+                cell = self.unread[child.path]
+                told = _("Điền “%(title)s”: danh sách ghi “%(cell)s”", title=child.title, cell=cell)
+                told = told if cell else _("Điền “%(title)s”: danh sách để trống ô này", title=child.title)
                 yield Problem(child.path, told)
             elif child.widget is Widget.GROUP:
                 yield from self._unanswered(child, answers[child.name])

@@ -77,7 +77,7 @@ def _columns_page(one: Prepared, refused: str = "") -> Answer:
         file = one.listed
     except DocgenError as error:
         return _unnamed_page(one, refused) or _lost_page(one, said(error))
-    told = {"plan": one.plan, "file": file, "found": seen(file), "offered": one.offered, "heading": one.heading}
+    told = {"plan": one.plan, "file": file, "found": seen(file, one.paper), "offered": one.offered, "heading": one.heading}
     return render_template("batch_columns.html", **told, refused=refused), 422 if refused else 200
 
 
