@@ -63,6 +63,17 @@ def go(page: Page, name: str | re.Pattern[str]) -> None:
         page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
 
+def to_and_fro(page: Page) -> None:
+    """From the common facts to another step and back, with a word typed that no button has saved."""
+    page.get_by_label("Địa danh").fill("Vân Thượng Sơn")
+    go(page, "Danh sách")
+    assert page.url.endswith("/cot")
+    go(page, "Dữ liệu chung")
+    expect(page.get_by_label("Địa danh")).to_have_value("Vân Thượng Sơn")
+    page.get_by_label("Địa danh").press("Enter")  # goes on, although the buttons of the steps come first
+    page.wait_for_url("**/giao-viec")
+
+
 @pytest.mark.parametrize("page", [{"java_script_enabled": True}, {"java_script_enabled": False}], indirect=True)
 def test_from_the_upload_to_the_download(page: Page, store: Engine, tmp_path: Path) -> None:
     file = tmp_path / "danh sách đảng viên.csv"
@@ -81,7 +92,7 @@ def test_from_the_upload_to_the_download(page: Page, store: Engine, tmp_path: Pa
     plan = int(page.url.split("/")[5])
     save_plan(store, plan_of(store, plan), answers=facts().kept)
     page.goto(f"/hang-loat/chuan-bi/{plan}/chung")
-    go(page, "Tiếp tục")
+    to_and_fro(page)
     page.get_by_label("Chọn Đàm Thị Hợi").check()
     page.get_by_label("Chọn Vi Văn An").check()
     page.get_by_text("Giao thêm việc", exact=True).click()
@@ -110,6 +121,29 @@ def test_from_the_upload_to_the_download(page: Page, store: Engine, tmp_path: Pa
     page.get_by_label("Ngày sinh").fill("28/2/1980")
     go(page, "Sửa và làm lại")
     expect(page.get_by_text("04-QĐ/CB").first).to_be_visible(timeout=60_000)
+
+
+def test_who_leaves_is_asked_where_only_a_button_keeps_what_was_typed(page: Page, store: Engine) -> None:
+    """Common facts are saved while one types; the duties of a person are not."""
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    place = f"/hang-loat/chuan-bi/{planned(store, PEOPLE)}"
+    page.goto(f"{place}/chung")
+    page.get_by_label("Địa danh").fill("Vân Thượng Sơn")
+    expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")
+    page.goto(f"{place}/giao-viec/2")
+    page.locator("summary").first.click()
+    page.get_by_label("Việc được giao").first.fill("Trực nhà văn hóa")
+    page.get_by_role("link", name="Không lưu, quay lại").click()
+    page.wait_for_url("**/giao-viec*")
+    assert asked == []
+    page.get_by_text("Giao thêm việc", exact=True).click()
+    page.get_by_label("Việc được giao").fill("Trực nhà văn hóa")
+    page.get_by_role("link", name="Chạy thử").click()
+    page.wait_for_url("**/chay-thu")
+    assert asked == ["beforeunload"]
+    page.goto(f"{place}/chung")
+    expect(page.get_by_label("Địa danh")).to_have_value("Vân Thượng Sơn")
 
 
 def many(count: int) -> str:

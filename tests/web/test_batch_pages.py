@@ -748,6 +748,43 @@ def test_another_file_keeps_what_was_said(begin: Callable[..., Way], client: Fla
     assert client.get("/hang-loat/moi?thay=99").status_code == 404
 
 
+def test_what_is_typed_is_kept_on_the_way_to_another_step(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    """Wrong or unfinished; by the chips of the steps, and while somebody types."""
+    way = begin(GOOD)
+
+    def facts_page() -> list[tuple[str, str]]:
+        pairs = Page(client.get(f"{way.place}/chung").text).pairs
+        return [(name, "31/2/2027" if name == "ngay_ban_hanh" else value) for name, value in pairs]
+
+    gone = {"di:columns": f"{way.place}/cot", "di:try_it": f"{way.place}/chay-thu", "di:overview": "/hang-loat", "di:la": None}
+    for step, place in gone.items():
+        assert f'value="{step}"' in client.get(f"{way.place}/chung").text or not place, step
+        assert client.post(f"{way.place}/chung", data=sent([*facts_page(), ("_lam", step)])).location == place, step
+    assert plan_of(store, way.plan).answers["answers"]["ngay_ban_hanh"] == "31/2/2027"
+    typed = [(name, "Tả Van" if name == "dia_danh" else value) for name, value in facts_page()]
+    kept = client.post(f"{way.place}/chung/luu", data=sent(typed))
+    assert (kept.status_code, kept.json["said"][:11]) == (200, "Đã lưu lúc ")  # type: ignore[index]
+    assert plan_of(store, way.plan).answers["answers"]["dia_danh"] == "Tả Van"
+    late = client.post(f"{way.place}/chung/luu", data=sent(typed))
+    assert (late.status_code, late.json["message"]) == (409, "Dữ liệu chung vừa được sửa ở nơi khác.")  # type: ignore[index]
+
+    pairs = {**dict(Page(client.get(f"{way.place}/cot").text).pairs), "cot.H": "chuc_vu_khac"}
+    assert client.post(f"{way.place}/cot", data={**pairs, "_lam": "di:facts"}).location == f"{way.place}/chung"
+    assert plan_of(store, way.plan).reading["mapping"]["H"] == "chuc_vu_khac"
+    nobody = {**pairs, "cot.B": "", "cot.F": ""}
+    refused = client.post(f"{way.place}/cot", data={**nobody, "_lam": "tiep"})
+    shown = dict(Page(refused.text).pairs)
+    assert (refused.status_code, shown["cot.B"], shown["cot.F"]) == (422, "", "")  # as it was chosen
+
+    person = f"{way.with_facts().place}/giao-viec/3"
+    form = [pair for pair in Page(client.get(person).text).pairs if pair[0] != "_lam"]
+    assert client.post(person, data=sent([*form, ("_lam", "di:facts")])).location == f"{way.place}/chung"
+    assert plan_of(store, way.plan).assigned == {}  # who only looks changes nothing
+    more = [("mo.9.viec", "Trực nhà văn hóa"), ("_lam", "di:columns")]
+    assert client.post(person, data=sent([*form, *more])).location == f"{way.place}/cot"
+    assert "Trực nhà văn hóa" in str(plan_of(store, way.plan).assigned["3"])
+
+
 def test_the_member_of_the_last_document_is_in_nobody_elses(
     begin: Callable[..., Way], client: FlaskClient, store: Engine
 ) -> None:

@@ -16,6 +16,7 @@ from web.batches.acts import FORM_ACTS, acted
 from web.batches.giving import GROUPS, PEOPLE_OF_A_PAGE, GiaoMotNguoi, GiaoThem, Given, Giving, line_of, lines_to_give
 from web.batches.plans import prepared
 from web.batches.row_work import RowWork
+from web.batches.steps import way_of
 from web.binding import Binder
 from web.desk import store
 from web.offers import Offers
@@ -148,7 +149,8 @@ def change_person(plan_id: int, row: int) -> Answer:
     known = work.answers
     work.lay(request.form)
     work.answers = {**known, **work.answers}
-    action, _colon, path = request.form.get("_lam", "").partition(":")
+    act = request.form.get("_lam", "")
+    action, _colon, path = act.partition(":")
     if action in FORM_ACTS:
         return _person_page(giving, given, work, **acted(store(), work, action, path))
     if action == "bo":
@@ -157,19 +159,21 @@ def change_person(plan_id: int, row: int) -> Answer:
     if (group := request.form.get("_nhom", "")) != given.group and group in dict(GROUPS):
         save_plan(store(), giving.plan.plan, assigned=giving.with_group([row], group))
         flash(_("Đã đổi nhóm; nhiệm vụ lấy lại theo nhóm mới."))
-        return redirect(url_for(".person", plan_id=plan_id, row=row), 303)
-    return _keep(giving, given, work)
+        return way_of(act, plan_id) or redirect(url_for(".person", plan_id=plan_id, row=row), 303)
+    return _keep(giving, given, work, way_of(act, plan_id))
 
 
-def _keep(giving: Giving, given: Given, work: RowWork) -> Answer:
-    """Keep the duties as they were typed, or say what is wrong with them."""
+def _keep(giving: Giving, given: Given, work: RowWork, way: Response | None) -> Answer:
+    """Keep the duties as they were typed, or say what is wrong with them. Who goes another `way` may have typed nothing."""
     own = forms.without_blank_rows(work.answers, work.form)
+    if way and forms.data_of(own, work.form) == forms.data_of(_work(giving, given, giving.own_lines(given)).answers, work.form):
+        return way
     read, problems = check_model(forms.data_of(own, work.form), own, work.form, GiaoMotNguoi)
     if read is None:
         work.answers |= own
         return _person_page(giving, given, work, problems)
     plan = save_plan(store(), giving.plan.plan, assigned=giving.with_lines(given.row, read))
-    return _back(plan.id, giving, given.row)
+    return way or _back(plan.id, giving, given.row)
 
 
 def _back(plan_id: int, giving: Giving, row: int) -> Response:
