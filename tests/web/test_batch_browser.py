@@ -139,6 +139,11 @@ def test_who_leaves_is_asked_where_only_a_button_keeps_what_was_typed(page: Page
     assert asked == []
     page.get_by_text("Giao thêm việc", exact=True).click()
     page.get_by_label("Việc được giao").fill("Trực nhà văn hóa")
+    page.get_by_role("button", name="Chọn cả trang này").click()
+    expect(page.locator("#bang-nguoi input:checked")).to_have_count(3)
+    page.get_by_role("button", name="Bỏ chọn cả trang này").click()
+    expect(page.locator("#bang-nguoi input:checked")).to_have_count(0)
+    expect(page.get_by_label("Việc được giao")).to_have_value("Trực nhà văn hóa")
     page.get_by_role("link", name="Chạy thử").click()
     page.wait_for_url("**/chay-thu")
     assert asked == ["beforeunload"]
@@ -217,7 +222,8 @@ def states(page: Page, store: Engine) -> Iterator[str]:
     page.goto(f"/hang-loat/chuan-bi/{blank}/chung")
     go(page, "Tiếp tục")
     yield "facts wrong"
-    page.goto(f"{place}/giao-viec?chon=trang")
+    page.goto(f"{place}/giao-viec")
+    page.get_by_role("button", name="Chọn cả trang này").click()
     page.get_by_text("Giao thêm việc", exact=True).click()
     go(page, "Giao thêm việc này")
     yield "duty wrong"

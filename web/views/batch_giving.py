@@ -27,6 +27,8 @@ from web.small_form import SmallForm
 pages = Blueprint("batch_giving", __name__, url_prefix="/hang-loat/chuan-bi/<int:plan_id>/giao-viec")
 
 Answer = Response | tuple[str, int]
+WHOLE_PAGE = "ca-trang"
+"""The button that ticks everybody of the page."""
 
 
 def _giving(plan_id: int) -> Giving | Response:
@@ -50,7 +52,7 @@ def people(plan_id: int) -> Answer:
 def _people_page(giving: Giving, form: SmallForm[GiaoThem], problem: str = "") -> Answer:
     shown = Pages.of(request.args.get("trang", ""), len(giving.people), PEOPLE_OF_A_PAGE)
     listed = list(giving.of(giving.people[shown.offset : shown.until]))
-    everybody = {str(one.row) for one in listed if not one.left_out} if request.args.get("chon") == "trang" else set()
+    everybody = {str(one.row) for one in listed if not one.left_out} if request.form.get("_lam") == WHOLE_PAGE else set()
     told = {
         "plan": giving.plan.plan,
         "pages": shown,
@@ -71,15 +73,14 @@ def change(plan_id: int) -> Answer:
     giving = _giving(plan_id)
     if isinstance(giving, Response):
         return giving
-    action, form = request.form.get("_lam", ""), SmallForm.blank(GiaoThem)
+    action, form = request.form.get("_lam", ""), SmallForm.sent(GiaoThem)
     ticked = [int(one) for one in request.form.getlist("_chon") if one.isdecimal() and len(one) < 8]  # noqa: PLR2004
-    if not ticked:
-        return _people_page(giving, SmallForm.sent(GiaoThem), _("Chọn ít nhất một người trong bảng."))
+    if action == WHOLE_PAGE or not ticked:
+        return _people_page(giving, form, "" if action == WHOLE_PAGE else _("Chọn ít nhất một người trong bảng."))
     assigned: dict[str, Any] = {}
     if action == "them":
         line = line_of(request.form.get("_mau", ""))
         if line is None:
-            form = SmallForm.sent(GiaoThem)
             if (read := form.read()) is None:
                 return _people_page(giving, form)
             line = read.model_dump(exclude_none=True)
