@@ -510,9 +510,11 @@ def test_a_driver_that_has_the_run_and_has_not_begun_is_at_work(
 
     monkeypatch.setattr(runs_module, "start_driver", holding)
     assert make(client, run).location == run
-    page = client.get(run).text
+    page, cancelling = client.get(run).text, client.get(f"{run}/huy").text
     over.set()
     assert "Đang tạo văn bản" in page and "Dừng sau phần đang làm" in page
+    for words in ("Lô vẫn đang chạy", "Đến lúc này đã tạo 0 văn bản", "Đến lúc này còn 4 dòng chưa làm", f"{run}/dung"):
+        assert words in cancelling, words
 
 
 def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(
@@ -529,6 +531,8 @@ def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(
     make(client, run)
     page = client.get(f"{run}/ket-qua").text
     assert "Lô đang dừng." in page and "Làm tiếp" in page and "Đã tạo 0, còn 4." in page
+    page = client.get(f"{run}/huy").text
+    assert "4 dòng còn lại không làm nữa" in page and "vẫn đang chạy" not in page
     empty = client.post(f"{run}/huy", data={"ly_do": ""})
     assert (empty.status_code, "Nhập lý do hủy lô" in empty.text) == (422, True)
     assert client.post(f"{run}/huy", data={"ly_do": "Danh sách gửi nhầm"}).location == run
