@@ -595,6 +595,8 @@ def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client:
         f"Vi Văn {chr(65 + n // 26)}{chr(97 + n % 26)};{n % 28 + 1}/3/19{60 + n % 30}\n" for n in range(60)
     )
     run = begin(many + "Lục Thị Ngân;1/1/1979\nNông Văn Tú;31/2/1980\n").with_facts().tried()
+    page = client.get(run).text
+    assert "Điều cần biết (61 người)" in page and "Ngày sinh hoạt chi bộ (61 người)" in page and page.count("Việc mẫu còn") == 1
     make(client, run)
     results = f"{run}/ket-qua"
     assert client.get(results).text.count("<tr") == 51 and client.get(f"{results}?trang=2").text.count("<tr") == 13
