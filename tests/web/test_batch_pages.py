@@ -188,7 +188,8 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
         "dong/0/van-ban.txt",
     ):
         assert client.get(f"{run}/{file}").status_code == 404, file
-    assert "dang-vien.csv" in client.get("/hang-loat").text
+    named = "Quyết định phân công nhiệm vụ · Chi bộ thôn Nà Khoang · dang-vien.csv"
+    assert named in page and "<small>Chi bộ thôn Nà Khoang · dang-vien.csv</small>" in client.get("/hang-loat").text
     assert sweep_plans(store, by="lan") == 1 and open_plans(store) == ()
 
 
@@ -668,7 +669,7 @@ def test_a_preparation_is_given_up_with_its_trial(
 ) -> None:
     way = begin(GOOD).with_facts()
     way.tried()
-    assert "dang-vien.csv" in client.get("/hang-loat").text
+    assert "Quyết định phân công nhiệm vụ · Chi bộ thôn Nà Khoang · dang-vien.csv" in client.get("/hang-loat").text
     assert client.post(f"{way.place}/bo").location == "/hang-loat"
     assert (all_batches(store), open_plans(store)) == ((), ())
     assert client.get(f"{way.place}/cot").status_code == 404

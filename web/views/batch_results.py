@@ -21,7 +21,7 @@ from web.batches.words import things_of
 from web.desk import may, store
 from web.paging import Pages
 from web.searches import searches
-from web.views.batch_list import papers_beside, title_of
+from web.views.batch_list import papers_beside, title_of, unit_of
 
 pages = Blueprint("batch_results", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
@@ -73,6 +73,7 @@ def listing(batch_id: int) -> str | Response:
         failure=runs().failure(progress),
         working=runs().stage(store(), progress) is Stage.WORKING,
         title=title_of(batch.kind),
+        unit=unit_of(batch.common),
         things=things_of(batch.kind),
         states=STATES,
         names=NAMES,

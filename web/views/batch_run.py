@@ -21,7 +21,7 @@ from web.batches.runs import Stage, last_number, runs
 from web.batches.words import counted, seconds_in_words, things_of
 from web.desk import may, needs, store, who
 from web.small_form import SmallForm
-from web.views.batch_list import title_of
+from web.views.batch_list import title_of, unit_of
 
 pages = Blueprint("batch_run", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
@@ -57,6 +57,7 @@ def _told(progress: Progress) -> dict[str, Any]:
         "batch": batch,
         "progress": progress,
         "title": title_of(batch.kind),
+        "unit": unit_of(batch.common),
         "things": things_of(batch.kind),
         "plan_id": plan_of_batch(store(), batch.id),
         "refresh": REFRESH,
@@ -168,7 +169,8 @@ def _cancel_page(batch_id: int, form: SmallForm[HuyLo]) -> Answer:
     batch = progress.batch
     if batch.state in ENDED:
         return redirect(url_for(".show", batch_id=batch_id), 303)
-    told = {"batch": batch, "title": title_of(batch.kind), "held": held_numbers(store(), batch), "counted": counted}
+    titles = {"title": title_of(batch.kind), "unit": unit_of(batch.common)}
+    told = {"batch": batch, **titles, "held": held_numbers(store(), batch), "counted": counted}
     return form.page("batch_cancel.html", **told, working=runs().stage(store(), progress) is Stage.WORKING)
 
 
