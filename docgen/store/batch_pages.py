@@ -49,6 +49,15 @@ def number_range(engine: Engine, batch_id: int) -> tuple[int, int] | None:
     return None if row[0] is None else (int(row[0]), int(row[1]))
 
 
+def void_numbers(engine: Engine, batch_id: int) -> list[int]:
+    """The numbers of rows that were given up, in their order."""
+    query = select(batch_rows.c.so).where(
+        batch_rows.c.batch_id == batch_id, batch_rows.c.state == "void", batch_rows.c.so.is_not(None)
+    )
+    with reading(engine) as connection:
+        return [int(number) for number in connection.scalars(query.order_by(batch_rows.c.so))]
+
+
 def _rows(batch_id: int, states: Collection[str]) -> Select[tuple[BatchRow]]:
     return select(batch_rows).where(batch_rows.c.batch_id == batch_id, batch_rows.c.state.in_(states))
 

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,6 +23,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from docgen.batch.control import Driver, start_driver
 from docgen.batch.driving import driving
 from docgen.batch.engine import serial
+from docgen.batch.lists import state_name
 from docgen.batch.loading import open_run
 from docgen.batch.order import Order
 from docgen.batch.run import Orders, drive
@@ -49,6 +51,7 @@ from web.batches import runs as runs_module
 from web.batches.beginning import give_up_plan
 from web.batches.facts import FactsWork
 from web.login import Login
+from web.views.batch_results import NAMES
 from web.work import Work
 
 LIST = (
@@ -167,7 +170,7 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
         "Số 1 đến 3",
         "03-QĐ/CB",
         "Có lỗi (1)",
-        "Không phải làm (1)",
+        "Không thuộc diện, đã có từ trước (1)",
         "Còn 1 dòng có lỗi, chưa tạo",
         "ket-qua?loc=loi#cac-dong",
     ):
@@ -178,6 +181,9 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
                         ("in/so-1.pdf", b"%PDF"), ("dong/0/van-ban.docx", b"PK"), ("dong/0/van-ban.pdf", b"%PDF")):  # fmt: skip
         answer = client.get(f"{run}/{file}")
         assert (answer.status_code, answer.data[: len(start)]) == (200, start), file
+    assert all(str(said).lower() == state_name(state) for state, said in NAMES.items())  # of the page and of its report
+    names = [client.get(f"{run}/in/{order}-1.docx").headers["Content-Disposition"] for order in ("so", "ten", "to")]
+    assert [unquote(one).partition("để in ")[2] for one in names] == ["theo số 1.docx", "theo tên 1.docx", "theo tổ 1.docx"]
     for file in (
         "tep/x.xlsx",
         "in/so-2.docx",
@@ -203,6 +209,7 @@ def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
                   "Vi Văn An</strong>: đã có quyết định số 02-QĐ/CB (lô 1)", "<strong>1</strong><span>người không thuộc diện"):  # fmt: skip
         assert words in page, words
     make(client, run)
+    assert client.get(f"{run}/ket-qua").text.count(">Đã có từ trước<") == 3
     assert "4/4 đảng viên" in (page := client.get(f"{run}/ket-qua").text) and "trong đó 3 người đã có từ trước" in page
     way = begin(GOOD + " ")
     form = Page(client.get(f"{way.place}/chung").text)
@@ -589,6 +596,9 @@ def test_a_row_is_given_up_with_a_reason(begin: Callable[..., Way], client: Flas
     assert row_of(store, 1, 0).state == "void" and report(store)[0].voided
     assert "Dòng này không sửa được nữa" in client.get(f"{run}/dong/0").text
     assert client.post(place, data={"ly_do": "Lần nữa"}).status_code == 422
+    assert "Số 2 đến 4." in client.get(f"{run}/ket-qua").text
+    client.post(f"{run}/dong/2/huy", data={"ly_do": "Đã chuyển đi"})
+    assert "Số 2 đến 4, trừ số đã hủy: 3." in client.get(f"{run}/ket-qua").text
 
 
 def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client: FlaskClient) -> None:
