@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
+from docgen.batch.driving import driving
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.store.batch_plans import NewPlan, add_plan, plan_of, save_plan
@@ -191,6 +192,16 @@ def test_a_run_is_stopped_on_its_page(page: Page, store: Engine) -> None:
     page.goto("/hang-loat/1")
     expect(page.get_by_text("Lô đang dừng.")).to_be_visible(timeout=60_000)
     assert batch_of(store, 1).waiting > 0
+    with driving(store, 1):
+        page.goto("/hang-loat/1")
+        expect(page.get_by_text("Tốc độ")).to_be_visible()
+        page.route("**/tien-do", lambda route: route.abort())
+        expect(page.get_by_role("alert")).to_contain_text("Mất kết nối")
+        expect(page.get_by_text("Tốc độ")).to_be_hidden()
+        page.unroute("**/tien-do")
+        expect(page.get_by_text("Tốc độ")).to_be_visible()
+        expect(page.get_by_role("alert")).to_be_hidden()
+    page.goto("/hang-loat/1")
     page.get_by_role("link", name="Hủy lô này").click()
     page.get_by_label("Lý do hủy lô").fill("Danh sách gửi nhầm")
     go(page, "Hủy lô 1")
