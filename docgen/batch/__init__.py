@@ -24,7 +24,7 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | `run` | `check_all`, `drive`, `Orders` |
 | `engine`, `pool`, `cluster`, `jobs` | workers (`serial`, `processes`, `cluster`) and what they do, which needs no database |
 | `warm` | what workers have loaded when they begin |
-| `trial`, `coverage` | `try_run` -> `Trial`; who has duties and who gets none |
+| `trial`, `noted`, `coverage` | `try_run` -> `Trial`; notes that rows share; who has duties and who gets none |
 | `control`, `driving` | `how_far` -> `Progress`, `start_driver`, `end_run`, `correct_row`, `void_row` |
 | `folder`, `writing`, `results`, `lists`, `prints`, `converting` | files, manifest, ZIP, lists, report, print files, PDFs |
 

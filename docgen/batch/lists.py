@@ -61,9 +61,9 @@ _SIGNED_MM = 21
 TITLE = "Danh sách văn bản kèm theo"
 _STATES: Mapping[str, str] = {
     "waiting": "chưa làm",
-    "reserved": "đã lấy số, chưa xong",
-    "done": "đã ban hành",
-    "failed": "lỗi",
+    "reserved": "đã có số, chưa xong",
+    "done": "đã tạo",
+    "failed": "có lỗi",
     "left_out": "không thuộc diện",
     "void": "đã hủy",
     "replaced": "đã thay",
@@ -179,8 +179,8 @@ def state_name(state: str) -> str:
 
 def summary_of(batch: Batch) -> str:
     """The counts of a run in one sentence."""
-    parts = [f"{batch.done} đã ban hành", f"{batch.failed} lỗi"]
-    parts += [f"{batch.left_out} không phải làm"] if batch.left_out else []
+    parts = [f"{batch.done} đã tạo", f"{batch.failed} có lỗi"]
+    parts += [f"{batch.left_out} không thuộc diện hoặc đã có từ trước"] if batch.left_out else []
     parts += [f"{batch.void} đã hủy"] if batch.void else []
     return f"{batch.total} dòng: {', '.join(parts)}, {batch.waiting} chưa làm."
 

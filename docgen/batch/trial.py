@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from docgen.batch.again import had_said
 from docgen.batch.coverage import Coverage, coverage_of
 from docgen.batch.jobs import Chunk, Rendered, RenderJob, digest_of, merged, render_chunk
+from docgen.batch.noted import Noted, noted
 from docgen.batch.order import template_for
 from docgen.batch.pool import cores
 from docgen.issuing import series_for
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Engine
 
 SAMPLES = 3
+NOTES = 30
+"""Different notes that are told."""
 _TIMED = 12
 _PER_ROW = 0.002
 """Seconds of the driver for a row: the ledger and the file."""
@@ -42,6 +45,7 @@ class Sample:
 class Trial:
     """What a run would do. `first` and `last` are the numbers it would take; `faults` the first rows that cannot be made.
 
+    `notes` are the first rows with something to know about them, `noted` what that is in all of them.
     `had` counts those who have the paper, by the earlier run that gave it; `had_rows` are the first of them.
     """
 
@@ -53,6 +57,7 @@ class Trial:
     samples: tuple[Sample, ...]
     faults: tuple[BatchRow, ...]
     notes: tuple[BatchRow, ...]
+    noted: Noted
     seconds: float
     had: Mapping[int, int] = field(default_factory=dict)
     had_rows: tuple[BatchRow, ...] = ()
@@ -86,6 +91,7 @@ def try_run(engine: Engine, batch_id: int, *, workers: int | None = None, shown:
         notes=tuple(
             islice((row for row in every_row(engine, batch_id, ["waiting", "reserved", "left_out"]) if row.notes), shown)
         ),
+        noted=noted(engine, batch_id, shown=NOTES),
         seconds=good * (each / (workers or cores()) + _PER_ROW),
         had=had_before(engine, batch_id),
         had_rows=tuple(islice((row for row in every_row(engine, batch_id, ["left_out"]) if row.had_in), shown)),

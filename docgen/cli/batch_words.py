@@ -70,7 +70,9 @@ def tell_trial(trial: Trial, *, every: bool = False, as_json: bool = False) -> N
         }
         echo_json({**counts(batch), **told, "coverage": {**asdict(trial.coverage), "sentence": trial.coverage.sentence}})
         return
-    click.echo(f"{batch.total} dòng: {trial.good} làm được, {batch.failed} lỗi, {batch.left_out} không phải làm.")
+    click.echo(
+        f"{batch.total} dòng: {trial.good} làm được, {batch.failed} lỗi, {batch.left_out} không thuộc diện hoặc đã có từ trước."
+    )
     if trial.had_said:
         click.echo(f"{trial.had_said} {_AGAIN}")
     if trial.coverage.sentence:

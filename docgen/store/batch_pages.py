@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Sequence
+from typing import Any
 
-from sqlalchemy import Engine, Select, func, select
+from sqlalchemy import Column, ColumnElement, Engine, Select, func, select, tuple_
 
 from docgen.store.batch_rows import BatchRow
 from docgen.store.engine import reading
@@ -48,23 +49,45 @@ def number_range(engine: Engine, batch_id: int) -> tuple[int, int] | None:
     return None if row[0] is None else (int(row[0]), int(row[1]))
 
 
+def void_numbers(engine: Engine, batch_id: int) -> list[int]:
+    """The numbers of rows that were given up, in their order."""
+    query = select(batch_rows.c.so).where(
+        batch_rows.c.batch_id == batch_id, batch_rows.c.state == "void", batch_rows.c.so.is_not(None)
+    )
+    with reading(engine) as connection:
+        return [int(number) for number in connection.scalars(query.order_by(batch_rows.c.so))]
+
+
 def _rows(batch_id: int, states: Collection[str]) -> Select[tuple[BatchRow]]:
     return select(batch_rows).where(batch_rows.c.batch_id == batch_id, batch_rows.c.state.in_(states))
 
 
+def noted_rows(engine: Engine, batch_id: int, states: Collection[str]) -> Iterator[tuple[str, list[str]]]:
+    """Name and notes of the rows in these states that have notes, in the order of the run; few are in memory at a time."""
+    found = _slowly(engine, batch_id, states, [batch_rows.c.name, batch_rows.c.notes], batch_rows.c.notes.is_not(None))
+    return ((row.name, row.notes) for row in found)
+
+
 def _names(engine: Engine, batch_id: int, states: Collection[str]) -> Iterator[tuple[int, str]]:
     """Ids and names only: the data of the rows is not read."""
-    after = 0
+    return ((row.id, row.name) for row in _slowly(engine, batch_id, states, [batch_rows.c.id, batch_rows.c.name]))
+
+
+def _slowly(
+    engine: Engine, batch_id: int, states: Collection[str], columns: Sequence[Column[Any]], *wanted: ColumnElement[bool]
+) -> Iterator[Any]:
+    """These columns of the rows, so many at once."""
+    order = tuple_(batch_rows.c.place, batch_rows.c.version)
+    query = select(*columns, batch_rows.c.place, batch_rows.c.version).where(*wanted)
+    query = query.where(batch_rows.c.batch_id == batch_id, batch_rows.c.state.in_(states)).limit(_AT_ONCE)
+    after = (-1, 0)
     while True:
-        query = select(batch_rows.c.id, batch_rows.c.name).where(
-            batch_rows.c.batch_id == batch_id, batch_rows.c.state.in_(states), batch_rows.c.id > after
-        )
         with reading(engine) as connection:
-            found = connection.execute(query.order_by(batch_rows.c.id).limit(_AT_ONCE)).all()
-        yield from ((row.id, row.name) for row in found)
+            found = connection.execute(query.where(order > after).order_by(batch_rows.c.place, batch_rows.c.version)).all()
+        yield from found
         if len(found) < _AT_ONCE:
             return
-        after = found[-1].id
+        after = (found[-1].place, found[-1].version)
 
 
 def _plain(text: str, *, loose: bool) -> str:

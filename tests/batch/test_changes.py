@@ -24,6 +24,7 @@ from docgen.batch.engine import Work, serial
 from docgen.batch.folder import Folder
 from docgen.batch.jobs import Chunk, Rendered, render_chunk
 from docgen.batch.loading import load, open_run
+from docgen.batch.noted import Noted, noted
 from docgen.batch.order import Options, Order
 from docgen.batch.run import Orders, check_all, drive
 from docgen.batch.source import SourceRow
@@ -167,6 +168,8 @@ def test_a_dry_run_tells_all_and_takes_nothing(store: Engine) -> None:
         "23/24 đảng viên thuộc diện phân công sẽ được giao nhiệm vụ; 1 hàng còn lỗi; 1 người không thuộc diện"
     )
     assert trial.seconds > 0
+    assert trial.noted.others == 0 and any(one.about and one.count > 1 for one in trial.noted.notes)
+    assert noted(store, batch.id, shown=0) == Noted(len(trial.notes), (), len(trial.notes))
     assert report(store) == () and find_documents(store) == ()
 
 

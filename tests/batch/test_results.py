@@ -145,7 +145,7 @@ def test_the_lists_name_every_document_and_the_report_every_row(finished) -> Non
     assert "Ngày sinh, tổ" in words and any(line[3] == "12/4/1972" for line in listed), listed
     report = cells(report_xlsx(store, batch))
     assert len(report) == 1 + 25
-    (wrong,) = [line for line in report if line[2] == "lỗi"]
+    (wrong,) = [line for line in report if line[2] == "có lỗi"]
     assert "số thẻ" in wrong[6].lower() and wrong[7]
     (out,) = [line for line in report if line[2] == "không thuộc diện"]
     assert out[6] == "được miễn công tác và sinh hoạt đảng"

@@ -13,6 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import Engine
 
+from docgen.batch.driving import driving
 from docgen.examples import example_data
 from docgen.kinds import KINDS
 from docgen.store.batch_plans import NewPlan, add_plan, plan_of, save_plan
@@ -63,6 +64,17 @@ def go(page: Page, name: str | re.Pattern[str]) -> None:
         page.get_by_role("button", name=name, exact=isinstance(name, str)).first.click()
 
 
+def to_and_fro(page: Page) -> None:
+    """From the common facts to another step and back, with a word typed that no button has saved."""
+    page.get_by_label("Địa danh").fill("Vân Thượng Sơn")
+    go(page, "Danh sách")
+    assert page.url.endswith("/cot")
+    go(page, "Dữ liệu chung")
+    expect(page.get_by_label("Địa danh")).to_have_value("Vân Thượng Sơn")
+    page.get_by_label("Địa danh").press("Enter")  # goes on, although the buttons of the steps come first
+    page.wait_for_url("**/giao-viec")
+
+
 @pytest.mark.parametrize("page", [{"java_script_enabled": True}, {"java_script_enabled": False}], indirect=True)
 def test_from_the_upload_to_the_download(page: Page, store: Engine, tmp_path: Path) -> None:
     file = tmp_path / "danh sách đảng viên.csv"
@@ -81,7 +93,7 @@ def test_from_the_upload_to_the_download(page: Page, store: Engine, tmp_path: Pa
     plan = int(page.url.split("/")[5])
     save_plan(store, plan_of(store, plan), answers=facts().kept)
     page.goto(f"/hang-loat/chuan-bi/{plan}/chung")
-    go(page, "Tiếp tục")
+    to_and_fro(page)
     page.get_by_label("Chọn Đàm Thị Hợi").check()
     page.get_by_label("Chọn Vi Văn An").check()
     page.get_by_text("Giao thêm việc", exact=True).click()
@@ -110,6 +122,34 @@ def test_from_the_upload_to_the_download(page: Page, store: Engine, tmp_path: Pa
     page.get_by_label("Ngày sinh").fill("28/2/1980")
     go(page, "Sửa và làm lại")
     expect(page.get_by_text("04-QĐ/CB").first).to_be_visible(timeout=60_000)
+
+
+def test_who_leaves_is_asked_where_only_a_button_keeps_what_was_typed(page: Page, store: Engine) -> None:
+    """Common facts are saved while one types; the duties of a person are not."""
+    asked: list[str] = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    place = f"/hang-loat/chuan-bi/{planned(store, PEOPLE)}"
+    page.goto(f"{place}/chung")
+    page.get_by_label("Địa danh").fill("Vân Thượng Sơn")
+    expect(page.locator("#da-luu")).to_contain_text("Đã lưu lúc")
+    page.goto(f"{place}/giao-viec/2")
+    page.locator("summary").first.click()
+    page.get_by_label("Việc được giao").first.fill("Trực nhà văn hóa")
+    page.get_by_role("link", name="Không lưu, quay lại").click()
+    page.wait_for_url("**/giao-viec*")
+    assert asked == []
+    page.get_by_text("Giao thêm việc", exact=True).click()
+    page.get_by_label("Việc được giao").fill("Trực nhà văn hóa")
+    page.get_by_role("button", name="Chọn cả trang này").click()
+    expect(page.locator("#bang-nguoi input:checked")).to_have_count(3)
+    page.get_by_role("button", name="Bỏ chọn cả trang này").click()
+    expect(page.locator("#bang-nguoi input:checked")).to_have_count(0)
+    expect(page.get_by_label("Việc được giao")).to_have_value("Trực nhà văn hóa")
+    page.get_by_role("link", name="Chạy thử").click()
+    page.wait_for_url("**/chay-thu")
+    assert asked == ["beforeunload"]
+    page.goto(f"{place}/chung")
+    expect(page.get_by_label("Địa danh")).to_have_value("Vân Thượng Sơn")
 
 
 def many(count: int) -> str:
@@ -152,6 +192,16 @@ def test_a_run_is_stopped_on_its_page(page: Page, store: Engine) -> None:
     page.goto("/hang-loat/1")
     expect(page.get_by_text("Lô đang dừng.")).to_be_visible(timeout=60_000)
     assert batch_of(store, 1).waiting > 0
+    with driving(store, 1):
+        page.goto("/hang-loat/1")
+        expect(page.get_by_text("Tốc độ")).to_be_visible()
+        page.route("**/tien-do", lambda route: route.abort())
+        expect(page.get_by_role("alert")).to_contain_text("Mất kết nối")
+        expect(page.get_by_text("Tốc độ")).to_be_hidden()
+        page.unroute("**/tien-do")
+        expect(page.get_by_text("Tốc độ")).to_be_visible()
+        expect(page.get_by_role("alert")).to_be_hidden()
+    page.goto("/hang-loat/1")
     page.get_by_role("link", name="Hủy lô này").click()
     page.get_by_label("Lý do hủy lô").fill("Danh sách gửi nhầm")
     go(page, "Hủy lô 1")
@@ -183,7 +233,8 @@ def states(page: Page, store: Engine) -> Iterator[str]:
     page.goto(f"/hang-loat/chuan-bi/{blank}/chung")
     go(page, "Tiếp tục")
     yield "facts wrong"
-    page.goto(f"{place}/giao-viec?chon=trang")
+    page.goto(f"{place}/giao-viec")
+    page.get_by_role("button", name="Chọn cả trang này").click()
     page.get_by_text("Giao thêm việc", exact=True).click()
     go(page, "Giao thêm việc này")
     yield "duty wrong"

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from threading import Event, Thread
+from urllib.parse import unquote
 
 import pytest
 from flask.testing import FlaskClient
@@ -22,6 +23,7 @@ from werkzeug.test import TestResponse, encode_multipart
 from docgen.batch.control import Driver, start_driver
 from docgen.batch.driving import driving
 from docgen.batch.engine import serial
+from docgen.batch.lists import state_name
 from docgen.batch.loading import open_run
 from docgen.batch.order import Order
 from docgen.batch.run import Orders, drive
@@ -51,6 +53,7 @@ from web.batches import runs as runs_module
 from web.batches.beginning import give_up_plan
 from web.batches.facts import FactsWork
 from web.login import Login
+from web.views.batch_results import NAMES
 from web.work import Work
 
 LIST = (
@@ -171,7 +174,7 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
         "Số 1 đến 3",
         "03-QĐ/CB",
         "Có lỗi (1)",
-        "Không phải làm (1)",
+        "Không thuộc diện, đã có từ trước (1)",
         "Còn 1 dòng có lỗi, chưa tạo",
         "ket-qua?loc=loi#cac-dong",
     ):
@@ -182,6 +185,9 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
                         ("in/so-1.pdf", b"%PDF"), ("dong/0/van-ban.docx", b"PK"), ("dong/0/van-ban.pdf", b"%PDF")):  # fmt: skip
         answer = client.get(f"{run}/{file}")
         assert (answer.status_code, answer.data[: len(start)]) == (200, start), file
+    assert all(str(said).lower() == state_name(state) for state, said in NAMES.items())  # of the page and of its report
+    names = [client.get(f"{run}/in/{order}-1.docx").headers["Content-Disposition"] for order in ("so", "ten", "to")]
+    assert [unquote(one).partition("để in ")[2] for one in names] == ["theo số 1.docx", "theo tên 1.docx", "theo tổ 1.docx"]
     for file in (
         "tep/x.xlsx",
         "in/so-2.docx",
@@ -192,7 +198,8 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
         "dong/0/van-ban.txt",
     ):
         assert client.get(f"{run}/{file}").status_code == 404, file
-    assert "dang-vien.csv" in client.get("/hang-loat").text
+    named = "Quyết định phân công nhiệm vụ · Chi bộ thôn Nà Khoang · dang-vien.csv"
+    assert named in page and "<small>Chi bộ thôn Nà Khoang · dang-vien.csv</small>" in client.get("/hang-loat").text
     assert sweep_plans(store, by="lan") == 0 and open_plans(store) == ()
     assert "Làm tiếp từ cùng danh sách" in client.get(f"{run}/ket-qua").text
     with writing(store) as connection:
@@ -211,6 +218,7 @@ def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
                   "Vi Văn An</strong>: đã có quyết định số 02-QĐ/CB (lô 1)", "<strong>1</strong><span>người không thuộc diện"):  # fmt: skip
         assert words in page, words
     make(client, run)
+    assert client.get(f"{run}/ket-qua").text.count(">Đã có từ trước<") == 3
     assert "4/4 đảng viên" in (page := client.get(f"{run}/ket-qua").text) and "trong đó 3 người đã có từ trước" in page
     way = begin(GOOD + " ")
     form = Page(client.get(f"{way.place}/chung").text)
@@ -433,7 +441,12 @@ def test_duties_are_given_to_several_and_to_one(begin: Callable[..., Way], clien
     way.with_facts(dia_ban="Xóm Trên", so_ho="12")
     proposed = [value for name, value in Page(client.get(f"{giving}/2").text).pairs if name.endswith("viec")]
     assert any("Xóm Trên" in one for one in proposed) and "Trực nhà văn hóa" in proposed
-    assert "đã sửa" in client.get(giving).text and "checked" in client.get(f"{giving}?chon=trang").text
+    assert "đã sửa" in client.get(giving).text
+    typed = {"_chon": "3", "viec": "Trực chốt", "_mau": "", "_nhom": "huu_tri"}
+    page = client.post(giving, data={**typed, "_lam": "ca-trang"})
+    pairs = Page(page.text).pairs
+    assert (page.status_code, [value for name, value in pairs if name == "_chon"]) == (200, ["2", "3", "4", "5"])
+    assert (dict(pairs)["viec"], dict(pairs)["_nhom"]) == ("Trực chốt", "huu_tri")  # what was typed stays
     client.post(giving, data={"_chon": "3", "_lam": "nhom", "_nhom": "huu_tri"})
     assert plan_of(store, way.plan).assigned["3"] == {"nhom": "huu_tri", "them": plan_of(store, way.plan).assigned["2"]["them"]}
     client.post(giving, data={"_chon": "3", "_lam": "bo"})
@@ -538,9 +551,11 @@ def test_a_driver_that_has_the_run_and_has_not_begun_is_at_work(
 
     monkeypatch.setattr(runs_module, "start_driver", holding)
     assert make(client, run).location == run
-    page = client.get(run).text
+    page, cancelling = client.get(run).text, client.get(f"{run}/huy").text
     over.set()
     assert "Đang tạo văn bản" in page and "Dừng sau phần đang làm" in page
+    for words in ("Lô vẫn đang chạy", "Đến lúc này đã tạo 0 văn bản", "Đến lúc này còn 4 dòng chưa làm", f"{run}/dung"):
+        assert words in cancelling, words
 
 
 def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(
@@ -557,6 +572,8 @@ def test_a_stopped_run_says_how_to_go_on_and_can_be_cancelled(
     make(client, run)
     page = client.get(f"{run}/ket-qua").text
     assert "Lô đang dừng." in page and "Làm tiếp" in page and "Đã tạo 0, còn 4." in page
+    page = client.get(f"{run}/huy").text
+    assert "4 dòng còn lại không làm nữa" in page and "vẫn đang chạy" not in page
     empty = client.post(f"{run}/huy", data={"ly_do": ""})
     assert (empty.status_code, "Nhập lý do hủy lô" in empty.text) == (422, True)
     assert client.post(f"{run}/huy", data={"ly_do": "Danh sách gửi nhầm"}).location == run
@@ -612,6 +629,9 @@ def test_a_row_is_given_up_with_a_reason(begin: Callable[..., Way], client: Flas
     assert row_of(store, 1, 0).state == "void" and report(store)[0].voided
     assert "Dòng này không sửa được nữa" in client.get(f"{run}/dong/0").text
     assert client.post(place, data={"ly_do": "Lần nữa"}).status_code == 422
+    assert "Số 2 đến 4." in client.get(f"{run}/ket-qua").text
+    client.post(f"{run}/dong/2/huy", data={"ly_do": "Đã chuyển đi"})
+    assert "Số 2 đến 4, trừ số đã hủy: 3." in client.get(f"{run}/ket-qua").text
 
 
 def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client: FlaskClient) -> None:
@@ -619,6 +639,8 @@ def test_rows_are_filtered_searched_and_paged(begin: Callable[..., Way], client:
         f"Vi Văn {chr(65 + n // 26)}{chr(97 + n % 26)};{n % 28 + 1}/3/19{60 + n % 30}\n" for n in range(60)
     )
     run = begin(many + "Lục Thị Ngân;1/1/1979\nNông Văn Tú;31/2/1980\n").with_facts().tried()
+    page = client.get(run).text
+    assert "Điều cần biết (61 người)" in page and "Ngày sinh hoạt chi bộ (61 người)" in page and page.count("Việc mẫu còn") == 1
     make(client, run)
     results = f"{run}/ket-qua"
     assert client.get(results).text.count("<tr") == 51 and client.get(f"{results}?trang=2").text.count("<tr") == 13
@@ -704,7 +726,7 @@ def test_a_preparation_is_given_up_with_its_trial(
 ) -> None:
     way = begin(GOOD).with_facts()
     way.tried()
-    assert "dang-vien.csv" in client.get("/hang-loat").text
+    assert "Quyết định phân công nhiệm vụ · Chi bộ thôn Nà Khoang · dang-vien.csv" in client.get("/hang-loat").text
     assert client.post(f"{way.place}/bo").location == "/hang-loat"
     assert (all_batches(store), open_plans(store)) == ((), ())
     assert client.get(f"{way.place}/cot").status_code == 404
@@ -793,6 +815,43 @@ def test_another_file_keeps_what_was_said(begin: Callable[..., Way], client: Fla
     assert (plan.name, plan.assigned) == ("moi.csv", {"4": {"nhom": "huu_tri"}})  # Vi Văn An, wherever he stands
     assert "Tạo 5 quyết định" in client.get(way.tried()).text and len(all_batches(store)) == 1
     assert client.get("/hang-loat/moi?thay=99").status_code == 404
+
+
+def test_what_is_typed_is_kept_on_the_way_to_another_step(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
+    """Wrong or unfinished; by the chips of the steps, and while somebody types."""
+    way = begin(GOOD)
+
+    def facts_page() -> list[tuple[str, str]]:
+        pairs = Page(client.get(f"{way.place}/chung").text).pairs
+        return [(name, "31/2/2027" if name == "ngay_ban_hanh" else value) for name, value in pairs]
+
+    gone = {"di:columns": f"{way.place}/cot", "di:try_it": f"{way.place}/chay-thu", "di:overview": "/hang-loat", "di:la": None}
+    for step, place in gone.items():
+        assert f'value="{step}"' in client.get(f"{way.place}/chung").text or not place, step
+        assert client.post(f"{way.place}/chung", data=sent([*facts_page(), ("_lam", step)])).location == place, step
+    assert plan_of(store, way.plan).answers["answers"]["ngay_ban_hanh"] == "31/2/2027"
+    typed = [(name, "Tả Van" if name == "dia_danh" else value) for name, value in facts_page()]
+    kept = client.post(f"{way.place}/chung/luu", data=sent(typed))
+    assert (kept.status_code, kept.json["said"][:11]) == (200, "Đã lưu lúc ")  # type: ignore[index]
+    assert plan_of(store, way.plan).answers["answers"]["dia_danh"] == "Tả Van"
+    late = client.post(f"{way.place}/chung/luu", data=sent(typed))
+    assert (late.status_code, late.json["message"]) == (409, "Dữ liệu chung vừa được sửa ở nơi khác.")  # type: ignore[index]
+
+    pairs = {**dict(Page(client.get(f"{way.place}/cot").text).pairs), "cot.H": "chuc_vu_khac"}
+    assert client.post(f"{way.place}/cot", data={**pairs, "_lam": "di:facts"}).location == f"{way.place}/chung"
+    assert plan_of(store, way.plan).reading["mapping"]["H"] == "chuc_vu_khac"
+    nobody = {**pairs, "cot.B": "", "cot.F": ""}
+    refused = client.post(f"{way.place}/cot", data={**nobody, "_lam": "tiep"})
+    shown = dict(Page(refused.text).pairs)
+    assert (refused.status_code, shown["cot.B"], shown["cot.F"]) == (422, "", "")  # as it was chosen
+
+    person = f"{way.with_facts().place}/giao-viec/3"
+    form = [pair for pair in Page(client.get(person).text).pairs if pair[0] != "_lam"]
+    assert client.post(person, data=sent([*form, ("_lam", "di:facts")])).location == f"{way.place}/chung"
+    assert plan_of(store, way.plan).assigned == {}  # who only looks changes nothing
+    more = [("mo.9.viec", "Trực nhà văn hóa"), ("_lam", "di:columns")]
+    assert client.post(person, data=sent([*form, *more])).location == f"{way.place}/cot"
+    assert "Trực nhà văn hóa" in str(plan_of(store, way.plan).assigned["3"])
 
 
 def test_the_member_of_the_last_document_is_in_nobody_elses(

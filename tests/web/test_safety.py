@@ -58,7 +58,7 @@ POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77"
          "/so/so-dau", "/so/1/ghi-bo-sung", "/so/1/he-thong-khac", "/so/van-ban/1/ghi-so", "/so/dong/1/huy", "/so/dong/1/tra", "/so/dong/1/dung-lai",
          "/kho", "/kho/1/lam-moi", "/kho/1/lam-tiep/nghi-quyet/thuong_ky",
          "/dang-nhap", "/dang-xuat", "/mat-khau", "/nguoi-dung/them", "/nguoi-dung/1", "/khoa-truy-cap", "/khoa-truy-cap/1/thu-hoi", "/ngon-ngu",
-         "/hang-loat/moi", *PLANS, "/hang-loat/chuan-bi/1/bo", "/hang-loat/chuan-bi/1/them",
+         "/hang-loat/moi", *PLANS, "/hang-loat/chuan-bi/1/chung/luu", "/hang-loat/chuan-bi/1/bo", "/hang-loat/chuan-bi/1/them",
          *(f"/hang-loat/1/{rest}" for rest in ("tao", "kiem-tra-tiep", "dung", "lam-tiep", "huy", "tim", "dong/1", "dong/1/huy"))]  # fmt: skip
 
 

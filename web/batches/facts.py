@@ -66,7 +66,7 @@ class LamLai(Model):
 
     lam_lai: Annotated[
         bool,
-        field("Làm lại cả người đã có", "“Không”: ai đã có văn bản này, cùng năm, từ một lô trước thì không làm nữa.", _NO),
+        field("Làm lại cả người đã có", "Không đánh dấu thì ai đã có văn bản này, cùng năm, từ một lô trước được bỏ qua.", _NO),
     ] = _NO
 
 

@@ -49,7 +49,8 @@ def whole_file(engine: Engine, batch_id: int, name: str) -> Response:
 
 def print_file(engine: Engine, batch_id: int, order: str, part: int, ending: str) -> Response:
     """A print file, .docx or PDF, of the documents in this order; parts count from 1. `NotInStoreError` behind the last."""
-    name = _named(batch_id, _("để in %(part)s", part=part), ending)
+    orders = {"so": _("theo số"), "ten": _("theo tên"), "to": _("theo tổ")}
+    name = _named(batch_id, _("để in %(order)s %(part)s", order=orders[order], part=part), ending)
     if ending == "pdf":
         rows = list(islice(in_order(engine, batch_id, order), (part - 1) * PDFS_IN_ONE, part * PDFS_IN_ONE))
         if rows:

@@ -19,16 +19,21 @@ function show(told) {
   }
 }
 
+// While nobody answers, no rate and no time left are told: they are of another moment.
+function tellLost(isLost) {
+  place.querySelector(".lost").hidden = !isLost;
+  for (const one of place.querySelectorAll("dl")) one.hidden = isLost;
+}
+
 async function look() {
   const answer = await fetch(place.dataset.url, { headers: { Accept: "application/json" } }).catch(() => null);
-  if (answer?.ok) {
-    const told = await answer.json();
-    if (!told.going) {
-      location.reload();
-      return;
-    }
-    show(told);
+  const told = answer?.ok ? await answer.json().catch(() => null) : null;
+  tellLost(!told);
+  if (told && !told.going) {
+    location.reload();
+    return;
   }
+  if (told) show(told);
   setTimeout(look, PAUSE);
 }
 

@@ -1,4 +1,5 @@
 // Comfort only: every page works without it.
+import { hasTyped, isUnsaved } from "./guarding.js";
 import { keepOpen, recount, statesOf, takeOver } from "./joining.js";
 import { announce, sheet } from "./page.js";
 import { retitle } from "./titles.js";
@@ -136,7 +137,7 @@ document.addEventListener("submit", (event) => {
     return;
   }
   const isFile = button?.hasAttribute("data-file");
-  leaving = !isFile;
+  leaving = !isFile && (form.matches("footer form") || !isUnsaved(form)); // switching.js keeps what was typed
   setTimeout(() => delete form.dataset.busy, isFile ? 1500 : 8000);
 });
 
@@ -148,18 +149,10 @@ document.addEventListener("input", (event) => {
   timer = setTimeout(save, PAUSE);
 });
 
-// Words typed before this program had arrived, on a slow machine, are changes too.
-function hasTyped(form) {
-  return [...form.elements].some((one) => {
-    if (one.type === "hidden" || one.closest(".pick")) return false;
-    if (one.matches("input[type=checkbox], input[type=radio]")) return one.checked !== one.defaultChecked;
-    return one.matches("input, textarea") && one.value !== one.defaultValue;
-  });
-}
-
 document.addEventListener("change", (event) => recount(event.target.closest(".pick")));
 
 document.addEventListener("click", (event) => {
+  if (event.target.closest("[data-discard]")) leaving = true;
   const link = event.target.closest('a[href^="#"]');
   if (!link || link.classList.contains("skip")) return;
   event.preventDefault();
@@ -176,7 +169,7 @@ document.addEventListener("keydown", (event) => {
 
 document.addEventListener("visibilitychange", () => (document.hidden ? save() : pulse()));
 addEventListener("beforeunload", (event) => {
-  if (changed && !leaving) event.preventDefault();
+  if ((changed || isUnsaved()) && !leaving) event.preventDefault();
 });
 addEventListener("pageshow", (event) => {
   leaving = false;

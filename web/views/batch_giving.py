@@ -17,6 +17,7 @@ from web.batches.acts import FORM_ACTS, acted
 from web.batches.giving import GROUPS, PEOPLE_OF_A_PAGE, GiaoMotNguoi, GiaoThem, Given, Giving, line_of, lines_to_give
 from web.batches.plans import prepared
 from web.batches.row_work import RowWork
+from web.batches.steps import way_of
 from web.binding import Binder
 from web.desk import store
 from web.offers import Offers
@@ -27,6 +28,8 @@ from web.small_form import SmallForm
 pages = Blueprint("batch_giving", __name__, url_prefix="/hang-loat/chuan-bi/<int:plan_id>/giao-viec")
 
 Answer = Response | tuple[str, int]
+WHOLE_PAGE = "ca-trang"
+"""The button that ticks everybody of the page."""
 
 
 def _giving(plan_id: int) -> Giving | Response:
@@ -50,7 +53,7 @@ def people(plan_id: int) -> Answer:
 def _people_page(giving: Giving, form: SmallForm[GiaoThem], problem: str = "") -> Answer:
     shown = Pages.of(request.args.get("trang", ""), len(giving.people), PEOPLE_OF_A_PAGE)
     listed = list(giving.of(giving.people[shown.offset : shown.until]))
-    everybody = {str(one.row) for one in listed if not one.left_out} if request.args.get("chon") == "trang" else set()
+    everybody = {str(one.row) for one in listed if not one.left_out} if request.form.get("_lam") == WHOLE_PAGE else set()
     told = {
         "plan": giving.plan.plan,
         "pages": shown,
@@ -71,15 +74,14 @@ def change(plan_id: int) -> Answer:
     giving = _giving(plan_id)
     if isinstance(giving, Response):
         return giving
-    action, form = request.form.get("_lam", ""), SmallForm.blank(GiaoThem)
+    action, form = request.form.get("_lam", ""), SmallForm.sent(GiaoThem)
     ticked = [int(one) for one in request.form.getlist("_chon") if one.isdecimal() and len(one) < 8]  # noqa: PLR2004
-    if not ticked:
-        return _people_page(giving, SmallForm.sent(GiaoThem), _("Chọn ít nhất một người trong bảng."))
+    if action == WHOLE_PAGE or not ticked:
+        return _people_page(giving, form, "" if action == WHOLE_PAGE else _("Chọn ít nhất một người trong bảng."))
     assigned: dict[str, Any] = {}
     if action == "them":
         line = line_of(request.form.get("_mau", ""))
         if line is None:
-            form = SmallForm.sent(GiaoThem)
             if (read := form.read()) is None:
                 return _people_page(giving, form)
             line = read.model_dump(exclude_none=True)
@@ -159,7 +161,8 @@ def change_person(plan_id: int, row: int) -> Answer:
     known = work.answers
     work.lay(request.form)
     work.answers = {**known, **work.answers}
-    action, _colon, path = request.form.get("_lam", "").partition(":")
+    act = request.form.get("_lam", "")
+    action, _colon, path = act.partition(":")
     if action in FORM_ACTS:
         return _person_page(giving, given, work, **acted(store(), work, action, path))
     if action == "bo":
@@ -168,19 +171,21 @@ def change_person(plan_id: int, row: int) -> Answer:
     if (group := request.form.get("_nhom", "")) != given.group and group in dict(GROUPS):
         save_plan(store(), giving.plan.plan, assigned=giving.with_group([row], group))
         flash(_("Đã đổi nhóm; nhiệm vụ lấy lại theo nhóm mới."))
-        return redirect(url_for(".person", plan_id=plan_id, row=row), 303)
-    return _keep(giving, given, work)
+        return way_of(act, plan_id) or redirect(url_for(".person", plan_id=plan_id, row=row), 303)
+    return _keep(giving, given, work, way_of(act, plan_id))
 
 
-def _keep(giving: Giving, given: Given, work: RowWork) -> Answer:
-    """Keep the duties as they were typed, or say what is wrong with them."""
+def _keep(giving: Giving, given: Given, work: RowWork, way: Response | None) -> Answer:
+    """Keep the duties as they were typed, or say what is wrong with them. Who goes another `way` may have typed nothing."""
     own = forms.without_blank_rows(work.answers, work.form)
+    if way and forms.data_of(own, work.form) == forms.data_of(_work(giving, given, giving.own_lines(given)).answers, work.form):
+        return way
     read, problems = check_model(forms.data_of(own, work.form), own, work.form, GiaoMotNguoi)
     if read is None:
         work.answers |= own
         return _person_page(giving, given, work, problems)
     plan = save_plan(store(), giving.plan.plan, assigned=giving.with_lines(given.row, read))
-    return _back(plan.id, giving, given.row)
+    return way or _back(plan.id, giving, given.row)
 
 
 def _back(plan_id: int, giving: Giving, row: int) -> Response:

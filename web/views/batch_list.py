@@ -14,7 +14,7 @@ from docgen.kinds import KINDS
 from docgen.roster.table import MAX_BYTES
 from docgen.roster.writing import MIMETYPE, write_roster
 from docgen.store import people
-from docgen.store.batch_plans import open_plans
+from docgen.store.batch_plans import Plan, open_plans
 from docgen.store.batches import all_batches
 from docgen.store.units import own_unit
 from schemas.giao_viec import HinhThuc
@@ -38,7 +38,19 @@ _PERSON = tuple(NguoiTrongDanhSach.model_fields)
 @pages.get("")
 def overview() -> str:
     """What is being prepared, what runs, what is done."""
-    return render_template("batches.html", plans=open_plans(store()), batches=all_batches(store()), title_of=title_of)
+    plans = [(one, _plan_title(one), unit_of(one.answers.get("answers"))) for one in open_plans(store())]
+    return render_template("batches.html", plans=plans, batches=all_batches(store()), title_of=title_of, unit_of=unit_of)
+
+
+def _plan_title(plan: Plan) -> str:
+    """What a preparation makes: papers for the members of a list are called as their run will be."""
+    return title_of(plan.kind, "" if paper_of(plan.kind, plan.variant) else plan.variant)
+
+
+def unit_of(common: object) -> str:
+    """Who issues the documents, as their common facts or the answers of a preparation name it; empty where they do not."""
+    unit = common.get("co_quan") if isinstance(common, Mapping) else None
+    return str(unit.get("ten") or "") if isinstance(unit, Mapping) else ""
 
 
 def title_of(kind: str, variant: str = "") -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import Blueprint, flash, jsonify, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
 from flask_babel import gettext as _
 from werkzeug.wrappers import Response
@@ -17,8 +17,10 @@ from web.batches.beginning import read_otherwise
 from web.batches.files import marked_roster
 from web.batches.plans import Prepared, prepared, seen
 from web.batches.runs import runs
+from web.batches.steps import GO, way_of
 from web.binding import Binder
 from web.desk import store, who
+from web.moments import clock
 from web.offers import Offers
 from web.people import People
 from web.problems import Problem, locate, said
@@ -43,9 +45,10 @@ def say_columns(plan_id: int) -> Answer:
     one = prepared(plan_id)
     if refused := _take_columns(one):
         return _columns_page(prepared(plan_id), refused)
-    if request.form.get("_lam") == "doc":
+    act = request.form.get("_lam", "")
+    if act == "doc":
         return redirect(url_for(".columns", plan_id=plan_id, _anchor="cac-cot"), 303)
-    return redirect(url_for(".facts", plan_id=plan_id), 303)
+    return way_of(act, plan_id) or redirect(url_for(".facts", plan_id=plan_id), 303)
 
 
 def _take_columns(one: Prepared) -> str:
@@ -60,8 +63,9 @@ def _take_columns(one: Prepared) -> str:
     if not moved:  # what was said of other columns is not meant for these
         names = {name for name in request.form if name.startswith("cot.")}
         reading["mapping"] = {name.removeprefix("cot."): request.form[name] for name in sorted(names)}
+    leaving = request.form.get("_lam", "").startswith(GO)  # which column has the names may then be said later
     try:
-        read_otherwise(one, reading, by=who(), remember=not moved, unnamed=moved)
+        read_otherwise(one, reading, by=who(), remember=not moved, unnamed=moved or leaving)
     except DocgenError as error:
         return said(error)
     return ""
@@ -137,17 +141,39 @@ def fill(plan_id: int) -> Answer:
     one = prepared(plan_id)
     work = one.facts
     work.lay(request.form)
-    action, _colon, path = request.form.get("_lam", "").partition(":")
+    act = request.form.get("_lam", "")
+    action, _colon, path = act.partition(":")
     shown = acted(store(), work, action, path) if action in FORM_ACTS else {}
-    if one.plan.version != _number("_ban"):
-        raise ConflictError(_("Dữ liệu chung vừa được sửa ở nơi khác."), hint=_("Tải lại trang rồi sửa lại."))
-    one.plan = save_plan(store(), one.plan, answers=work.kept)
+    _keep_facts(one)
+    if way := way_of(act, plan_id):
+        return way
     if action in {"", "tiep"}:
         return _go_on(one)
     if action == "ve":
         flash(_("Đã lưu lô đang chuẩn bị."))
         return redirect(url_for("batches.overview"), 303)
     return facts_page(one, [], **shown), 200
+
+
+@pages.post("/chung/luu")
+def autosave(plan_id: int) -> tuple[FlaskResponse, int]:
+    """Keep the common facts while somebody types, right or wrong; the new version and when, as JSON."""
+    one = prepared(plan_id)
+    one.facts.lay(request.form)
+    try:
+        _keep_facts(one)
+    except ConflictError as error:
+        todo = _("Bấm “Lưu và quay lại sau”: trang sau giữ những gì vừa gõ để tải về máy.")
+        return jsonify(message=str(error), todo=todo), 409
+    said = _("Đã lưu lúc %(time)s", time=clock(one.plan.saved_at))
+    return jsonify(version=one.plan.version, said=said, joined=""), 200
+
+
+def _keep_facts(one: Prepared) -> None:
+    """Keep the answers; `ConflictError` when the preparation has changed since this form was opened."""
+    if one.plan.version != _number("_ban"):
+        raise ConflictError(_("Dữ liệu chung vừa được sửa ở nơi khác."), hint=_("Tải lại trang rồi sửa lại."))
+    one.plan = save_plan(store(), one.plan, answers=one.facts.kept)
 
 
 def _go_on(one: Prepared) -> Answer:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from flask import Blueprint, abort, redirect, render_template, request, url_for
 from flask import Response as FlaskResponse
+from flask_babel import gettext as _
 from flask_babel import lazy_gettext as later
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import how_far
 from docgen.batch.coverage import coverage_of
 from docgen.batch.prints import IN_ONE, ORDERS
-from docgen.store.batch_pages import number_range, rows_named, rows_page
+from docgen.store.batch_pages import number_range, rows_named, rows_page, void_numbers
 from docgen.store.batch_plans import plan_of_batch
 from docgen.store.batches import Batch, counted
 from docgen.store.users import Role
@@ -21,7 +22,7 @@ from web.batches.words import things_of
 from web.desk import may, store
 from web.paging import Pages
 from web.searches import searches
-from web.views.batch_list import papers_beside, title_of
+from web.views.batch_list import papers_beside, title_of, unit_of
 
 pages = Blueprint("batch_results", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
@@ -32,7 +33,7 @@ STATES = {
     "xong": (later("Đã tạo"), ("done",)),
     "loi": (later("Có lỗi"), ("failed",)),
     "cho": (later("Chưa làm"), ("waiting", "reserved")),
-    "ngoai": (later("Không phải làm"), ("left_out",)),
+    "ngoai": (later("Không thuộc diện, đã có từ trước"), ("left_out",)),
     "huy": (later("Đã hủy"), ("void",)),
 }
 NAMES = {
@@ -40,10 +41,13 @@ NAMES = {
     "reserved": later("Đã có số, chưa xong"),
     "done": later("Đã tạo"),
     "failed": later("Có lỗi"),
-    "left_out": later("Không phải làm"),
+    "left_out": later("Không thuộc diện"),
     "void": later("Đã hủy"),
     "replaced": later("Đã thay"),
 }
+"""What the state of a row is called, as in the report (docgen.batch.lists)."""
+_MENTIONED = 10
+"""Void numbers between the first and the last that are listed; more are counted."""
 _ORDER_NAMES = {"so": later("theo số"), "ten": later("theo tên"), "to": later("theo tổ đảng rồi theo tên")}
 
 
@@ -73,6 +77,7 @@ def listing(batch_id: int) -> str | Response:
         failure=runs().failure(progress),
         working=runs().stage(store(), progress) is Stage.WORKING,
         title=title_of(batch.kind),
+        unit=unit_of(batch.common),
         things=things_of(batch.kind),
         states=STATES,
         names=NAMES,
@@ -84,7 +89,7 @@ def listing(batch_id: int) -> str | Response:
         rows=rows,
         pages=pages_shown,
         coverage=coverage_of(store(), batch_id).sentence if batch.done else "",
-        numbers=number_range(store(), batch_id),
+        numbers=_numbers(batch),
         prints=_prints(batch),
         orders=_ORDER_NAMES,
         counted=shown,
@@ -101,6 +106,21 @@ def search(batch_id: int) -> Response:
     name = searches().keep({"ten": typed}) if typed else None
     chosen = request.form.get("loc", "tat-ca")
     return redirect(url_for(".listing", batch_id=batch_id, loc=chosen if chosen in STATES else None, tim=name), 303)
+
+
+def _numbers(batch: Batch) -> str:
+    """From which to which number the documents bear, and which between them are void; empty where they bear none."""
+    found = number_range(store(), batch.id)
+    if found is None:
+        return ""
+    first, last = found
+    void = [number for number in void_numbers(store(), batch.id) if first < number < last] if batch.void else []
+    if not void:
+        return str(_("Số %(first)s đến %(last)s.", first=first, last=last))
+    if len(void) > _MENTIONED:
+        return str(_("Số %(first)s đến %(last)s, trừ %(count)s số đã hủy.", first=first, last=last, count=shown(len(void))))
+    listed = ", ".join(map(str, void))
+    return str(_("Số %(first)s đến %(last)s, trừ số đã hủy: %(void)s.", first=first, last=last, void=listed))
 
 
 # Files.

@@ -14,14 +14,14 @@ from docgen.errors import CheckFailed, ConflictError
 from docgen.kinds import kind_of
 from docgen.store.batch_changes import held_numbers
 from docgen.store.batch_plans import plan_of_batch
-from docgen.store.batches import batch_of
+from docgen.store.batches import ENDED, batch_of
 from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
 from web.batches.runs import Stage, last_number, runs
 from web.batches.words import counted, seconds_in_words, things_of
 from web.desk import may, needs, store, who
 from web.small_form import SmallForm
-from web.views.batch_list import title_of
+from web.views.batch_list import title_of, unit_of
 
 pages = Blueprint("batch_run", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
@@ -57,6 +57,7 @@ def _told(progress: Progress) -> dict[str, Any]:
         "batch": batch,
         "progress": progress,
         "title": title_of(batch.kind),
+        "unit": unit_of(batch.common),
         "things": things_of(batch.kind),
         "plan_id": plan_of_batch(store(), batch.id),
         "refresh": REFRESH,
@@ -164,11 +165,13 @@ def cancel_form(batch_id: int) -> Answer:
 
 
 def _cancel_page(batch_id: int, form: SmallForm[HuyLo]) -> Answer:
-    batch = batch_of(store(), batch_id)
-    if batch.state in {"done", "cancelled"}:
+    progress = how_far(store(), batch_id)
+    batch = progress.batch
+    if batch.state in ENDED:
         return redirect(url_for(".show", batch_id=batch_id), 303)
-    told = {"batch": batch, "title": title_of(batch.kind), "held": held_numbers(store(), batch), "counted": counted}
-    return form.page("batch_cancel.html", **told)
+    titles = {"title": title_of(batch.kind), "unit": unit_of(batch.common)}
+    told = {"batch": batch, **titles, "held": held_numbers(store(), batch), "counted": counted}
+    return form.page("batch_cancel.html", **told, working=runs().stage(store(), progress) is Stage.WORKING)
 
 
 @pages.post("/huy")
