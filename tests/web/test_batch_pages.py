@@ -837,7 +837,7 @@ def test_what_is_typed_is_kept_on_the_way_to_another_step(begin: Callable[..., W
     late = client.post(f"{way.place}/chung/luu", data=sent(typed))
     assert (late.status_code, late.json["message"]) == (409, "Dữ liệu chung vừa được sửa ở nơi khác.")  # type: ignore[index]
 
-    pairs = {**dict(Page(client.get(f"{way.place}/cot").text).pairs), "cot.H": "chuc_vu_khac"}
+    pairs = {**dict(Page(client.get(f"{way.place}/cot").text).pairs), "cot.F": "", "cot.H": "chuc_vu_khac"}
     assert client.post(f"{way.place}/cot", data={**pairs, "_lam": "di:facts"}).location == f"{way.place}/chung"
     assert plan_of(store, way.plan).reading["mapping"]["H"] == "chuc_vu_khac"
     nobody = {**pairs, "cot.B": "", "cot.F": ""}
