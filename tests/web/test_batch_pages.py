@@ -25,8 +25,11 @@ from docgen.batch.driving import driving
 from docgen.batch.engine import serial
 from docgen.batch.lists import state_name
 from docgen.batch.loading import open_run
-from docgen.batch.order import Order
+from docgen.batch.order import Order, order_for
 from docgen.batch.run import Orders, drive
+from docgen.docx.package import open_package
+from docgen.docx.text import paragraphs
+from docgen.docx.xml import parse
 from docgen.errors import ConflictError
 from docgen.examples import example_data
 from docgen.issuing import Order as Issue
@@ -206,6 +209,23 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
         connection.execute(update(batch_plans).values(saved_at=now() - KEPT))
     assert sweep_plans(store, by="lan") == 1
     assert "Làm tiếp từ cùng danh sách" not in client.get(f"{run}/ket-qua").text
+
+
+def test_documents_that_cannot_stand_in_one_print_file_come_as_several(client: FlaskClient, store: Engine, unit: int) -> None:
+    data = example_data(KINDS["thong-bao"], "chung", minimal=True)
+    data |= {"co_quan": {**data["co_quan"], "nhiem_ky": {"tu": 2025, "den": 2030}}, "trich_yeu": None}
+    listed = "trich_yeu,in_hai_mat\nvề lịch họp,có\nvề lịch trực,không\nvề lịch thăm,không\n".encode()
+    batch = open_run(store, order_for(store, "thong-bao", listed, data, by="lan"))
+    with serial() as workers:
+        assert drive(store, batch.id, workers).done == 3
+    answer = client.get(f"/hang-loat/{batch.id}/in/so-1.docx")
+    made = zipfile.ZipFile(io.BytesIO(answer.data))
+    texts = ["".join(paragraphs(parse(open_package(made.read(name))["word/document.xml"]))) for name in made.namelist()]
+    assert [[words in text for words in ("lịch họp", "lịch trực", "lịch thăm")] for text in texts] == [
+        [True, False, False],
+        [False, True, True],
+    ]
+    assert client.get(f"/hang-loat/{batch.id}/in/so-2.docx").status_code == 404
 
 
 def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(

@@ -146,6 +146,8 @@ def print_file(batch_id: int, order: str, part: int, ending: str) -> FlaskRespon
     """All documents in one file for the printer, in the order chosen."""
     if order not in ORDERS or part < 1 or ending not in ENDINGS:
         abort(404)
+    if ending == "docx":
+        return files.print_words(store(), batch_id, order, part)
     return files.print_file(store(), batch_id, order, part, ending)
 
 
