@@ -160,7 +160,10 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
     for words in ("Tạo 3 quyết định (số 1 đến 3)", "3/4 đảng viên thuộc diện", "Nông Văn Tú", "Đặng Văn Ổn", "Đủ tất cả mới tạo"):
         assert words in page, words
     assert client.get(f"{run}/mau/1.png").data.startswith(b"\x89PNG")
-    assert client.get(f"{run}/mau/9.png").status_code == 404
+    whole = client.get(f"{run}/mau/1")
+    assert whole.text.count("<img") > 1 and f'href="{run}/mau/1"' in page and f'href="{run}/mau/2"' in whole.text
+    assert client.get(f"{run}/mau/1/2.png").data.startswith(b"\x89PNG")
+    assert {client.get(f"{run}/mau/{one}").status_code for one in ("9.png", "9", "1/99.png", "1/0.png", "9/1.png")} == {404}
     assert all_series(store) == {} or report(store)[0].last == 0
     assert make(client, run).location == run
     assert client.get(run).location == f"{run}/ket-qua"
