@@ -787,6 +787,7 @@ def test_what_is_typed_is_kept_on_the_way_to_another_step(begin: Callable[..., W
         assert client.post(f"{way.place}/chung", data=sent([*facts_page(), ("_lam", step)])).location == place, step
     assert plan_of(store, way.plan).answers["answers"]["ngay_ban_hanh"] == "31/2/2027"
     typed = [(name, "Tả Van" if name == "dia_danh" else value) for name, value in facts_page()]
+    save_plan(store, plan_of(store, way.plan), batch_id=None)  # a trial in the background, duties given elsewhere
     kept = client.post(f"{way.place}/chung/luu", data=sent(typed))
     assert (kept.status_code, kept.json["said"][:11]) == (200, "Đã lưu lúc ")  # type: ignore[index]
     assert plan_of(store, way.plan).answers["answers"]["dia_danh"] == "Tả Van"
