@@ -242,6 +242,8 @@ def states(page: Page, store: Engine) -> Iterator[str]:
     go(page, "Chạy thử")
     run = page.url
     yield "trial"
+    page.get_by_role("link", name=re.compile("^Xem cả văn bản")).first.click()
+    yield "sample"
     page.goto(f"{run}/dong/3")
     yield "row before the run"
     page.goto(run)

@@ -47,7 +47,7 @@ GETS = ["/", "/thiet-lap", "/mo-tep", FORM, "/nhap", "/nhap/da-bo", "/nhap/1", "
         "/so/1/tai/xlsx", "/so/van-ban/1/ghi-so", "/kho", "/kho?tim=la&trang=x", "/kho/1", "/kho/1/van-ban.docx", "/nhat-ky", "/nhat-ky?muc=la&so=x",
         "/dang-nhap", "/dang-nhap/co-quan", "/dang-nhap/co-quan/ve", "/mat-khau", "/nguoi-dung", "/nguoi-dung/them", "/nguoi-dung/1",
         "/khoa-truy-cap", "/hang-loat", "/hang-loat/moi", "/hang-loat/mau.xlsx", *PLANS, "/hang-loat/chuan-bi/1/danh-dau.xlsx",
-        *(f"/hang-loat/1{rest}" for rest in ("", "/mau/1.png", "/tien-do", "/huy", "/ket-qua?loc=la&tim=x", "/tep/tat-ca.zip", "/tep/..",
+        *(f"/hang-loat/1{rest}" for rest in ("", "/mau/1.png", "/mau/1", "/mau/1/1.png", "/tien-do", "/huy", "/ket-qua?loc=la&tim=x", "/tep/tat-ca.zip", "/tep/..",
           "/in/so-1.pdf", "/dong/1", "/dong/1/huy", "/dong/1/van-ban.docx"))]  # fmt: skip
 POSTS = ["/", "/mo-tep", "/da-go", FORM, "/van-ban/la/la", "/nhap/1", "/nhap/77", "/nhap/1/luu", "/nhap/1/giu", "/nhap/1/ban-hanh",
          "/nhap/1/lay", "/nhap/1/khoi-phuc", "/nhap/1/bo", "/nhap/1/mo-lai", "/nhap/1/tai/ban-nhap.docx",

@@ -10,6 +10,7 @@ from itertools import islice
 from sqlalchemy import Engine
 
 from docgen.batch.asked import Reading, with_assigned
+from docgen.batch.jobs import digest_of
 from docgen.batch.order import Order, order_for
 from docgen.batch.papers import Paper, paper_of
 from docgen.batch.twice import with_twins
@@ -115,6 +116,11 @@ class Prepared:
     def letters(self) -> dict[str, str]:
         """What every column is taken for now."""
         return {column.letter: column.field or "" for column in self.listed.columns}
+
+    @property
+    def mark(self) -> str:
+        """Tells the common facts that are kept from others: a form names those it was filled from, whatever else has changed."""
+        return digest_of(self.plan.answers)
 
     @cached_property
     def facts(self) -> FactsWork:

@@ -28,7 +28,6 @@ from docgen.batch.run import check_all
 from docgen.batch.trial import SAMPLES, Trial, try_run
 from docgen.errors import CheckFailed, ConflictError, DocgenError, NotInStoreError
 from docgen.output.convert import shared
-from docgen.output.pictures import pictures
 from docgen.store.batch_pages import has_unchecked
 from docgen.store.batch_plans import drop_trial, plan_of, save_plan
 from docgen.store.batches import ENDED, Batch, ask, batch_of, set_state, take_back
@@ -44,7 +43,6 @@ _MOMENT = 2.0
 """Seconds that a driver is waited for, which the page it was started from still stands; the next page tells that it starts."""
 _STARTING = 180.0
 """Seconds that a driver which lives may need before it is heard of: it may wait for a database that others hold."""
-_WIDTH = 700
 _SEE_TRIAL = "Đọc lại lần chạy thử, gửi first và numbers của nó."
 
 
@@ -83,7 +81,7 @@ class Runs:
     _openings: dict[int, _Opening] = field(default_factory=dict)
     _starts: dict[int, _Start] = field(default_factory=dict)
     _trials: OrderedDict[tuple[Any, ...], Trial] = field(default_factory=OrderedDict)
-    _pages: OrderedDict[tuple[Any, ...], bytes] = field(default_factory=OrderedDict)
+    _samples: OrderedDict[tuple[Any, ...], bytes] = field(default_factory=OrderedDict)
     _lock: Lock = field(default_factory=Lock)
 
     # The list into the ledger, and every row checked.
@@ -246,16 +244,16 @@ class Runs:
                 self._trials.popitem(last=False)
         return made
 
-    def sample_page(self, trial: Trial, number: int) -> bytes:
-        """The first page of a sample as a picture."""
+    def sample_pdf(self, trial: Trial, number: int) -> bytes:
+        """A sample as it will be printed; counted from 0."""
         key = (*_said(trial.batch), number)
         with self._lock:
-            known = self._pages.get(key)
-        made = known or next(pictures(shared().convert(trial.samples[number].docx).pdf, width=_WIDTH, pages=[0]))
+            known = self._samples.get(key)
+        made = known or shared().convert(trial.samples[number].docx).pdf
         with self._lock:
-            self._pages[key] = made
-            while len(self._pages) > _TRIALS * SAMPLES:
-                self._pages.popitem(last=False)
+            self._samples[key] = made
+            while len(self._samples) > _TRIALS * SAMPLES:
+                self._samples.popitem(last=False)
         return made
 
 

@@ -157,7 +157,7 @@ def fill(plan_id: int) -> Answer:
 
 @pages.post("/chung/luu")
 def autosave(plan_id: int) -> tuple[FlaskResponse, int]:
-    """Keep the common facts while somebody types, right or wrong; the new version and when, as JSON."""
+    """Keep the common facts while somebody types, right or wrong; what the form is filled from now and when, as JSON."""
     one = prepared(plan_id)
     one.facts.lay(request.form)
     try:
@@ -166,12 +166,12 @@ def autosave(plan_id: int) -> tuple[FlaskResponse, int]:
         todo = _("Bấm “Lưu và quay lại sau”: trang sau giữ những gì vừa gõ để tải về máy.")
         return jsonify(message=str(error), todo=todo), 409
     said = _("Đã lưu lúc %(time)s", time=clock(one.plan.saved_at))
-    return jsonify(version=one.plan.version, said=said, joined=""), 200
+    return jsonify(version=one.mark, said=said, joined=""), 200
 
 
 def _keep_facts(one: Prepared) -> None:
-    """Keep the answers; `ConflictError` when the preparation has changed since this form was opened."""
-    if one.plan.version != _number("_ban"):
+    """Keep the answers; `ConflictError` when others are kept by now than those this form was filled from."""
+    if one.mark != request.form.get("_ban"):
         raise ConflictError(_("Dữ liệu chung vừa được sửa ở nơi khác."), hint=_("Tải lại trang rồi sửa lại."))
     one.plan = save_plan(store(), one.plan, answers=one.facts.kept)
 

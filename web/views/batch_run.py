@@ -10,8 +10,11 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import Progress, end_run, how_far
+from docgen.batch.trial import Trial
 from docgen.errors import CheckFailed, ConflictError
 from docgen.kinds import kind_of
+from docgen.output.pages import page_count
+from docgen.output.pictures import pictures
 from docgen.store.batch_changes import held_numbers
 from docgen.store.batch_plans import plan_of_batch
 from docgen.store.batches import ENDED, batch_of
@@ -20,12 +23,15 @@ from schemas.fields import Dong, Model, field
 from web.batches.runs import Stage, last_number, runs
 from web.batches.words import counted, seconds_in_words, things_of
 from web.desk import may, needs, store, who
+from web.preview import WIDTH
 from web.small_form import SmallForm
 from web.views.batch_list import title_of, unit_of
 
 pages = Blueprint("batch_run", __name__, url_prefix="/hang-loat/<int:batch_id>")
 
 Answer = Response | tuple[str, int]
+SMALL = 700
+"""Pixels of a page that is one of three beside each other."""
 REFRESH = 4
 """Seconds after which a page without a program asks again."""
 
@@ -101,14 +107,43 @@ def _trial_page(progress: Progress, *, problem: str = "", status: int = 200) -> 
 
 @pages.get("/mau/<int:number>.png")
 def sample(batch_id: int, number: int) -> FlaskResponse:
-    """The first page of one of the sample documents."""
+    """The first page of one of the sample documents, small."""
+    _trial, pdf = _sample(batch_id, number)
+    return FlaskResponse(next(pictures(pdf, width=SMALL, pages=[0])), mimetype="image/png")
+
+
+@pages.get("/mau/<int:number>")
+def whole_sample(batch_id: int, number: int) -> Answer:
+    """One of the sample documents, all its pages: duties, signature and recipients are on the last."""
+    trial, pdf = _sample(batch_id, number)
+    told = {
+        "batch": trial.batch,
+        "samples": trial.samples,
+        "number": number,
+        "count": page_count(pdf),
+        "numbered": trial.first is not None,
+    }
+    return render_template("batch_sample.html", **told), 200
+
+
+@pages.get("/mau/<int:number>/<int:page>.png")
+def sample_page(batch_id: int, number: int, page: int) -> FlaskResponse:
+    """One page of a sample document, to be read."""
+    _trial, pdf = _sample(batch_id, number)
+    if not 0 < page <= page_count(pdf):
+        abort(404)
+    return FlaskResponse(next(pictures(pdf, width=WIDTH, pages=[page - 1])), mimetype="image/png")
+
+
+def _sample(batch_id: int, number: int) -> tuple[Trial, bytes]:
+    """The trial and the PDF of one of its sample documents, counted from 1; 404 where there is none."""
     progress = how_far(store(), batch_id)
     if runs().stage(store(), progress) is not Stage.TRIED:
         abort(404)
     trial = runs().trial(store(), progress.batch)
     if not 0 < number <= len(trial.samples):
         abort(404)
-    return FlaskResponse(runs().sample_page(trial, number - 1), mimetype="image/png")
+    return trial, runs().sample_pdf(trial, number - 1)
 
 
 @pages.post("/tao")
