@@ -22,13 +22,16 @@ from docgen.roster.rows import Fault, Row
 from docgen.roster.states import WHERE, perhaps_probationary, unsaid
 from docgen.roster.table import Cell, filled, is_filled
 from docgen.roster.top import Top
+from docgen.vietnamese.names import wrong_case
 from schemas.roster import NguoiTrongDanhSach
 
 Rows = Iterable[tuple[Cell, ...]]
 UNREAD = "không đọc được; gõ lại ô này"
 _BY_NAME: Mapping[str, Column] = {column.name: column for column in columns()}
 _CARD = "so_the_dang"
+_MANY = 5
 _NAMELESS = "Chưa rõ"
+_LETTERS = re.compile(r"[^\W\d_]+(?:[ '’.-]+[^\W\d_]+)*")
 _YEAR = re.compile(r"\d{4}(?:[.,]0+)?")
 
 
@@ -41,7 +44,9 @@ class PersonReader:
         self._columns = {place: _BY_NAME["ho_ten" if name == GIVEN_NAME else name] for place, name in self._of_person()}
         self._duties = DutyReader(top.places, codes)
         days = [place for place, column in self._columns.items() if column.holds is Holds.DAY]
-        self._month_first = month_first_columns(first, days)
+        rows = list(first)
+        self._month_first = month_first_columns(rows, days)
+        self._all_odd, self._case_told = self._are_odd(rows), False
         self._untold = set(self._month_first)
         self._missed = dict(top.missed)
         self._noted = [place for place, column in self._columns.items() if column.name in WHERE]
@@ -62,8 +67,8 @@ class PersonReader:
             if place in seen:
                 self._cell(number, place, cells[place], data, faults, notes)
         person = self._validated(number, data, cells, faults)
-        if person is not None and " " not in person.ho_ten:
-            notes.append(self._one_word(number, person.ho_ten, cells))
+        if person is not None:
+            notes += self._of_name(number, person.ho_ten, cells)
         notes += self._of_state(number, data, person)
         notes += [self._not_given(number, place, cells) for place in [*self._missed] if place in seen]
         own = frozenset[str]() if team is None else frozenset({"to_dang"})
@@ -99,9 +104,28 @@ class PersonReader:
             said = f"cả cột “{title}” ghi vào “{kept}”, để tra cứu; muốn giao các việc này thì làm hàng loạt từ chính tệp này"
         return Fault(number, title, said, letter, text_of(cells[place]), sheet=self._sheet)
 
-    def _one_word(self, number: int, name: str, cells: tuple[Cell, ...]) -> Fault:
+    def _of_name(self, number: int, name: str, cells: tuple[Cell, ...]) -> Iterator[Fault]:
+        """The notes on a name of one word, and on one in small or in capital letters only, which is printed as it is written."""
+        odd = name.islower() or name.isupper()
+        if " " in name and not odd:
+            return
         place = next(place for place, column in self._columns.items() if column.name == "ho_ten" and is_filled(cells, place))
-        return self._fault(number, place, f"“{name}” chỉ có một tiếng; đây mới là tên thì ghi đủ cả họ", name)
+        if " " not in name:
+            yield self._fault(number, place, f"“{name}” chỉ có một tiếng; đây mới là tên thì ghi đủ cả họ", name)
+        wrong, tidy = wrong_case(name) if odd and not self._case_told and _LETTERS.fullmatch(name) else ("", "")
+        if not wrong:
+            return
+        self._case_told = self._all_odd
+        whole, cell = ("cả cột ", "sửa cả cột (trong Excel có hàm PROPER)") if self._all_odd else ("", "sửa ô này")
+        said = f"{whole}{wrong}: “{name}”, in ra đúng như thế; muốn in “{tidy}” thì {cell}"
+        yield self._fault(number, place, said, name)
+
+    def _are_odd(self, rows: list[tuple[Cell, ...]]) -> bool:
+        """Whether most names are in small letters, or in capitals only: then the column is told once."""
+        places = [place for place, column in self._columns.items() if column.name == "ho_ten"]
+        names = [cells[place] for cells in rows for place in places if place < len(cells) and isinstance(cells[place], str)]
+        odd = sum(name.islower() or name.isupper() for name in names)
+        return bool(odd >= _MANY and odd > len(names) / 2)
 
     def turned(self, number: int, place: int, old: Cell, new: Cell, encoding: str) -> Fault:
         """The note on the first cell of a column in letters of before Unicode."""

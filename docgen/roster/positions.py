@@ -41,6 +41,8 @@ _ALONE = {
 """What means a position in the Party only where nothing else stands in a cell for such positions."""
 _TEAM = re.compile(r"to (truong|pho) to (?:so )?(\d{1,2})")
 _APART = re.compile(r"([,;+/&–-])")
+_MAYBE = re.compile(r"(?:^|[,;+/&–-])\s*(?:p?bt|p[\s.]|ph[oó]|cuv|uv|[dđ]v|t[oổ]|tt|tp)", re.IGNORECASE)
+"""How what is known begins: most positions are in words."""
 _WORDS = re.compile(r"[\s.]+")
 _MOST_WORDS = 4
 _SHORT = re.compile(r"[^\W\d_]{2,6}")
@@ -52,6 +54,8 @@ def in_full(text: str, *, of_party: bool = True) -> str:
 
     `of_party`: the text is of a column for positions in the Party, where a mere “Tổ trưởng” leads a tổ đảng.
     """
+    if _MAYBE.search(text) is None:
+        return text
     pieces = _APART.split(text)
     return "".join(piece if place % 2 else _one_in_full(piece, of_party=of_party) for place, piece in enumerate(pieces))
 

@@ -41,7 +41,7 @@ class Row:
     `notes` tell what was guessed; `fields` are those that no column but a heading above the row gave. `co_dinh`, `mo` and
     `ma_nhiem_vu` (codes of the catalogue) are the duties that stand in the row, `them` those given on a page besides these.
     `nam_sinh`: the year of birth where the list knows no more; the birthday of `person` is then the first of January.
-    `readable`: the person of a faulty row, without what is faulty; of a faulty name nothing is left.
+    `readable`: the person of a faulty row, without what is faulty.
     """
 
     number: int

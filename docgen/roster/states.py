@@ -36,6 +36,10 @@ _SAYS = tuple(
     )
 )
 """Field, code there, and how a text begins or what it holds that says so, without diacritics; the first that fits counts."""
+_MAYBE = re.compile(
+    r"\b(?:mien|sh|shtt|sinh hoat|tam|dinh chi|chuyen|du bi|dvdb|chinh thuc|tran|mat|qua doi|chet|ra khoi|khai tru|xoa ten)\b"
+)
+"""What one of them holds: nearly all notes hold none, and a list may have a hundred thousand."""
 _TITLES: Mapping[str, str] = {column.name: column.title for column in columns()}
 _LABELS: Mapping[tuple[str, str], str] = {
     (column.name, code): label for column in columns() for code, label in column.choices.items()
@@ -53,6 +57,8 @@ class State(NamedTuple):
 def state_in(text: str) -> State | None:
     """The state that a note or position seems to tell of; None for every other text."""
     bare = plain(text)
+    if _MAYBE.search(bare) is None:
+        return None
     return next((State(field, code) for field, code, pattern in _SAYS if pattern.search(bare)), None)
 
 

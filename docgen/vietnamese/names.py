@@ -31,6 +31,15 @@ def normalise(name: str) -> str:
     return nfc(_SYLLABLE_START.sub(lambda start: start[0].upper(), name.lower()))
 
 
+def wrong_case(name: str) -> tuple[str, str]:
+    """What is wrong with how a name is written, and the tidy name; both empty where nothing is."""
+    tidy = normalise(name)
+    if tidy == name:
+        return "", ""
+    wrong = "viết không hoa chữ đầu" if name.islower() else "viết hoa cả tên" if name.isupper() else "có dấu cách thừa"
+    return wrong, tidy
+
+
 def sort_key(name: str) -> NameKey:
     """Order names as a Vietnamese list does: by tên (the last syllable), then from họ on through the rest.
 

@@ -233,6 +233,17 @@ def test_a_state_that_stands_where_nobody_looks_is_a_doubt(heading: str, text: s
     assert all(why in note.message and len(f"{note.column}: {note.message}") < 200 for note in row.notes)
 
 
+def test_names_in_one_case_are_kept_and_offered_as_they_should_be_once_where_all_are_so() -> None:
+    rows = list(read_roster(book(["Họ và tên", "Tổ đảng"], ["đinh thị  ngọc ánh", 1], ["Y-Bhăm Niê", 1], ["VI AN", 1])).rows())
+    assert [row.person.ho_ten for row in rows] == ["đinh thị ngọc ánh", "Y-Bhăm Niê", "VI AN"]
+    told = [[(note.cell, note.message) for note in row.notes] for row in rows]
+    assert told[0][0][0] == "A2" and "viết không hoa chữ đầu: “đinh thị ngọc ánh”, in ra đúng như thế" in told[0][0][1]
+    assert told[1] == [] and "muốn in “Vi An” thì sửa ô này" in told[2][0][1]
+    many = read_roster(book(["Họ và tên", "Tổ đảng"], *([f"VI VĂN {name}", 1] for name in ("AN", "BA", "CÚC", "ĐỨC", "EM"))))
+    notes = [note for row in many.rows() for note in row.notes]
+    assert [note.cell for note in notes] == ["A2"] and "cả cột viết hoa cả tên: “VI VĂN AN”" in notes[0].message
+
+
 def test_a_state_that_its_column_says_is_no_doubt_and_one_that_says_otherwise_is() -> None:
     heads = ["Họ và tên", "Diện sinh hoạt", "Loại đảng viên", "Ghi chú"]
     rows = [

@@ -108,23 +108,24 @@ def nothing_but_the_name(case: Case) -> Iterator[Hit]:
     """
     leaders = {joined(path, "chu_tri") for path, _ in find(case, NhiemVu)}
     for path, name in people(case):
-        fix = _fix_of_name(name)
+        wrong, fix = _wrong_with_name(name)
         # Several people in the place of one who leads are R-86d.
-        if fix and not (path in leaders and fix == _ONE_PERSON):
-            yield Hit(path, f"Ô họ tên ghi {shown(name)}.", fix)
+        if wrong and not (path in leaders and fix == _ONE_PERSON):
+            yield Hit(path, f"Ô họ tên ghi {shown(name)}, {wrong}.", fix)
 
 
 @lru_cache(maxsize=4096)
-def _fix_of_name(name: str) -> str:
-    """What to do about a name that is not just a name."""
+def _wrong_with_name(name: str) -> tuple[str, str]:
+    """What is wrong with a name that is not just a name, and what to do about it."""
     if found := _HONORIFIC.match(name):
-        return f"Bỏ “{found[0].strip()}”; chương trình tự thêm “đồng chí”."
+        word = found[0].strip()
+        return f"kèm “{word}”", f"Bỏ “{word}”; chương trình tự thêm “đồng chí”."
     if _SAMPLE.fullmatch(name):
-        return "Đây là tên mẫu; ghi họ tên thật."
+        return "là tên mẫu", "Đây là tên mẫu; ghi họ tên thật."
     if _MORE_THAN_A_NAME.search(name):
-        return _ONE_PERSON
-    tidy = names.normalise(name)
-    return f"Viết hoa chữ đầu: {tidy}." if tidy != name else ""
+        return "có nhiều hơn một họ tên", _ONE_PERSON
+    wrong, tidy = names.wrong_case(name)
+    return (f"{wrong}; ghi: {tidy}", f"Viết hoa chữ đầu: {tidy}.") if wrong else ("", "")
 
 
 @rule("R-87a", "W", "Tên một người viết một cách", clause=CLAUSE, grade="P")
