@@ -9,7 +9,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 
 import pytest
@@ -38,6 +38,7 @@ from docgen.store.book import all_series, report
 from docgen.store.columns import now
 from docgen.store.numbers import Series, reserve
 from docgen.store.people import Person, import_people
+from docgen.store.units import save_unit, unit_of
 from docgen.store.users import Role
 from docgen.templates import shipped_bytes
 from support.accounts import add_users, logged_in
@@ -113,9 +114,10 @@ class Way:
     def place(self) -> str:
         return f"/hang-loat/chuan-bi/{self.plan}"
 
-    def with_facts(self, **slots: str) -> Way:
+    def with_facts(self, name: str = "", **slots: str) -> Way:
         page = Page(self.client.get(f"{self.place}/chung").text)
         told = facts()
+        told.answers["co_quan"]["ten"] = name or told.answers["co_quan"]["ten"]
         told.answers["giao_viec"]["cho_trong"] |= slots
         pairs = [*told.pairs, ("_ban", dict(page.pairs)["_ban"]), ("_lam", "tiep")]
         answer = self.client.post(f"{self.place}/chung", data=sent(pairs))
@@ -195,7 +197,7 @@ def test_from_a_list_to_files_and_numbers(begin: Callable[..., Way], client: Fla
 
 
 def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
-    begin: Callable[..., Way], client: FlaskClient, store: Engine
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, unit: int
 ) -> None:
     make(client, begin().with_facts().tried())
     way = begin(GOOD).with_facts()
@@ -205,6 +207,11 @@ def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
         assert words in page, words
     make(client, run)
     assert "4/4 đảng viên" in (page := client.get(f"{run}/ket-qua").text) and "trong đó 3 người đã có từ trước" in page
+    renamed = replace(unit_of(store, unit), ten="Chi bộ thôn Nà Khoang Thượng")  # numbers go on: it is the same body
+    save_unit(store, renamed, by="lan")
+    way = begin(GOOD + "  ").with_facts(name=renamed.ten)
+    assert "4 người đã có quyết định từ trước" in client.get(way.tried()).text
+    save_unit(store, replace(renamed, ten="Chi bộ thôn Nà Khoang"), by="lan")
     way = begin(GOOD + " ")
     form = Page(client.get(f"{way.place}/chung").text)
     whole = [pair for pair in facts().pairs if pair[0] != "cach_lam.lam_lai"]
