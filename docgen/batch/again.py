@@ -18,6 +18,7 @@ from docgen.store import batch_given
 from docgen.store.batch_given import Given
 from docgen.store.batch_rows import BatchRow, Fault
 from docgen.store.batches import Batch, Lease
+from docgen.store.units import all_units
 
 if TYPE_CHECKING:
     from sqlalchemy import Engine
@@ -88,13 +89,8 @@ class _Earlier:
         self._names: set[str] = set()
         self.runs: Collection[int] = ()
         if self._paper and not batch.options.get("again"):
-            same = _scope(batch.common)
-            before = batch_given.runs_before(self._known, batch.kind)
-            self.runs = [
-                key
-                for key, facts in before.items()
-                if (known or key != batch.id) and _scope(facts) == same and paper_of(batch.kind, facts.get("bien_the"))
-            ]
+            alike = runs_alike(self._known, batch.kind, batch.common)
+            self.runs = [key for key in alike if known or key != batch.id]
 
     def of(self, names: Collection[str]) -> dict[str, list[Given]]:
         """Papers by the key of the name; the newest first."""
@@ -131,11 +127,25 @@ class _Earlier:
         return fault(f"đã có {self._paper.name}{number} (lô {one.batch_id}{more})")
 
 
-def _scope(common: Mapping[str, Any]) -> tuple[str, ...]:
-    """For which year and from whom a paper is: a member who moved to another chi bộ is given one there."""
+def runs_alike(engine: Engine, kind: str, common: Mapping[str, Any]) -> list[int]:
+    """Runs that gave this paper for the year of these common facts, from who issues it: elsewhere a member is given one there.
+
+    A body is told by its entry among the units, so that another name is no other body; where that is not known, by names.
+    """
+    names = _names(common)
+    unit = next((one.id for one in all_units(engine) if names and loose_key(one.ten) == names[0]), None)
+    return [
+        run.id
+        for run in batch_given.runs_before(engine, kind)
+        if str(run.common.get("nam") or "") == str(common.get("nam") or "")
+        and (run.unit_id == unit if run.unit_id and unit else _names(run.common) == names)
+        and paper_of(kind, run.common.get("bien_the"))
+    ]
+
+
+def _names(common: Mapping[str, Any]) -> list[str]:
     office = common.get("co_quan")
-    names = [str(office.get(name) or "") for name in ("ten", "cap_tren")] if isinstance(office, Mapping) else []
-    return (str(common.get("nam") or ""), *map(loose_key, names))
+    return [loose_key(str(office.get(name) or "")) for name in ("ten", "cap_tren")] if isinstance(office, Mapping) else []
 
 
 def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, bool | None]:

@@ -11,7 +11,7 @@ from sqlalchemy import Engine, Text, bindparam, cast, func, or_, select, update
 from docgen.store.batch_rows import BatchRow, Fault
 from docgen.store.batches import Lease, count, renew
 from docgen.store.engine import reading, writing
-from docgen.store.tables import batch_rows, batches, numbers
+from docgen.store.tables import batch_rows, batches, documents, numbers
 
 _HELD = ("waiting", "reserved", "done")
 
@@ -28,11 +28,22 @@ class Given:
     data: Mapping[str, Any]
 
 
-def runs_before(engine: Engine, kind: str) -> dict[int, Mapping[str, Any]]:
-    """The common facts of all runs of this kind that have issued something."""
-    query = select(batches.c.id, batches.c.common).where(batches.c.kind == kind, batches.c.done > 0)
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A run that has issued something: its common facts, and whose documents they are among the units, where that is known."""
+
+    id: int
+    common: Mapping[str, Any]
+    unit_id: int | None
+
+
+def runs_before(engine: Engine, kind: str) -> list[Run]:
+    """All runs of this kind that have issued something."""
+    made = select(documents.c.unit_id).join(batch_rows, batch_rows.c.document_id == documents.c.id)
+    unit = made.where(batch_rows.c.batch_id == batches.c.id, batch_rows.c.state == "done").limit(1).scalar_subquery()
+    query = select(batches.c.id, batches.c.common, unit).where(batches.c.kind == kind, batches.c.done > 0)
     with reading(engine) as connection:
-        return {row.id: row.common for row in connection.execute(query)}
+        return [Run(*found) for found in connection.execute(query)]
 
 
 def given_by(engine: Engine, runs: Collection[int], whose: Collection[str]) -> list[Given]:

@@ -9,7 +9,7 @@ import time
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from threading import Event, Thread
 from urllib.parse import unquote
 
@@ -45,6 +45,7 @@ from docgen.store.engine import writing
 from docgen.store.numbers import Series, reserve
 from docgen.store.people import Person, import_people
 from docgen.store.tables import batch_plans
+from docgen.store.units import save_unit, unit_of
 from docgen.store.users import Role
 from docgen.templates import shipped_bytes
 from support.accounts import add_users, logged_in
@@ -121,9 +122,10 @@ class Way:
     def place(self) -> str:
         return f"/hang-loat/chuan-bi/{self.plan}"
 
-    def with_facts(self, **slots: str) -> Way:
+    def with_facts(self, name: str = "", **slots: str) -> Way:
         page = Page(self.client.get(f"{self.place}/chung").text)
         told = facts()
+        told.answers["co_quan"]["ten"] = name or told.answers["co_quan"]["ten"]
         told.answers["giao_viec"]["cho_trong"] |= slots
         pairs = [*told.pairs, ("_ban", dict(page.pairs)["_ban"]), ("_lam", "tiep")]
         answer = self.client.post(f"{self.place}/chung", data=sent(pairs))
@@ -232,7 +234,7 @@ def test_documents_that_cannot_stand_in_one_print_file_come_as_several(client: F
 
 
 def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
-    begin: Callable[..., Way], client: FlaskClient, store: Engine
+    begin: Callable[..., Way], client: FlaskClient, store: Engine, unit: int
 ) -> None:
     make(client, begin().with_facts().tried())
     way = begin(GOOD).with_facts()
@@ -243,6 +245,11 @@ def test_a_corrected_list_makes_only_who_has_none_unless_all_are_wanted(
     make(client, run)
     assert client.get(f"{run}/ket-qua").text.count(">Đã có từ trước<") == 3
     assert "4/4 đảng viên" in (page := client.get(f"{run}/ket-qua").text) and "trong đó 3 người đã có từ trước" in page
+    renamed = replace(unit_of(store, unit), ten="Chi bộ thôn Nà Khoang Thượng")  # numbers go on: it is the same body
+    save_unit(store, renamed, by="lan")
+    way = begin(GOOD + "  ").with_facts(name=renamed.ten)
+    assert "4 người đã có quyết định từ trước" in client.get(way.tried()).text
+    save_unit(store, replace(renamed, ten="Chi bộ thôn Nà Khoang"), by="lan")
     way = begin(GOOD + " ")
     form = Page(client.get(f"{way.place}/chung").text)
     whole = [pair for pair in facts().pairs if pair[0] != "cach_lam.lam_lai"]
