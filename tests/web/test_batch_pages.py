@@ -281,6 +281,30 @@ def test_numbers_taken_meanwhile_are_shown_before_anything_is_made(
     assert batch_of(store, 1).started_at is None and "(số 2 đến 5)" in answer.text
 
 
+def test_what_was_changed_after_the_trial_is_tried_again_before_anything_is_made(
+    begin: Callable[..., Way], client: FlaskClient, store: Engine
+) -> None:
+    way = begin(GOOD)
+    run = way.with_facts().tried()
+    assert "đã sửa sau lần chạy thử này" not in client.get(run).text
+    seen = dict(Page(client.get(run).text).pairs)
+    for day, tried in (("31/2/2027", 422), ("26/12/2026", 303)):
+        pairs = [
+            (name, day if name == "ngay_ban_hanh" else value) for name, value in Page(client.get(f"{way.place}/chung").text).pairs
+        ]
+        assert client.post(f"{way.place}/chung/luu", data=sent(pairs)).status_code == 200
+        answer = client.post(f"{run}/tao", data=seen)
+        assert (answer.status_code, "đã sửa sau lần chạy thử này" in answer.text, "Tạo 4 quyết định" in answer.text) == (
+            409,
+            True,
+            False,
+        )
+        assert client.post(f"{way.place}/chay-thu").status_code == tried
+    run = way.tried()
+    assert batch_of(store, int(run.split("/")[2])).common["ngay_ban_hanh"] == "26/12/2026"
+    assert make(client, run).status_code == 303 and report(store)[0].last == 4
+
+
 def test_all_or_nothing_refuses_while_a_row_is_faulty(begin: Callable[..., Way], client: FlaskClient, store: Engine) -> None:
     run = begin().with_facts().tried()
     answer = make(client, run, _cach="tat-ca")

@@ -29,7 +29,7 @@ from docgen.batch.trial import SAMPLES, Trial, try_run
 from docgen.errors import CheckFailed, ConflictError, DocgenError, NotInStoreError
 from docgen.output.convert import shared
 from docgen.store.batch_pages import has_unchecked
-from docgen.store.batch_plans import drop_trial, plan_of, save_plan
+from docgen.store.batch_plans import drop_trial, plan_of, plan_of_batch, save_plan
 from docgen.store.batches import ENDED, Batch, ask, batch_of, set_state, take_back
 from web.batches.plans import Prepared
 
@@ -43,6 +43,7 @@ _MOMENT = 2.0
 """Seconds that a driver is waited for, which the page it was started from still stands; the next page tells that it starts."""
 _STARTING = 180.0
 """Seconds that a driver which lives may need before it is heard of: it may wait for a database that others hold."""
+_TRY_AGAIN = "Chạy thử lại, xem rồi mới tạo."
 _SEE_TRIAL = "Đọc lại lần chạy thử, gửi first và numbers của nó."
 
 
@@ -171,11 +172,14 @@ class Runs:
         """Begin to make the documents of a run that was tried; one that has begun is let be: asked twice, it is one run.
 
         `numbers` are those that somebody has seen (`numbers_of`), `whole`: all rows or none. `ConflictError` when the numbers
-        are others by now, `CheckFailed` when all are wanted and a row is faulty.
+        are others by now or the preparation was changed, `CheckFailed` when all are wanted and a row is faulty.
         """
         progress = how_far(engine, batch_id)
         if self.stage(engine, progress) is not Stage.TRIED:
             return
+        if is_outdated(engine, progress.batch):
+            said = _("Danh sách, dữ liệu chung hoặc nhiệm vụ đã sửa sau lần chạy thử này: chạy thử lại rồi mới tạo.")
+            raise ConflictError(said, hint=_TRY_AGAIN)
         if numbers != numbers_of(self.trial(engine, progress.batch, anew=True)):
             raise ConflictError(_("Số trong sổ vừa thay đổi: xem lại các số rồi bấm tạo lần nữa."), hint=_SEE_TRIAL)
         if whole and progress.batch.failed:
@@ -261,6 +265,17 @@ def runs() -> Runs:
     """Those of this application."""
     kept: Runs = current_app.extensions.setdefault(_PLACE, Runs())
     return kept
+
+
+def is_outdated(engine: Engine, batch: Batch) -> bool:
+    """Whether the preparation that was tried as this run has become another since."""
+    plan = plan_of_batch(engine, batch.id)
+    if plan is None:
+        return False
+    try:
+        return Prepared(engine, plan_of(engine, plan)).order(batch.created_by).key != batch.key
+    except DocgenError:  # what stands there now is no run at all
+        return True
 
 
 def numbers_of(trial: Trial) -> str:

@@ -20,7 +20,7 @@ from docgen.store.batch_plans import plan_of_batch
 from docgen.store.batches import ENDED, batch_of
 from docgen.store.users import Role
 from schemas.fields import Dong, Model, field
-from web.batches.runs import Stage, last_number, runs
+from web.batches.runs import Stage, is_outdated, last_number, runs
 from web.batches.words import counted, seconds_in_words, things_of
 from web.desk import may, needs, store, who
 from web.preview import WIDTH
@@ -101,6 +101,7 @@ def _trial_page(progress: Progress, *, problem: str = "", status: int = 200) -> 
     told = _told(progress)
     chosen = request.form.get("_cach") or ("tat-ca" if progress.batch.options.get("all_or_nothing") else "dong-tot")
     more = {"trial": trial, "last": last_number(trial), "problem": problem, "chosen": chosen}
+    more["outdated"] = is_outdated(store(), progress.batch)
     time = seconds_in_words(trial.seconds)
     return render_template("batch_trial.html", **told, **more, time=time, counted=counted), status
 
