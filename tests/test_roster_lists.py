@@ -27,7 +27,7 @@ def book(*rows: list[object], merged: tuple[str, ...] = ()) -> bytes:
 
 
 def merged_in(raw: bytes, roster: tuple[Person, ...] = ()) -> Merge:
-    file = read_roster(raw)
+    file = read_roster(raw, duties_too=False)
     return merge(file.rows(), file.fields, roster, 1)
 
 
@@ -104,7 +104,7 @@ def test_columns_are_known_by_what_offices_call_them(heading: str, field: str) -
     assert read_roster(book(["Họ tên", heading], ["Vi An", None])).fields == {"ho_ten", field}
 
 
-@pytest.mark.parametrize("card", ["12345678903", "0123456789012", "99.000605", 12345])
+@pytest.mark.parametrize("card", ["02345678903", "0123456789012", "99.000605", 12345])
 def test_a_card_number_of_other_length_is_taken_and_told(card: object) -> None:
     found = merged_in(book(HEAD, [1, "Vi An", None, card], [2, "Bế Nam", None, "012345678901"]))
     assert [change.person.so_the_dang for change in found.added] == [str(card), "012345678901"]

@@ -205,15 +205,17 @@ def _rows(one: Listed) -> Iterator[tuple[Row | GenericRow, Fault | None]]:
 
 def tell_list(one: Listed, *, every: bool = False, as_json: bool = False) -> int:
     """What stands in a list; how many of its cells cannot be read, one where there are no rows at all."""
-    people, outside, faults, doubts, skipped, paper = 0, 0, [], [], [], one.paper
+    people, outside, faults, skipped, paper = 0, 0, [], [], one.paper
+    noted: list[Fault] = []
     for row, twin in _rows(one):
         skipped += [str(row.skipped)] if row.skipped else []
         faults += [str(fault) for fault in (*row.faults, *([twin] if twin else []))]
-        doubts += [str(note) for note in row.notes]
+        noted += row.notes
         if row.skipped is None and not row.faults and not twin:
             people += 1
             if paper and isinstance(row, Row) and row.person is not None:
                 outside += bool(without_paper(row.person, paper))
+    doubts = [str(note) for note in sorted(noted, key=lambda note: bool(note.taken))]  # first those that nobody has decided
     if as_json:
         columns = [asdict(each) for each in one.file.columns]
         echo_json(

@@ -92,6 +92,9 @@ def test_a_workbook_is_understood_read_otherwise_and_its_facts_are_said(api: Pro
     assert {one["letter"]: one["field"] for one in seen["columns"]}["F"] is None
     assert [(one["cell"], one["value"]) for one in seen["faults"]] == [("C6", "31/2/1980")]
     assert ("C4", "03/02/1964") in [(one["cell"], one["taken"]) for one in seen["doubts"]]
+    lost = "".join(f"Vi Văn {chr(65 + n // 26)}{chr(97 + n % 26)};99{n:09d};\n" for n in range(210))
+    many = upload(api, f"Họ và tên;Số thẻ;Ghi chú\n{lost}Bế Nam;;Miễn SH\n".encode(), name="nhieu.csv")
+    assert (many["doubts"][0]["cell"], len(many["doubts"]), many["more_doubts"]) == ("C212", 200, 11)
     place = f"/batch-plans/{seen['plan']['id']}"
     marks = load_workbook(io.BytesIO(api.get(f"{place}/marked").data))["Danh sách"]
     assert "31/2/1980" in {str(cell.value) for row in marks.iter_rows() for cell in row if cell.comment}

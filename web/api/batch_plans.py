@@ -76,7 +76,8 @@ class CellShape:
 class Understood:
     """How a list is understood. `people` rows can be made, `faulty` ones not: `faults` say why, `doubts` what was guessed.
 
-    `fields` are those that a column may be taken for, with their titles. Of faults and of doubts the first 200 are told.
+    `fields` are those that a column may be taken for, with their titles. Of faults and of doubts the first 200 are told;
+    doubts that nothing was taken for come first.
     `unvalued`: the workbook has formulas that nobody has calculated; they count as empty.
     """
 

@@ -32,7 +32,10 @@ SHOWN = 200
 
 @dataclass
 class Seen:
-    """What stands in a list: how many people, what is wrong, what had to be guessed, which rows are nobody's."""
+    """What stands in a list: how many people, what is wrong, what had to be guessed, which rows are nobody's.
+
+    Of the doubts those come first that nothing was taken for: somebody has to decide them, and they are the fewer.
+    """
 
     people: int = 0
     faulty: int = 0
@@ -147,6 +150,7 @@ def prepared(plan_id: int) -> Prepared:
 def seen(file: RosterFile | GenericFile, paper: Paper | None) -> Seen:
     """Read the list through once; rows of one person are told as the run of `paper` will refuse them."""
     found = Seen()
+    guessed: list[Fault] = []
     rows = with_twins(file.rows(), paper) if paper and isinstance(file, RosterFile) else ((row, None) for row in file.rows())
     for row, twin in rows:
         if row.skipped is not None:
@@ -156,7 +160,9 @@ def seen(file: RosterFile | GenericFile, paper: Paper | None) -> Seen:
         found.people += not faults
         found.faulty += bool(faults)
         found.more_faults += _take(found.faults, faults)
-        found.more_doubts += _take(found.doubts, row.notes)
+        found.more_doubts += _take(found.doubts, tuple(note for note in row.notes if not note.taken))
+        found.more_doubts += _take(guessed, tuple(note for note in row.notes if note.taken))
+    found.more_doubts += _take(found.doubts, tuple(guessed))
     return found
 
 
