@@ -73,8 +73,8 @@ def twin_of(engine: Engine, row: BatchRow, data: Mapping[str, Any]) -> BatchRow 
     mine = member_in(data)
     name, card = loose_key(str(mine.get("ho_ten") or "")), str(mine.get("so_the") or "")
     for other in batch_given.rows_like(engine, row.batch_id, name, card) if name else ():
-        alike = _alike(mine, member_in(other.data))
-        if other.place != row.place and (alike["so_the"] or (alike["ngay_sinh"] and other.whose == name)):
+        same = alike(mine, member_in(other.data))
+        if other.place != row.place and (same["so_the"] or (same["ngay_sinh"] and other.whose == name)):
             return other
     return None
 
@@ -111,10 +111,10 @@ class _Earlier:
         """The run that has given this person a paper, and that in words."""
         mine, unsure = member_in(data), None
         for one in papers:
-            alike = _alike(mine, member_in(one.data))
-            if True in alike.values():
+            same = alike(mine, member_in(one.data)).values()
+            if True in same:
                 return one.batch_id, self._words(one)
-            if False not in alike.values() and one.row_id not in self._used:
+            if False not in same and one.row_id not in self._used:
                 unsure = unsure or one
         if unsure is None:
             return None
@@ -148,8 +148,8 @@ def _names(common: Mapping[str, Any]) -> list[str]:
     return [loose_key(str(office.get(name) or "")) for name in ("ten", "cap_tren")] if isinstance(office, Mapping) else []
 
 
-def _alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, bool | None]:
-    """Whether card and birthday are the same; None for what is not known on both sides."""
+def alike(one: Mapping[str, Any], other: Mapping[str, Any]) -> dict[str, bool | None]:
+    """Of two members of one name, whether card and birthday are the same; None for what is not known on both sides."""
     found: dict[str, bool | None] = {}
     for name in _TOLD_BY:
         ours, theirs = (tuple(map(int, _FIGURES.findall(str(side.get(name) or "")))) for side in (one, other))

@@ -13,6 +13,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from docgen.batch.decided import NO_NUMBER, NUMBER, Decided, cites_decision, lacks_number
 from docgen.batch.papers import DECISION, PROBE, Paper
 from docgen.batch.proposals import Catalogue, Proposed, in_order
 from docgen.batch.source import SourceRow, fault, impersonal, naming, personal, refuse_unknown
@@ -22,6 +23,7 @@ from docgen.errors import DataError, FieldProblem
 from docgen.messages import SENTENCES, causes, label, validate
 from docgen.roster.columns import columns
 from docgen.roster.reading import Row
+from docgen.store.batch_rows import Fault
 from docgen.store.duty_lines import OwnDuty
 from docgen.vietnamese import dates
 from schemas.document import LETTER_LIMIT
@@ -32,8 +34,6 @@ from schemas.roster import NguoiTrongDanhSach, NhomDangVien, TrangThai
 SECTION = "giao_viec"
 """The part of the common facts that says how duties are given out; the rest is what every paper says."""
 WHOLE_NAME = "Cả chi bộ"
-NAMES = ("ho_ten",)
-"""What common facts may name in double braces, to be filled in from each row."""
 _KNOWN = 1_000
 """So many different sets of duties are remembered for the people to come."""
 LACKING = "Việc mẫu còn chỗ trống nên chưa giao; muốn giao thì điền ở Dữ liệu chung: "
@@ -64,12 +64,15 @@ _NOTHING: _Found = ({"co_dinh": [], "mo": []}, [], [])
 class Assigning:
     """The common facts, ready to be put together with one person after another."""
 
-    def __init__(self, common: Mapping[str, Any], own: Iterable[OwnDuty] = (), paper: Paper = DECISION) -> None:
-        """Read the facts; `DataError` when they would be wrong for everybody."""
+    def __init__(
+        self, common: Mapping[str, Any], own: Iterable[OwnDuty] = (), paper: Paper = DECISION, decided: Decided | None = None
+    ) -> None:
+        """Read the facts; `DataError` when they would be wrong for everybody. `decided` knows the decisions that are cited."""
         self._paper = paper
         self._facts = _facts(common.get(SECTION) or {})
         self.common = {name: value for name, value in common.items() if name not in {SECTION, "bien_the", *paper.never_common}}
         self._named = naming(self.common)
+        self._decided = decided if cites_decision(self.common) else None
         self._catalogue = Catalogue(self._facts, self.common, own)
         self._deputy = self._deputy_of(self._facts.nguoi_kiem_tra)
         self._shared, self._missing = self._of_everybody()
@@ -120,11 +123,21 @@ class Assigning:
             )
             return SourceRow(read.number, name, {}, fault(said, hint), keys=keys)
         state = {"dien": DienDangVien.MIEN.value} if reason else {}
-        own = {"dang_vien": {**member_of(read, person), **state}, **duties, **personal(self._named, {"ho_ten": name})}
+        whose = {**member_of(read, person), **state}
+        named, lacking = self._personal(whose, exempt=bool(reason))
+        own = {"dang_vien": whose, **duties, **named}
         if self.form is HinhThuc.CA_HAI:
             own["thi_hanh"] = []
         told = [*([f"{LACKING}{APART.join(notes)}"] if notes else []), *refused, *told]
-        return SourceRow(read.number, name, {"bien_the": self._paper.variant, **own}, notes=tuple(told), keys=keys)
+        return SourceRow(read.number, name, {"bien_the": self._paper.variant, **own}, lacking, notes=tuple(told), keys=keys)
+
+    def _personal(self, whose: Mapping[str, Any], *, exempt: bool) -> tuple[dict[str, Any], Fault | None]:
+        """The common facts that name the member or the member's decision; the fault of who has none. Who is exempt needs none."""
+        number = self._decided.number_of(whose) if self._decided else ""
+        named = personal(self._named, {"ho_ten": whose["ho_ten"], NUMBER: number})
+        if number or not self._decided:
+            return named, None
+        return ({**named, "van_ban": None}, None) if exempt else (named, _undecided(self.common))
 
     def _faulty(self, read: Row) -> SourceRow:
         """A row that cannot be made, with what can be read of it: who corrects it need not type the rest again."""
@@ -231,8 +244,23 @@ class Assigning:
 
     def _refuse_wrong_facts(self) -> None:
         """What is wrong in the common facts is wrong in every row: tell it once, before anything else."""
-        refuse_unknown(self.common, NAMES, self._paper.kind.variant(self._paper.variant))
+        refuse_unknown(self.common, names_of(self._paper), self._paper.kind.variant(self._paper.variant))
         validate({**self.common, **PROBE, "bien_the": self._paper.variant}, self._paper.kind)
+        if lacks_number(self.common.get("van_ban")):
+            problem = FieldProblem("van_ban.so_ky_hieu", "Văn bản phân công", NO_NUMBER)
+            raise DataError("Dữ liệu chung thiếu số của văn bản phân công.", hint="Ghi số và ký hiệu.", problems=(problem,))
+
+
+def names_of(paper: Paper) -> tuple[str, ...]:
+    """What common facts may name in double braces, to be filled in for each row."""
+    return ("ho_ten",) if paper is DECISION else ("ho_ten", NUMBER)
+
+
+def _undecided(common: Mapping[str, Any]) -> Fault:
+    said = f"Chưa có quyết định phân công có số của đồng chí này, năm {common.get('nam')}, trong các lô đã tạo."
+    hint = "Tạo quyết định trước, hoặc ghi số."
+    problem = {"path": "van_ban.so_ky_hieu", "label": "Văn bản phân công", "message": f"{said} {hint}"}
+    return fault(said, hint, [problem])
 
 
 def not_subject(person: NguoiTrongDanhSach) -> str:

@@ -17,8 +17,9 @@ from operator import is_
 from threading import Lock
 from typing import TYPE_CHECKING, Any
 
+from docgen.batch.papers import paper_of
 from docgen.check.finding import Finding, Severity
-from docgen.errors import CheckFailed, DataError, DocgenError
+from docgen.errors import CheckFailed, DataError, DocgenError, FieldProblem
 from docgen.final import Final, final_of, numbered
 from docgen.kinds import Kind, kind_of
 from docgen.messages import validate
@@ -132,8 +133,8 @@ def merged(common: Mapping[str, Any], own: Mapping[str, Any]) -> dict[str, Any]:
 
 def _checked(chunk: Chunk, job: RenderJob) -> Checked:
     try:
-        _, findings = _document(chunk, job)
-        _require_answered(findings)
+        document, findings = _document(chunk, job)
+        _require_answered(chunk.kind, document, findings)
     except DocgenError as error:
         return Checked(job.row, fault_of(error))
     except Exception as error:  # noqa: BLE001 - one row must not cost the others, whatever it is
@@ -141,7 +142,11 @@ def _checked(chunk: Chunk, job: RenderJob) -> Checked:
     return Checked(job.row, notes=tuple(_note(one) for one in findings if one.severity is Severity.WARNING))
 
 
-def _require_answered(findings: Iterable[Finding]) -> None:
+def _require_answered(kind: str, document: Any, findings: Iterable[Finding]) -> None:
+    cited = getattr(document, "van_ban", None)
+    if cited is not None and not cited.so_ky_hieu and paper_of(kind, document.bien_the):
+        problem = FieldProblem("van_ban.so_ky_hieu", "Văn bản phân công", "chưa có số và ký hiệu")
+        raise DataError("Văn bản phân công chưa có số.", hint="Ghi số và ký hiệu.", problems=(problem,))
     if asked := [one for one in findings if one.rule in _TO_ANSWER]:
         told = [replace(one, severity=Severity.ERROR, message=f"{one.message} {one.fix}") for one in asked]
         hint = "Điền trường được nêu ở Dữ liệu chung."

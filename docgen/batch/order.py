@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from docgen.batch.asked import Assigned, Reading, with_assigned
 from docgen.batch.assigning import SECTION, Assigning
+from docgen.batch.decided import Decided
 from docgen.batch.flat import flat_rows
 from docgen.batch.jobs import Template, hash_of
 from docgen.batch.names import PATTERN, check_pattern
@@ -44,7 +45,8 @@ class Options:
 class Order:
     """A run as it is asked for: `roster` is the list, `name` what it is called, `common` the facts of every document.
 
-    `reading` says how the list is read, `assigned` what somebody has given to single people (docgen.batch.asked).
+    `reading` says how the list is read, `assigned` what somebody has given to single people (docgen.batch.asked),
+    `decided` knows the decisions that other papers cite.
     """
 
     kind: Kind
@@ -56,6 +58,7 @@ class Order:
     own_duties: tuple[OwnDuty, ...] = ()
     reading: Reading = field(default_factory=Reading)
     assigned: Mapping[str, Assigned] = field(default_factory=dict)
+    decided: Decided | None = None
 
     @property
     def key(self) -> str:
@@ -72,7 +75,7 @@ class Order:
         check_pattern(self.options.pattern)
         paper = paper_of(self.kind.code, self.common.get("bien_the"))
         if paper is not None:
-            assigning = Assigning(self.common, self.own_duties, paper)
+            assigning = Assigning(self.common, self.own_duties, paper, self.decided)
             people = self.reading.of(self.roster)
 
             def rows() -> Iterator[Row]:
@@ -99,7 +102,8 @@ def order_for(
             hint=f"Xem mẫu: docgen example {kind}",
             page_hint="Mở lại trang dữ liệu chung rồi điền.",
         )
-    return Order(kind_of(kind), roster, name, common, by, options or Options(), all_duties(engine))
+    told = options or Options()
+    return Order(kind_of(kind), roster, name, common, by, told, all_duties(engine), decided=Decided(engine, common))
 
 
 def template_for(engine: Engine, kind: Kind) -> dict[str, Template]:

@@ -64,7 +64,7 @@ COMMITMENT = Paper(
     "đảng viên có bản cam kết",
     for_all=True,
     of_row=_OF_ROW | {"nhiem_vu_khac", "han_che"},
-    one_may_say=frozenset({"xac_nhan_thay"}),
+    one_may_say=frozenset({"xac_nhan_thay", "van_ban"}),
 )
 NOTICE = Paper(
     KINDS["thong-bao"],
@@ -75,6 +75,7 @@ NOTICE = Paper(
     "người không thuộc diện",
     "không có ai ngoài diện phân công",
     "đảng viên được thông báo nhiệm vụ",
+    one_may_say=frozenset({"van_ban"}),
 )
 PAPERS: Mapping[str, Paper] = {paper.kind.code: paper for paper in (DECISION, COMMITMENT, NOTICE)}
 

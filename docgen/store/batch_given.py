@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Engine, Text, bindparam, cast, func, or_, select, update
+from sqlalchemy import Engine, Select, Text, bindparam, cast, func, or_, select, update
 
 from docgen.store.batch_rows import BatchRow, Fault
 from docgen.store.batches import Lease, count, renew
@@ -50,14 +50,31 @@ def given_by(engine: Engine, runs: Collection[int], whose: Collection[str]) -> l
     """What these runs gave people of these names; not what was replaced, nor what was voided in the run or in the register."""
     row = batch_rows.c
     query = (
-        select(row.batch_id, row.id, row.so, row.so_ky_hieu, row.whose, row.data)
-        .outerjoin(numbers, numbers.c.document_id == row.document_id)
+        _in_force()
         .where(row.whose.in_(whose), row.batch_id.in_(runs), row.state == "done")
-        .where(func.coalesce(numbers.c.state, "issued") == "issued")
         .order_by(row.batch_id.desc(), row.place)
     )
     with reading(engine) as connection:
         return [Given(*found) for found in connection.execute(query)]
+
+
+def all_given(engine: Engine, runs: Collection[int]) -> list[Given]:
+    """All that these runs gave and that is in force, as `given_by`; the newest first."""
+    row = batch_rows.c
+    query = (
+        _in_force().where(row.batch_id.in_(runs), row.state == "done", row.sheet_row > 0).order_by(row.batch_id.desc(), row.place)
+    )
+    with reading(engine) as connection:
+        return [Given(*found) for found in connection.execute(query)]
+
+
+def _in_force() -> Select[Any]:
+    row = batch_rows.c
+    return (
+        select(row.batch_id, row.id, row.so, row.so_ky_hieu, row.whose, row.data)
+        .outerjoin(numbers, numbers.c.document_id == row.document_id)
+        .where(func.coalesce(numbers.c.state, "issued") == "issued")
+    )
 
 
 def to_be_made(engine: Engine, batch_id: int, *, after: int, limit: int) -> list[tuple[int, int, str]]:

@@ -34,10 +34,12 @@ from docgen.store.batch_rows import every_row, row_of
 from docgen.store.batches import Batch
 from docgen.store.engine import open_store
 from schemas.roster import NguoiTrongDanhSach
-from support.batch import GIVEN, members
+from support.batch import GIVEN, common, members
 
 SECRETARY = "Hoàng Đình Khải"
 DEPUTY = {"xac_nhan_thay": {"ho_ten": "Lục Thị Ngân", "chuc_vu": "pho_bi_thu"}}
+CITED = {"loai": "Quyết định", "so_ky_hieu": "{{so_quyet_dinh}}", "ngay": "25/12/2026", "co_quan": "Chi bộ thôn Khuổi Mò"}
+CITED |= {"trich_yeu": "về phân công nhiệm vụ cho đảng viên năm 2027"}
 LISTED = [
     *list(members())[:3],
     NguoiTrongDanhSach(ho_ten="Lâm Tuấn Kiệt", loai="du_bi"),
@@ -67,6 +69,8 @@ def run_of(store: Engine, kind: str, variant: str, **facts: object) -> Batch:
     data = example_data(KINDS[kind], variant, minimal=True)
     own = {name: value for name, value in data.items() if name not in {"dang_vien", "co_dinh", "bien_the"}}
     signer = {"ho_ten": SECRETARY, "chuc_vu": "bi_thu"}
+    if "van_ban" in own:
+        own["van_ban"] = {**own["van_ban"], "so_ky_hieu": "17-NQ/CB"}
     told = {**own, "co_quan": _in_term(data), "nguoi_ky": signer, "giao_viec": GIVEN, **facts}
     return open_run(store, order_for(store, kind, write_roster(LISTED), told, by="lan", name="ds.xlsx"))
 
@@ -150,3 +154,22 @@ def test_what_the_facts_of_a_paper_lack_is_told_before_anything(store: Engine) -
     with pytest.raises(DataError) as wrong:
         run_of(store, "thong-bao", "phan_cong", van_ban=None)
     assert wrong.value.problems[0].path == "van_ban"
+    with pytest.raises(DataError) as wrong:
+        run_of(store, "ban-cam-ket", "hang_nam", van_ban={**CITED, "so_ky_hieu": ""})
+    assert wrong.value.problems[0].path == "van_ban.so_ky_hieu"
+
+
+def test_each_paper_cites_the_decision_of_its_member(store: Engine) -> None:
+    decisions = order_for(store, "quyet-dinh-phan-cong", write_roster(LISTED[1:]), common(), by="lan")
+    with serial() as workers:
+        made = drive(store, open_run(store, decisions).id, workers)
+        batch = run_of(store, "ban-cam-ket", "hang_nam", co_quan=common()["co_quan"], van_ban=CITED, **DEPUTY)
+        assert made.done == drive(store, batch.id, workers).done - 1 == 3  # one is exempt, and has no decision
+    numbers = {row.name: row.so_ky_hieu for row in every_row(store, made.id, ["done"])}
+    cited = {row.name: (row.data["van_ban"] or {}).get("so_ky_hieu") for row in every_row(store, batch.id, ["done"])}
+    assert cited == {**numbers, "Đặng Văn Ổn": None} and len({*numbers.values()}) == 3
+    (lacking,) = every_row(store, batch.id, ["failed"])
+    assert lacking.name == LISTED[0].ho_ten and "Chưa có quyết định" in lacking.error["message"]
+    with pytest.raises(CheckFailed, match="chưa có số và ký hiệu"):
+        correct_row(store, batch.id, lacking.place, {**lacking.data, "van_ban": {**CITED, "so_ky_hieu": None}}, by="lan")
+    correct_row(store, batch.id, lacking.place, {**lacking.data, "van_ban": {**CITED, "so_ky_hieu": "09-QĐ/CB"}}, by="lan")

@@ -106,6 +106,7 @@ def facts() -> FactsWork:
     data = example_data(KINDS["quyet-dinh-phan-cong"], "ca_nhan")
     whole, _left = Work.of_data(KINDS["quyet-dinh-phan-cong"], "ca_nhan", {k: v for k, v in data.items() if k != "so"})
     work = FactsWork.beginning(whole)
+    work.answers["luu"] = "Lưu Chi bộ"
     work.answers["giao_viec"] |= {"nguoi_kiem_tra": "Lục Thị Ngân", "kiem_tra_thay": "Hoàng Đình Khải"}
     return work
 
@@ -428,6 +429,16 @@ def test_the_same_list_gives_the_other_papers(begin: Callable[..., Way], client:
     make(client, run)
     page = client.get(f"{run}/ket-qua").text
     assert "Đã tạo 5 bản cam kết." in page and "5/5 đảng viên thuộc diện cam kết đã có bản cam kết" in page
+    assert row_of(store, 2, 1).data["van_ban"]["so_ky_hieu"] == "02-QĐ/CB" and row_of(store, 2, 4).data["van_ban"] is None
+    answer = client.post(f"{way.place}/them", data={"loai": "thong-bao"})
+    notice = f"{answer.location.rpartition('/')[0]}/chung"
+    pairs = dict(Page(client.get(notice).text).pairs)
+    assert (
+        pairs["noi_nhan"].split("\n")[0].strip() == "Đồng chí {{ho_ten}} (để thực hiện)" and "Như Điều" not in pairs["noi_nhan"]
+    )
+    assert "Đảng ủy xã Vân Thượng Sơn (để báo cáo)" in pairs["noi_nhan"] and pairs["luu"] == "Lưu Chi bộ"
+    asked = client.post(notice, data={**pairs, "van_ban.so_ky_hieu": "", "_lam": "tiep"})
+    assert (asked.status_code, "#f-van_ban.so_ky_hieu" in Page(asked.text).links) == (422, True)
 
 
 @pytest.mark.parametrize(("chosen", "form"), [("quyet-dinh-phan-cong/ca_hai", "ca_hai"), ("thong-bao/phan_cong", None)])

@@ -48,6 +48,7 @@ def begin_plan(
     name, raw = sent
     reading = _reading(engine, kind, variant, raw, unnamed=unnamed)
     begun = _begun(engine, kind.code, variant)
+    begun.send_to_member()
     if form is not None:
         begun.answers[SECTION]["hinh_thuc"] = form.value
     key = add_plan(engine, NewPlan(kind.code, variant, name, raw, begun.kept), by=by)

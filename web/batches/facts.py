@@ -5,6 +5,7 @@ Nothing here knows a field of a kind by name but what the engine takes from the 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -12,16 +13,17 @@ from typing import Annotated, Any
 
 from pydantic import BaseModel, create_model
 
-from docgen.batch.assigning import NAMES, SECTION
+from docgen.batch.assigning import SECTION, names_of
+from docgen.batch.decided import DECIDED, NO_NUMBER, lacks_number
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
-from docgen.batch.papers import DECISION, PROBE, Paper, paper_of
+from docgen.batch.papers import DECISION, NOTICE, PROBE, Paper, paper_of
 from docgen.batch.proposals import EVERYBODY, slots_filled
 from docgen.batch.source import MEMBER, unknown
 from docgen.kinds import Kind, kind_of
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
-from schemas.giao_viec import GiaoViec
+from schemas.giao_viec import GiaoViec, HinhThuc
 from web import forms
 from web.fields import VARIANT_FIELD, YES, FieldView, Widget, form_of, own_form_of
 from web.languages import gettext as _
@@ -29,6 +31,7 @@ from web.problems import Problem, check, check_model, in_order_of_page, locate
 from web.work import Work
 
 WAY = "cach_lam"
+_ARTICLE = re.compile(r"như điều\b", re.IGNORECASE)
 _NO = False
 _SHARED = ("co_quan", "dia_danh", "ngay_ban_hanh", "nam", "tu_ngay", "den_ngay", "nguoi_ky", "in_hai_mat", "dau_thanh")
 
@@ -114,7 +117,17 @@ class FactsWork(Work):
         here |= {name: there[name] for name in _SHARED if name in here and name in there}
         here[SECTION] |= {name: value for name, value in there[SECTION].items() if name in here[SECTION]}
         if "van_ban" in here:
-            here["van_ban"] = there.get("van_ban") or there.get("nghi_quyet") or here["van_ban"]
+            here["van_ban"] = there["van_ban"] if "van_ban" in there else {**here["van_ban"], **_cited(other)}
+        for name in {"noi_nhan", "luu"} & set(here) & set(there):
+            here[name] = here[name] or there[name]
+        self.send_to_member()
+
+    def send_to_member(self) -> None:
+        """Who a notice is for is among its recipients; it has no Điều of which a decision's recipients speak."""
+        if self.paper is NOTICE:
+            lines = [line for line in self.answers["noi_nhan"].splitlines() if line.strip() and not _ARTICLE.match(line.strip())]
+            to_member = [] if any(MEMBER in line for line in lines) else [f"Đồng chí {MEMBER} (để thực hiện)"]
+            self.answers["noi_nhan"] = "\n".join([*to_member, *lines])
 
     @property
     def facts(self) -> dict[str, Any]:
@@ -143,7 +156,9 @@ class FactsWork(Work):
             data.pop(SECTION, None)
             answers = forms.blank_answers(whole) | self.answers
             found += check(data, answers, whole, self.kind)[1]
-            found += [Problem(locate([*path], answers, whole).path, said) for path, said in unknown(data, NAMES)]
+            if lacks_number(data.get("van_ban")):
+                found.append(Problem("van_ban.so_ky_hieu", f"Số và ký hiệu: {NO_NUMBER}"))
+            found += [Problem(locate([*path], answers, whole).path, said) for path, said in unknown(data, names_of(self.paper))]
         own = self.paper.of_row if self.paper else frozenset()
         return in_order_of_page([one for one in found if one.path.split(".")[0] not in own], self.form, self.kind)
 
@@ -166,11 +181,31 @@ def _form(kind: str, variant: str, whole: FieldView, *, own: bool) -> FieldView:
     return replace(whole, fields=(*(shown if own or not paper else map(_with_name, shown)), *more))
 
 
+def _cited(decisions: FactsWork) -> dict[str, str]:
+    """The decision that a paper made after it cites: of each person his or her own, where each has one with a number."""
+    there = decisions.answers
+    each = there[SECTION].get("hinh_thuc") != HinhThuc.DANH_SACH and there[WAY].get("danh_so") != DanhSo.DE_TRONG
+    subject = f"về phân công nhiệm vụ cho đảng viên năm {there['nam']}"
+    told = {"loai": "Quyết định", "so_ky_hieu": DECIDED if each else "", "trich_yeu": subject}
+    return {**told, "ngay": there["ngay_ban_hanh"], "co_quan": there["co_quan"]["ten"]}
+
+
 def _with_name(view: FieldView) -> FieldView:
-    """The recipients, one of whom is the member: a field that all share, with the name of each."""
+    """The recipients, one of whom is the member: a field that all share, with the name of each; so the number of a decision."""
+    if view.name == "van_ban":
+        return replace(view, fields=tuple(map(_with_number, view.fields)))
     if view.name != "noi_nhan":
         return view
     told = _("Dòng gửi chính đảng viên ghi “Đồng chí %(name)s (để thực hiện)”: mỗi văn bản in họ tên của người ấy.", name=MEMBER)
+    return replace(view, hint=f"{view.hint} {told}")
+
+
+def _with_number(view: FieldView) -> FieldView:
+    if view.name != "so_ky_hieu":
+        return view
+    told = _(
+        "Mỗi người một quyết định đã tạo ở đây thì ghi %(number)s: mỗi văn bản in số quyết định của người ấy.", number=DECIDED
+    )
     return replace(view, hint=f"{view.hint} {told}")
 
 
