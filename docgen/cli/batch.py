@@ -82,9 +82,10 @@ _quiet = click.option("--quiet", is_flag=True, help="Không báo tiến độ.")
 @_force
 def form(output: str, *, force: bool) -> None:
     """Ghi danh sách trống .xlsx để điền: đủ cột, ô chọn sẵn, trang hướng dẫn có ví dụ, trang nhiệm vụ mẫu."""
+    from docgen.cli.batch_reading import write_workbook  # noqa: PLC0415
     from docgen.roster.writing import write_roster  # noqa: PLC0415
 
-    _write_workbook(output, write_roster((), duties_too=True), force=force)
+    write_workbook(output, write_roster((), duties_too=True), force=force)
     click.echo(f"Đã ghi {output}. Điền xong thì xem: docgen batch check {output}")
 
 
@@ -110,7 +111,7 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, **sai
     from docgen.batch.order import Options  # noqa: PLC0415
     from docgen.batch.run import check_all  # noqa: PLC0415
     from docgen.batch.trial import try_run  # noqa: PLC0415
-    from docgen.cli.batch_reading import tell_columns, tell_list, tell_skipped  # noqa: PLC0415
+    from docgen.cli.batch_reading import tell_columns, tell_list, tell_skipped, write_marked  # noqa: PLC0415
     from docgen.cli.batch_words import tell_trial  # noqa: PLC0415
     from docgen.store.engine import is_set_up, open_store  # noqa: PLC0415
 
@@ -121,7 +122,7 @@ def check(roster: str, kind: str, common: str | None, workers: int | None, **sai
         facts = _facts(common) if common else {}
         one = _listed(store, roster, kind, facts, **said)
         if marked:
-            _write_marked(one, marked, force=force)
+            write_marked(one, marked, force=force)
         if common is None:
             return CheckFailed.exit_status if tell_list(one, every=every, as_json=as_json) else 0
         if not as_json:
@@ -246,32 +247,12 @@ def cancel(number: int, reason: str, *, yes: bool) -> None:
 def report(number: int, output: str, *, force: bool) -> None:
     """Báo cáo LÔ ra .xlsx: từng dòng đã làm, lỗi, lý do, việc cần làm."""
     from docgen.batch.lists import report_xlsx, summary_of  # noqa: PLC0415
+    from docgen.cli.batch_reading import write_workbook  # noqa: PLC0415
 
     with _store() as store:
         data, batch = report_xlsx(store, number), _batch(store, number)
-    _write_workbook(output, data, force=force)
+    write_workbook(output, data, force=force)
     click.echo(f"Đã ghi {output}. {summary_of(batch)}")
-
-
-def _write_workbook(output: str, data: bytes, *, force: bool) -> None:
-    from docgen.files import write_file  # noqa: PLC0415
-
-    if not output.lower().endswith(".xlsx"):
-        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .xlsx.", hint=f"Ghi tên tệp là {Path(output).stem or 'bang'}.xlsx")
-    write_file(Path(output), data, force=force)
-
-
-def _write_marked(one: Listed, output: str, *, force: bool) -> None:
-    """Nothing to colour is told, and no file is written."""
-    from docgen.roster.marking import LISTED, faults_in, marked  # noqa: PLC0415
-    from docgen.roster.table import BATCH  # noqa: PLC0415
-
-    faults, doubts = faults_in(one.file)
-    if not faults and not doubts:
-        click.echo("Không có ô nào phải sửa hay xem lại, không ghi danh sách tô màu.", err=True)
-        return
-    _write_workbook(output, marked(one.raw, faults, doubts, BATCH), force=force)
-    click.echo(f"Đã ghi {output}: lỗi tô đỏ, chỗ phải đoán tô vàng, trang “{LISTED}” nêu hết.", err=True)
 
 
 def _require_yes(batch: Batch, *, yes: bool) -> None:

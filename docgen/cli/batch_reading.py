@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,6 +16,7 @@ from docgen.batch.papers import Paper, paper_of
 from docgen.batch.twice import with_twins
 from docgen.cli.output import echo_json, echo_table, tell_some
 from docgen.errors import FileError, UsageError
+from docgen.files import write_file
 from docgen.roster.columns import plain
 from docgen.roster.duty_columns import is_duty
 from docgen.roster.flat import flat_columns
@@ -233,3 +235,23 @@ def tell_list(one: Listed, *, every: bool = False, as_json: bool = False) -> int
     if not people and not faults:
         tell_nobody()
     return len(faults) or not people
+
+
+def write_marked(one: Listed, output: str, *, force: bool) -> None:
+    """The list with what is wrong and what was guessed in colour; where there is nothing to colour, that is told instead."""
+    from docgen.roster.marking import LISTED, faults_in, marked  # noqa: PLC0415 - heavy modules load when there is work for them
+    from docgen.roster.table import BATCH  # noqa: PLC0415
+
+    faults, doubts = faults_in(one.file)
+    if not faults and not doubts:
+        click.echo("Không có ô nào phải sửa hay xem lại, không ghi danh sách tô màu.", err=True)
+        return
+    write_workbook(output, marked(one.raw, faults, doubts, BATCH), force=force)
+    click.echo(f"Đã ghi {output}: lỗi tô đỏ, chỗ phải đoán tô vàng, trang “{LISTED}” nêu hết.", err=True)
+
+
+def write_workbook(output: str, data: bytes, *, force: bool) -> None:
+    """A workbook as a file. `UsageError` for a name that Excel would not know it by."""
+    if not output.lower().endswith(".xlsx"):
+        raise UsageError(f"Tên tệp ra “{output}” không có đuôi .xlsx.", hint=f"Ghi tên tệp là {Path(output).stem or 'bang'}.xlsx")
+    write_file(Path(output), data, force=force)
