@@ -388,6 +388,24 @@ def test_mistakes_in_the_common_facts_are_told_once_and_kept(begin: Callable[...
     assert (stale.status_code, "vừa được sửa ở nơi khác" in stale.text) == (409, True)
 
 
+def test_what_the_rules_say_of_the_common_facts_is_told_before_the_trial(begin: Callable[..., Way], client: FlaskClient) -> None:
+    way = begin(GOOD)
+    told = facts()
+    told.answers["nguoi_ky"]["ho_ten"] = "TS. Trần Văn Hùng"
+    told.answers["can_cu"].append(told.answers["can_cu"][0])
+
+    def send_facts() -> TestResponse:
+        version = dict(Page(client.get(f"{way.place}/chung").text).pairs)["_ban"]
+        return client.post(f"{way.place}/chung", data=sent([*told.pairs, ("_ban", version), ("_lam", "tiep")]))
+
+    refused = send_facts()
+    assert (refused.status_code, "#f-nguoi_ky.ho_ten" in Page(refused.text).links) == (422, True)
+    told.answers["nguoi_ky"]["ho_ten"] = "Trần Văn Hùng"
+    assert send_facts().status_code == 303
+    page = client.get(f"{way.place}/giao-viec").text
+    assert "Nên xem lại ở dữ liệu chung" in page and "hai lần" in page
+
+
 def test_rows_and_offers_work_without_a_program(begin: Callable[..., Way], client: FlaskClient) -> None:
     way = begin()
 

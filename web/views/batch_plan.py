@@ -153,6 +153,8 @@ def fill(plan_id: int) -> Answer:
 def _go_on(one: Prepared) -> Answer:
     if problems := one.facts.mistakes():
         return facts_page(one, problems), 422
+    if told := one.facts.warnings():
+        flash(_("Nên xem lại ở dữ liệu chung: %(told)s", told=" ".join(told)))
     if one.is_assigning:
         return redirect(url_for("batch_giving.people", plan_id=one.plan.id), 303)
     return redirect(url_for(".try_it", plan_id=one.plan.id), 303)
