@@ -344,6 +344,13 @@ def test_the_same_list_gives_the_other_papers(begin: Callable[..., Way], client:
     assert all(pairs[name] for name in carried) and not {"cach_lam.danh_so", "giao_viec.hinh_thuc", "so"} & set(pairs)
     assert client.post(f"{other.place}/chung", data={**pairs, "_lam": "tiep"}).location == f"{other.place}/giao-viec"
     assert "Trực nhà văn hóa" in client.get(f"{other.place}/giao-viec/2").text
+    version = {"_ban": dict(Page(client.get(f"{other.place}/chung").text).pairs)["_ban"]}
+    own_signer = {**pairs, **version, "nguoi_ky.ho_ten": "Lục Thị Ngân", "_lam": "tiep"}
+    client.post(f"{other.place}/chung", data=own_signer)
+    page = client.get(other.tried()).text
+    assert "vừa cam kết vừa xác nhận" in page and f"{other.place}/chung?o=xac_nhan_thay#f-xac_nhan_thay" in Page(page).links
+    version = {"_ban": dict(Page(client.get(f"{other.place}/chung").text).pairs)["_ban"]}
+    client.post(f"{other.place}/chung", data={**pairs, **version, "_lam": "tiep"})
     run = other.tried()
     page = client.get(run).text
     assert "Tạo 5 bản cam kết" in page and "số sẽ lấy" not in page and "kể cả 1 đồng chí được miễn" in page
