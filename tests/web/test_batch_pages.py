@@ -411,6 +411,8 @@ def test_what_the_rules_say_of_the_common_facts_is_told_before_the_trial(begin: 
     assert send_facts().status_code == 303
     page = client.get(f"{way.place}/giao-viec").text
     assert "Nên xem lại ở dữ liệu chung" in page and "hai lần" in page
+    told.answers["co_quan"] |= {"loai": "dang_uy_xa", "ten": "Đảng ủy xã Đức Trọng"}
+    assert "không phải chi bộ" in told.warnings()[0]
 
 
 def test_rows_and_offers_work_without_a_program(begin: Callable[..., Way], client: FlaskClient) -> None:
@@ -811,7 +813,8 @@ def test_the_member_of_the_last_document_is_in_nobody_elses(
     way = begin(GOOD)
     page = client.get(f"{way.place}/chung").text
     assert dict(Page(page).pairs)["noi_nhan"].strip() == "Đảng ủy xã\nĐồng chí {{ho_ten}} (để thực hiện)"
-    assert "Nhung" not in page and "mỗi văn bản in họ tên" in page
+    assert "Điền sẵn từ Quyết định" in page and "#f-can_cu" in Page(page).links
+    assert "Nhung" not in str(Page(page).pairs) and "mỗi văn bản in họ tên" in page
     other = prefill.begun(store, "quyet-dinh-phan-cong", "ca_nhan", today=dt.date(2027, 1, 5))
     assert other.answers["noi_nhan"].strip() == "Đảng ủy xã"
     pairs = [*facts().pairs, ("_ban", dict(Page(page).pairs)["_ban"]), ("_lam", "tiep")]

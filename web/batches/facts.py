@@ -18,7 +18,7 @@ from docgen.batch.decided import DECIDED, NO_NUMBER, NUMBER, lacks_number
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
 from docgen.batch.papers import DECISION, NOTICE, PROBE, Paper, paper_of
-from docgen.batch.proposals import EVERYBODY, slots_filled
+from docgen.batch.proposals import EVERYBODY, is_committee, slots_filled
 from docgen.batch.source import MEMBER, naming, personal, unknown
 from docgen.check.finding import Finding, Severity
 from docgen.check.run import review
@@ -28,7 +28,7 @@ from docgen.messages import validate
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
 from schemas.giao_viec import GiaoViec, HinhThuc
-from web import forms
+from web import forms, prefill
 from web.fields import VARIANT_FIELD, YES, FieldView, Widget, form_of, own_form_of
 from web.languages import gettext as _
 from web.problems import Problem, check, check_model, in_order_of_page, locate
@@ -118,12 +118,13 @@ class FactsWork(Work):
     def take_over(self, other: FactsWork) -> None:
         """What papers made of one list share: who issues them, when, how the duties were given."""
         here, there = self.answers, other.answers
-        here |= {name: there[name] for name in _SHARED if name in here and name in there}
-        here[SECTION] |= {name: value for name, value in there[SECTION].items() if name in here[SECTION]}
+        taken = {name: there[name] for name in _SHARED if name in here and name in there}
         if "van_ban" in here:
-            here["van_ban"] = there["van_ban"] if "van_ban" in there else {**here["van_ban"], **_cited(other)}
-        for name in {"noi_nhan", "luu"} & set(here) & set(there):
-            here[name] = here[name] or there[name]
+            taken["van_ban"] = there["van_ban"] if "van_ban" in there else {**here["van_ban"], **_cited(other)}
+        taken |= {name: there[name] for name in ("noi_nhan", "luu") if name in here and name in there and not here[name]}
+        here |= taken
+        here[SECTION] |= {name: value for name, value in there[SECTION].items() if name in here[SECTION]}
+        prefill.note(self, prefill.BATCH, [name for name, value in taken.items() if value])
         self.send_to_member()
 
     def send_to_member(self) -> None:
@@ -169,7 +170,17 @@ class FactsWork(Work):
 
     def warnings(self) -> list[str]:
         """What the rules would warn of in every document, once; empty while something is wrong."""
-        return [self._problem(one).message for one in self._judged() if one.severity is Severity.WARNING]
+        return [*self._unusual(), *(self._problem(one).message for one in self._judged() if one.severity is Severity.WARNING)]
+
+    def _unusual(self) -> list[str]:
+        if not (self.paper and is_committee(self.answers)):
+            return []
+        said = _(
+            "%(name)s không phải chi bộ: việc của đảng viên do chi bộ nơi đảng viên sinh hoạt phân công. Đúng là nơi này "
+            "phân công thì cứ tiếp tục.",
+            name=self.answers["co_quan"]["ten"],
+        )
+        return [said]
 
     def _probe(self) -> dict[str, Any]:
         """The common facts as a document of somebody, to judge what is the same for all."""

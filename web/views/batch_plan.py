@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from docgen.errors import ConflictError, DataError, DocgenError
 from docgen.roster.guesses import choosable
 from docgen.store.batch_plans import plan_of, save_plan
+from web import prefill
 from web.batches.acts import FORM_ACTS, acted
 from web.batches.beginning import read_otherwise
 from web.batches.files import marked_roster
@@ -120,6 +121,7 @@ def facts_page(one: Prepared, problems: list[Problem], **shown: Any) -> str:
         plan=one.plan,
         one=one,
         work=work,
+        filled=prefill.parts(store(), work),
         sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
         problems=problems,
         target=target,
