@@ -30,8 +30,8 @@ from web.refilling import answers_of_data
 from web.rows import rows_at
 from web.work import Work
 
-UNIT, SIGNER, DOCUMENT, TASKS, ROSTER = "unit", "signer", "document", "tasks", "roster"
-"""Where a part of a draft came from: the unit's entry, its signers, the last document, the tasks of one, the roster."""
+UNIT, SIGNER, DOCUMENT, TASKS, ROSTER, BATCH = "unit", "signer", "document", "tasks", "roster", "batch"
+"""Where a part of a draft came from: the unit's entry, its signers, the last document, the tasks of one, the roster, a run."""
 _SIGNS = "nguoi_ky"
 _HEAD = "bi_thu"
 _YEAR = re.compile(r"[0-9]{4}")
@@ -80,7 +80,7 @@ def begun(engine: Engine, kind: str, variant: str, *, today: dt.date, member: st
     _review(engine, work, unit, today)
     for path, source in ((CHAIR, SIGNER), (MEMBERS, ROSTER)):
         if Known(engine, work).take(path):
-            _note(work, source, [path])
+            note(work, source, [path])
     return work
 
 
@@ -115,7 +115,7 @@ def _carry(work: Work, listed: Listed, data: Mapping[str, Any], gone: Collection
     carrier = Carrier(_carried(work.kind.code, work.variant), frozenset(_file()["undated"]), gone, whose, member)
     work.answers = carrier.group(source, work.form)
     names = [view.name for view in work.form.fields if not is_blank(work.answers[view.name], view)]
-    _note(work, DOCUMENT, names, listed.id)
+    note(work, DOCUMENT, names, listed.id)
 
 
 def _gone(engine: Engine, unit: Unit) -> frozenset[str]:
@@ -134,7 +134,7 @@ def from_unit(work: Work, unit: Unit) -> None:
     for path, column in _file()["unit"].items():
         if (value := _of_unit(unit, column)) is not None and _put(work, path, value):
             names.append(path.partition(".")[0])
-    _note(work, UNIT, names)
+    note(work, UNIT, names)
 
 
 def _of_unit(unit: Unit, column: str) -> Any:
@@ -180,7 +180,7 @@ def _sign(work: Work, valid: tuple[Signer, ...], *, known: bool) -> None:
         for name in ("ho_ten", "chuc_vu", "thay_mat"):
             if getattr(chosen, name):
                 _put(work, f"{_SIGNS}.{name}", getattr(chosen, name))
-    _note(work, SIGNER, [_SIGNS] if chosen else [], taken=[_SIGNS])
+    note(work, SIGNER, [_SIGNS] if chosen else [], taken=[_SIGNS])
 
 
 # The tasks to review.
@@ -196,7 +196,7 @@ def _review(engine: Engine, work: Work, unit: Unit, today: dt.date) -> None:
     for listed, tasks in _tasks_before(engine, unit, wanted["from"], here, today):
         names = wanted["fields"]
         rows[:] = [blank_answers(view) | {to: str(task.get(name) or "") for name, to in names.items()} for task in tasks]
-        _note(work, TASKS, [wanted["to"]], listed.id)
+        note(work, TASKS, [wanted["to"]], listed.id)
         return
 
 
@@ -231,7 +231,7 @@ def _at(data: Any, steps: list[str]) -> Iterator[Mapping[str, Any]]:
 # Notes and the file.
 
 
-def _note(work: Work, source: str, fields: list[str], document: int = 0, *, taken: Collection[str] = ()) -> None:
+def note(work: Work, source: str, fields: list[str], document: int = 0, *, taken: Collection[str] = ()) -> None:
     """Keep where fields came from; the last one that filled a field is the one that is named."""
     gone = {*fields, *taken}
     for one in work.filled:

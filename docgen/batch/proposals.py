@@ -17,6 +17,7 @@ from docgen.standard.catalogue import Duty
 from docgen.store.duty_lines import OwnDuty
 from docgen.vietnamese import dates
 from docgen.vietnamese.names import loose_key
+from schemas.document import LoaiCoQuan
 from schemas.giao_viec import GiaoViec
 from schemas.roster import NguoiTrongDanhSach
 
@@ -128,8 +129,14 @@ def _fields_of_positions() -> tuple[str, ...]:
 
 def slots_of_facts(facts: Mapping[str, Any]) -> dict[str, str]:
     """The slots that the facts of a document fill in, whoever the member is; of several places the first that says something."""
-    found = {slot: next(filter(None, (_at(facts, path) for path in paths)), "") for slot, paths in _file()["slots"].items()}
+    wanted = {**_file()["slots"], **(_file()["slots_of_committee"] if is_committee(facts) else {})}
+    found = {slot: next(filter(None, (_at(facts, path) for path in paths)), "") for slot, paths in wanted.items()}
     return {slot: value for slot, value in found.items() if value}
+
+
+def is_committee(facts: Mapping[str, Any]) -> bool:
+    """Whether who issues the document is no chi bộ but a committee."""
+    return any(kind.value == _at(facts, "co_quan.loai") and not kind.la_chi_bo for kind in LoaiCoQuan)
 
 
 def slots_of(person: NguoiTrongDanhSach) -> dict[str, str]:

@@ -63,6 +63,10 @@ def test_position_and_group_decide_and_slots_nobody_knows_leave_a_line_out() -> 
     assert duties_of(decisions([secretary.model_copy(update={"chuc_vu_dang": "BT"})])[0]) == duties_of(first)
     assert any("Đảng ủy xã Vân Thượng Sơn về toàn bộ hoạt động" in line for line in duties_of(first))
     assert any("tin tích cực" in line for line in duties_of(second))
+    committee = common()
+    committee["co_quan"] |= {"loai": "dang_uy_xa", "ten": "Đảng ủy xã Đức Trọng", "cap_tren": "Đảng bộ tỉnh Lâm Đồng"}
+    (own,) = Assigning(committee).rows([Row(2, secretary)], [])
+    assert any("Đảng ủy xã Đức Trọng về toàn bộ" in line for line in duties_of(own))
     assert not any("{{" in line for row in (first, second) for line in duties_of(row))
     assert "Tên chi đoàn" in second.notes[0]
     (filled,) = decisions([young], cho_trong={"chi_doan": "Nà Khoang"})

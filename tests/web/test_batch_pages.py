@@ -423,6 +423,13 @@ def test_the_same_list_gives_the_other_papers(begin: Callable[..., Way], client:
     assert all(pairs[name] for name in carried) and not {"cach_lam.danh_so", "giao_viec.hinh_thuc", "so"} & set(pairs)
     assert client.post(f"{other.place}/chung", data={**pairs, "_lam": "tiep"}).location == f"{other.place}/giao-viec"
     assert "Trực nhà văn hóa" in client.get(f"{other.place}/giao-viec/2").text
+    version = {"_ban": dict(Page(client.get(f"{other.place}/chung").text).pairs)["_ban"]}
+    own_signer = {**pairs, **version, "nguoi_ky.ho_ten": "Lục Thị Ngân", "_lam": "tiep"}
+    client.post(f"{other.place}/chung", data=own_signer)
+    page = client.get(other.tried()).text
+    assert "vừa cam kết vừa xác nhận" in page and f"{other.place}/chung?o=xac_nhan_thay#f-xac_nhan_thay" in Page(page).links
+    version = {"_ban": dict(Page(client.get(f"{other.place}/chung").text).pairs)["_ban"]}
+    client.post(f"{other.place}/chung", data={**pairs, **version, "_lam": "tiep"})
     run = other.tried()
     page = client.get(run).text
     assert "Tạo 5 bản cam kết" in page and "số sẽ lấy" not in page and "kể cả 1 đồng chí được miễn" in page
@@ -465,6 +472,26 @@ def test_mistakes_in_the_common_facts_are_told_once_and_kept(begin: Callable[...
     assert client.post(f"{way.place}/chay-thu").status_code == 422
     stale = client.post(f"{way.place}/chung", data={**pairs, "_ban": "1"})
     assert (stale.status_code, "vừa được sửa ở nơi khác" in stale.text) == (409, True)
+
+
+def test_what_the_rules_say_of_the_common_facts_is_told_before_the_trial(begin: Callable[..., Way], client: FlaskClient) -> None:
+    way = begin(GOOD)
+    told = facts()
+    told.answers["nguoi_ky"]["ho_ten"] = "TS. Trần Văn Hùng"
+    told.answers["can_cu"].append(told.answers["can_cu"][0])
+
+    def send_facts() -> TestResponse:
+        version = dict(Page(client.get(f"{way.place}/chung").text).pairs)["_ban"]
+        return client.post(f"{way.place}/chung", data=sent([*told.pairs, ("_ban", version), ("_lam", "tiep")]))
+
+    refused = send_facts()
+    assert (refused.status_code, "#f-nguoi_ky.ho_ten" in Page(refused.text).links) == (422, True)
+    told.answers["nguoi_ky"]["ho_ten"] = "Trần Văn Hùng"
+    assert send_facts().status_code == 303
+    page = client.get(f"{way.place}/giao-viec").text
+    assert "Nên xem lại ở dữ liệu chung" in page and "hai lần" in page
+    told.answers["co_quan"] |= {"loai": "dang_uy_xa", "ten": "Đảng ủy xã Đức Trọng"}
+    assert "không phải chi bộ" in told.warnings()[0]
 
 
 def test_rows_and_offers_work_without_a_program(begin: Callable[..., Way], client: FlaskClient) -> None:
@@ -931,7 +958,8 @@ def test_the_member_of_the_last_document_is_in_nobody_elses(
     way = begin(GOOD)
     page = client.get(f"{way.place}/chung").text
     assert dict(Page(page).pairs)["noi_nhan"].strip() == "Đảng ủy xã\nĐồng chí {{ho_ten}} (để thực hiện)"
-    assert "Nhung" not in page and "mỗi văn bản in họ tên" in page
+    assert "Điền sẵn từ Quyết định" in page and "#f-can_cu" in Page(page).links
+    assert "Nhung" not in str(Page(page).pairs) and "mỗi văn bản in họ tên" in page
     other = prefill.begun(store, "quyet-dinh-phan-cong", "ca_nhan", today=dt.date(2027, 1, 5))
     assert other.answers["noi_nhan"].strip() == "Đảng ủy xã"
     pairs = [*facts().pairs, ("_ban", dict(Page(page).pairs)["_ban"]), ("_lam", "tiep")]

@@ -14,17 +14,21 @@ from typing import Annotated, Any
 from pydantic import BaseModel, create_model
 
 from docgen.batch.assigning import SECTION, names_of
-from docgen.batch.decided import DECIDED, NO_NUMBER, lacks_number
+from docgen.batch.decided import DECIDED, NO_NUMBER, NUMBER, lacks_number
 from docgen.batch.names import PATTERN
 from docgen.batch.order import Options
 from docgen.batch.papers import DECISION, NOTICE, PROBE, Paper, paper_of
-from docgen.batch.proposals import EVERYBODY, slots_filled
-from docgen.batch.source import MEMBER, unknown
+from docgen.batch.proposals import EVERYBODY, is_committee, slots_filled
+from docgen.batch.source import MEMBER, naming, personal, unknown
+from docgen.check.finding import Finding, Severity
+from docgen.check.run import review
+from docgen.errors import DataError
 from docgen.kinds import Kind, kind_of
+from docgen.messages import validate
 from docgen.standard import duties
 from schemas.fields import Choice, Dong, Model, field
 from schemas.giao_viec import GiaoViec, HinhThuc
-from web import forms
+from web import forms, prefill
 from web.fields import VARIANT_FIELD, YES, FieldView, Widget, form_of, own_form_of
 from web.languages import gettext as _
 from web.problems import Problem, check, check_model, in_order_of_page, locate
@@ -114,12 +118,13 @@ class FactsWork(Work):
     def take_over(self, other: FactsWork) -> None:
         """What papers made of one list share: who issues them, when, how the duties were given."""
         here, there = self.answers, other.answers
-        here |= {name: there[name] for name in _SHARED if name in here and name in there}
-        here[SECTION] |= {name: value for name, value in there[SECTION].items() if name in here[SECTION]}
+        taken = {name: there[name] for name in _SHARED if name in here and name in there}
         if "van_ban" in here:
-            here["van_ban"] = there["van_ban"] if "van_ban" in there else {**here["van_ban"], **_cited(other)}
-        for name in {"noi_nhan", "luu"} & set(here) & set(there):
-            here[name] = here[name] or there[name]
+            taken["van_ban"] = there["van_ban"] if "van_ban" in there else {**here["van_ban"], **_cited(other)}
+        taken |= {name: there[name] for name in ("noi_nhan", "luu") if name in here and name in there and not here[name]}
+        here |= taken
+        here[SECTION] |= {name: value for name, value in there[SECTION].items() if name in here[SECTION]}
+        prefill.note(self, prefill.BATCH, [name for name, value in taken.items() if value])
         self.send_to_member()
 
     def send_to_member(self) -> None:
@@ -152,15 +157,53 @@ class FactsWork(Work):
         found = self._mistakes_of_way()
         if self.paper:
             whole = form_of(self.kind.variant(self.variant))
-            data = {**self.facts, **PROBE, VARIANT_FIELD: self.variant}
-            data.pop(SECTION, None)
-            answers = forms.blank_answers(whole) | self.answers
-            found += check(data, answers, whole, self.kind)[1]
+            data, answers = self._probe(), forms.blank_answers(whole) | self.answers
+            document, wrong = check(data, answers, whole, self.kind)
+            found += wrong
+            if document is not None:
+                found += [self._problem(one) for one in self._judged() if one.severity is Severity.ERROR]
             if lacks_number(data.get("van_ban")):
                 found.append(Problem("van_ban.so_ky_hieu", f"Số và ký hiệu: {NO_NUMBER}"))
             found += [Problem(locate([*path], answers, whole).path, said) for path, said in unknown(data, names_of(self.paper))]
         own = self.paper.of_row if self.paper else frozenset()
         return in_order_of_page([one for one in found if one.path.split(".")[0] not in own], self.form, self.kind)
+
+    def warnings(self) -> list[str]:
+        """What the rules would warn of in every document, once; empty while something is wrong."""
+        return [*self._unusual(), *(self._problem(one).message for one in self._judged() if one.severity is Severity.WARNING)]
+
+    def _unusual(self) -> list[str]:
+        if not (self.paper and is_committee(self.answers)):
+            return []
+        said = _(
+            "%(name)s không phải chi bộ: việc của đảng viên do chi bộ nơi đảng viên sinh hoạt phân công. Đúng là nơi này "
+            "phân công thì cứ tiếp tục.",
+            name=self.answers["co_quan"]["ten"],
+        )
+        return [said]
+
+    def _probe(self) -> dict[str, Any]:
+        """The common facts as a document of somebody, to judge what is the same for all."""
+        data = {**self.facts, **PROBE, VARIANT_FIELD: self.variant}
+        data.pop(SECTION, None)
+        return data
+
+    def _judged(self) -> list[Finding]:
+        """What the rules find in the common facts: findings elsewhere are those of the sample member."""
+        if self.paper is None:
+            return []
+        data = self._probe()
+        named = personal(naming(data), {"ho_ten": data["dang_vien"]["ho_ten"], NUMBER: "01-QĐ/CB"})
+        try:
+            found = review(validate({**data, **named}, self.kind), self.kind)
+        except DataError:
+            return []
+        return [one for one in found if one.path.partition(".")[0] in self.answers]
+
+    def _problem(self, finding: Finding) -> Problem:
+        steps: list[str | int] = [int(step) if step.isdigit() else step for step in finding.path.split(".")]
+        place = locate(steps, self.answers, self.form)
+        return Problem(place.path, f"{finding.label or place.view.title}: {finding.message} {finding.fix}".strip())
 
     def _mistakes_of_way(self) -> list[Problem]:
         found = []

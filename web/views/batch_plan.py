@@ -12,6 +12,7 @@ from werkzeug.wrappers import Response
 from docgen.errors import ConflictError, DataError, DocgenError
 from docgen.roster.guesses import choosable
 from docgen.store.batch_plans import plan_of, save_plan
+from web import prefill
 from web.batches.acts import FORM_ACTS, acted
 from web.batches.beginning import read_otherwise
 from web.batches.files import marked_roster
@@ -124,6 +125,7 @@ def facts_page(one: Prepared, problems: list[Problem], **shown: Any) -> str:
         plan=one.plan,
         one=one,
         work=work,
+        filled=prefill.parts(store(), work),
         sections=Binder(problems, target).sections(work.form, work.answers, work.kind.code),
         problems=problems,
         target=target,
@@ -179,6 +181,8 @@ def _keep_facts(one: Prepared) -> None:
 def _go_on(one: Prepared) -> Answer:
     if problems := one.facts.mistakes():
         return facts_page(one, problems), 422
+    if told := one.facts.warnings():
+        flash(_("Nên xem lại ở dữ liệu chung: %(told)s", told=" ".join(told)))
     if one.is_assigning:
         return redirect(url_for("batch_giving.people", plan_id=one.plan.id), 303)
     return redirect(url_for(".try_it", plan_id=one.plan.id), 303)

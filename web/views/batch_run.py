@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Annotated, Any
 
 from flask import Blueprint, abort, flash, jsonify, redirect, render_template, request, url_for
@@ -10,6 +11,7 @@ from flask_babel import gettext as _
 from werkzeug.wrappers import Response
 
 from docgen.batch.control import Progress, end_run, how_far
+from docgen.batch.papers import paper_of
 from docgen.batch.trial import Trial
 from docgen.errors import CheckFailed, ConflictError
 from docgen.kinds import kind_of
@@ -100,10 +102,24 @@ def _trial_page(progress: Progress, *, problem: str = "", status: int = 200) -> 
     trial = runs().trial(store(), progress.batch)
     told = _told(progress)
     chosen = request.form.get("_cach") or ("tat-ca" if progress.batch.options.get("all_or_nothing") else "dong-tot")
-    more = {"trial": trial, "last": last_number(trial), "problem": problem, "chosen": chosen}
+    more = {"trial": trial, "of_all": _of_all(trial), "last": last_number(trial), "problem": problem, "chosen": chosen}
     more["outdated"] = is_outdated(store(), progress.batch)
     time = seconds_in_words(trial.seconds)
     return render_template("batch_trial.html", **told, **more, time=time, counted=counted), status
+
+
+def _of_all(trial: Trial) -> list[tuple[str, str, int]]:
+    """What is wrong in the facts that all share, which no row can mend for all: field, words, how many of the rows listed."""
+    paper = paper_of(trial.batch.kind, trial.batch.common.get("bien_the"))
+    if paper is None:
+        return []
+    found = Counter(
+        (one["path"], f"{one['label']}: {one['message']}")
+        for row in trial.faults
+        for one in (row.error or {}).get("problems", ())
+        if one.get("path") and "cell" not in one and one["path"].partition(".")[0] not in paper.of_row
+    )
+    return [(path, said, count) for (path, said), count in found.most_common(10)]
 
 
 @pages.get("/mau/<int:number>.png")
