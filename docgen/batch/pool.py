@@ -72,6 +72,8 @@ class OneProcess(ProcessPoolExecutor):
         if not wait:
             for process in processes:
                 process.kill()
+            if manager is not None:  # it ends with its process; Python's own end, meeting it half closed, would print a traceback
+                manager.join(_END_SECONDS)
 
 
 @contextmanager
