@@ -18,7 +18,8 @@ How a program (the command line, pages, somebody's script) uses it. Every functi
 | Module | Has |
 |---|---|
 | `order`, `names` | `Order`, `Options`, `order_for`; the pattern of file names |
-| `asked`, `loading`, `again` | how a list is read; `open_run`; who has the paper by an earlier run |
+| `asked`, `loading`, `twice` | how a list is read; `open_run`; rows of one person |
+| `again`, `decided` | who has the paper by an earlier run; which decision a paper cites |
 | `papers` | what each member of a roster may be given: decision, bản cam kết, thông báo |
 | `source`, `flat`, `assigning`, `proposals` | rows of a list as data: any kind by its columns, duties by their rules |
 | `run` | `check_all`, `drive`, `Orders` |
