@@ -22,7 +22,8 @@ def phone(chromium: Browser, site: str) -> Iterator[Page]:
 
 
 def switch(page: Page, name: str) -> None:
-    page.get_by_role("button", name=name, exact=True).click()
+    with page.expect_navigation():  # whoever goes elsewhere before it would break it off
+        page.get_by_role("button", name=name, exact=True).click()
 
 
 def test_the_pages_are_switched_to_english_and_back(page: Page) -> None:
