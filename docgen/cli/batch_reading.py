@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,14 +13,14 @@ import click
 from docgen.batch.asked import Reading
 from docgen.batch.assigning import without_paper
 from docgen.batch.papers import Paper, paper_of
-from docgen.batch.twice import with_twins
+from docgen.batch.twice import faults_in, rows_of
 from docgen.cli.output import echo_json, echo_table, tell_some
 from docgen.errors import FileError, UsageError
 from docgen.files import write_file
 from docgen.roster.columns import plain
 from docgen.roster.duty_columns import is_duty
 from docgen.roster.flat import flat_columns
-from docgen.roster.generic import GenericFile, GenericRow
+from docgen.roster.generic import GenericFile
 from docgen.roster.guesses import Guess, choosable, kept_of, key_of, mapping_of
 from docgen.roster.rows import Fault, Row
 from docgen.roster.unnamed import read_unnamed
@@ -197,23 +197,16 @@ def tell_nobody() -> None:
     click.echo("→ Không có hàng nào dưới hàng tên cột: xem đã chọn đúng tệp, đúng trang tính chưa (--sheet).", err=True)
 
 
-def _rows(one: Listed) -> Iterator[tuple[Row | GenericRow, Fault | None]]:
-    """The rows; those of one person twice with what is to be said of them."""
-    file, paper = one.file, one.paper
-    if paper is None or isinstance(file, GenericFile):
-        return ((row, None) for row in file.rows())
-    return iter(with_twins(file.rows(), paper))
-
-
 def tell_list(one: Listed, *, every: bool = False, as_json: bool = False) -> int:
     """What stands in a list; how many of its cells cannot be read, one where there are no rows at all."""
-    people, outside, faults, skipped, paper = 0, 0, [], [], one.paper
+    people, outside, skipped, paper = 0, 0, [], one.paper
+    faults: list[str] = []
     noted: list[Fault] = []
-    for row, twin in _rows(one):
+    for row, wrong in rows_of(one.file, paper):
         skipped += [str(row.skipped)] if row.skipped else []
-        faults += [str(fault) for fault in (*row.faults, *([twin] if twin else []))]
+        faults += map(str, wrong)
         noted += row.notes
-        if row.skipped is None and not row.faults and not twin:
+        if row.skipped is None and not wrong:
             people += 1
             if paper and isinstance(row, Row) and row.person is not None:
                 outside += bool(without_paper(row.person, paper))
@@ -239,10 +232,10 @@ def tell_list(one: Listed, *, every: bool = False, as_json: bool = False) -> int
 
 def write_marked(one: Listed, output: str, *, force: bool) -> None:
     """The list with what is wrong and what was guessed in colour; where there is nothing to colour, that is told instead."""
-    from docgen.roster.marking import LISTED, faults_in, marked  # noqa: PLC0415 - heavy modules load when there is work for them
+    from docgen.roster.marking import LISTED, marked  # noqa: PLC0415 - heavy modules load when there is work for them
     from docgen.roster.table import BATCH  # noqa: PLC0415
 
-    faults, doubts = faults_in(one.file)
+    faults, doubts = faults_in(one.file, one.paper)
     if not faults and not doubts:
         click.echo("Không có ô nào phải sửa hay xem lại, không ghi danh sách tô màu.", err=True)
         return

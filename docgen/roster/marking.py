@@ -11,7 +11,7 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from openpyxl import Workbook, load_workbook
 from openpyxl.cell import MergedCell, WriteOnlyCell
@@ -24,10 +24,6 @@ from docgen.docx.workbook import unpacked
 from docgen.roster.cells import text_of
 from docgen.roster.rows import Fault
 from docgen.roster.table import PAGE, WRONG, Limits, Table, open_table
-
-if TYPE_CHECKING:
-    from docgen.roster.generic import GenericFile
-    from docgen.roster.reading import RosterFile
 
 LISTED = "Chỗ cần sửa"
 _KEPT_BYTES = 8 * 2**20
@@ -73,16 +69,6 @@ def marked(raw: bytes, faults: Iterable[Fault], notes: Iterable[Fault] = (), lim
     made = io.BytesIO()
     book.save(made)
     return made.getvalue()
-
-
-def faults_in(file: RosterFile | GenericFile) -> tuple[list[Fault], list[Fault]]:
-    """All that is wrong in a list, and all that was guessed."""
-    faults: list[Fault] = []
-    doubts: list[Fault] = []
-    for row in file.rows():
-        faults += row.faults
-        doubts += row.notes
-    return faults, doubts
 
 
 def _marks(faults: list[Fault], notes: list[Fault]) -> Marks:

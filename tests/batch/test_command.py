@@ -88,6 +88,10 @@ def test_an_empty_list_is_written_filled_in_and_given_back_with_what_is_wrong_in
     cell.parent.parent.save("ds.xlsx")
     status, _, said = batch("check", "ds.xlsx", "--marked", "nua.xlsx")
     assert (status, "không ghi danh sách tô màu" in said, Path("nua.xlsx").exists()) == (0, True, False)
+    (sheet := cell.parent).append([one.value for one in sheet[2]])
+    sheet.parent.save("ds.xlsx")
+    assert batch("check", "ds.xlsx", "--marked", "nua.xlsx")[0] == 1
+    assert "một người" in str([one.comment for one in load_workbook("nua.xlsx").worksheets[0][3]])  # twice in the list
 
 
 def test_who_has_a_decision_is_told_and_gets_another_only_when_that_is_said(batch: Run, tmp_path: Path) -> None:

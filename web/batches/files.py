@@ -11,11 +11,12 @@ from sqlalchemy import Engine
 from docgen.batch.lists import covering_docx, covering_xlsx, report_xlsx
 from docgen.batch.prints import IN_ONE, in_order, print_files, print_pdf
 from docgen.batch.results import manifest, zipped
+from docgen.batch.twice import faults_in
 from docgen.batch.writing import bytes_of
 from docgen.docx.bundle import bundled
 from docgen.errors import NotInStoreError
 from docgen.output.convert import shared
-from docgen.roster.marking import faults_in, marked
+from docgen.roster.marking import marked
 from docgen.roster.writing import MIMETYPE as XLSX
 from docgen.store.batch_rows import row_of
 from docgen.store.batches import batch_of
@@ -95,7 +96,7 @@ def row_file(engine: Engine, batch_id: int, place: int, ending: str) -> Response
 
 def marked_roster(one: Prepared) -> Response:
     """The list with its faulty cells coloured, to be mended in Excel."""
-    faults, doubts = faults_in(one.listed)
+    faults, doubts = faults_in(one.listed, one.paper)
     name = downloads.file_name(f"{one.plan.name.rpartition('.')[0] or one.plan.name} (đánh dấu chỗ sửa)", "", "xlsx")
     return downloads.download(marked(one.raw, faults, doubts), name, XLSX)
 

@@ -13,7 +13,7 @@ from docgen.batch.asked import Reading, with_assigned
 from docgen.batch.jobs import digest_of
 from docgen.batch.order import Order, order_for
 from docgen.batch.papers import Paper, paper_of
-from docgen.batch.twice import with_twins
+from docgen.batch.twice import rows_of
 from docgen.errors import FileError
 from docgen.kinds import Kind, kind_of
 from docgen.roster.flat import flat_columns
@@ -151,12 +151,10 @@ def seen(file: RosterFile | GenericFile, paper: Paper | None) -> Seen:
     """Read the list through once; rows of one person are told as the run of `paper` will refuse them."""
     found = Seen()
     guessed: list[Fault] = []
-    rows = with_twins(file.rows(), paper) if paper and isinstance(file, RosterFile) else ((row, None) for row in file.rows())
-    for row, twin in rows:
+    for row, faults in rows_of(file, paper):
         if row.skipped is not None:
             found.skipped += [row.skipped][: SHOWN - len(found.skipped)]
             continue
-        faults = (*row.faults, replace(twin, sheet=file.sheet.title)) if twin else row.faults
         found.people += not faults
         found.faulty += bool(faults)
         found.more_faults += _take(found.faults, faults)
